@@ -1,0 +1,1 @@
+"""What RealMe offers: services, fields, rules, codes, decoders. Pure data and pure functions."""

@@ -1,0 +1,1 @@
+"""Settings and environments, declared as data."""

@@ -1,0 +1,1 @@
+"""How RealMe is spoken to: signing, client, replies, notifications."""

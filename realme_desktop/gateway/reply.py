@@ -1,0 +1,94 @@
+"""One reply of RealMe as a value: four questions, kept apart.
+
+Was it transported? Was the call accepted? Is there a verification result? Is it still pending?
+`replies.py` reads bytes into this; nothing in here judges a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+__all__ = ["CallStatus", "Exchange", "Reply", "SentRequest", "TransportProblem"]
+
+
+class CallStatus(Enum):
+    """What became of the call (return_code). Says nothing about the person."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"  # RealMe said no: nothing will come of this call
+    NOT_FOUND = "not_found"  # 20011, only of a query
+    QUERY_FAILED = "query_failed"  # 20010, only of a query: the query failed, not the person
+    UNCLEAR = "unclear"  # no readable answer: RealMe may or may not have the order (90104 included)
+
+
+class TransportProblem(Enum):
+    """Why no readable answer came. `sent` tells whether bytes of the request may have reached RealMe."""
+
+    CONNECT = "connect"
+    DNS = "dns"
+    TLS = "tls"
+    PROXY = "proxy"
+    TIMEOUT_CONNECT = "timeout_connect"
+    TIMEOUT = "timeout"
+    CUT = "cut"
+    REDIRECT = "redirect"
+    TOO_LARGE = "too_large"
+    PROTOCOL = "protocol"
+
+    @property
+    def sent(self) -> bool:
+        return self not in _NOT_SENT
+
+
+_NOT_SENT = frozenset(
+    {
+        TransportProblem.CONNECT,
+        TransportProblem.DNS,
+        TransportProblem.TLS,
+        TransportProblem.PROXY,
+        TransportProblem.TIMEOUT_CONNECT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """`values` holds every field that RealMe sent, unknown ones too; JSON text inside a field stays text here
+    (the catalog's decoders open it). `raw` is the body as text, undecodable bytes escaped."""
+
+    call: CallStatus
+    pending: bool = False
+    has_result: bool = False
+    transport: TransportProblem | None = None
+    detail: str = ""  # for the log and the raw view; never values of sensitive fields
+    http_status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    raw: str = ""
+    return_code: str | None = None
+    return_message: str | None = None
+    seq_id: str | None = None
+    order_id: str | None = None
+    resp_code: str | None = None
+    resp_info: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    retry_after: float | None = None  # seconds, from Retry-After or None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentRequest:
+    """What was sent, without the app_key. `params` includes sign; pictures are replaced by their SHA-256
+    and length, SECRET values left out."""
+
+    method: str
+    url: str
+    params: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    request: SentRequest
+    reply: Reply
+    elapsed_ms: float

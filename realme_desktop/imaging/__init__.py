@@ -1,0 +1,1 @@
+"""Pictures: open, orient, scale, encode."""

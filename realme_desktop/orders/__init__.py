@@ -1,0 +1,1 @@
+"""An order's life: states, submission, polling, recovery."""

@@ -1,0 +1,1 @@
+"""The pane of orders whose result is awaited."""

@@ -1,0 +1,1 @@
+"""Settings pages: credentials, environments, general."""

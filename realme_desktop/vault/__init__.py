@@ -1,0 +1,1 @@
+"""Secrets: the OS keyring, the data key."""
