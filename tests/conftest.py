@@ -1,0 +1,75 @@
+"""What all tests share: how `async def` tests run, and a quiet Qt without a screen."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import hypothesis  # noqa: E402
+import pytest  # noqa: E402
+
+# Deterministic, and independent of the speed of a shared machine.
+hypothesis.settings.register_profile(
+    "suite", deadline=None, derandomize=True, max_examples=60, print_blob=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+hypothesis.settings.register_profile(
+    "deep", parent=hypothesis.settings.get_profile("suite"), max_examples=2000
+)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+TESTS = Path(__file__).parent
+ON_QT = (TESTS / "ui", TESTS / "journeys")
+
+
+def _needs_qt(item: pytest.Item) -> bool:
+    return any(item.path.is_relative_to(folder) for folder in ON_QT)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if _needs_qt(item) and isinstance(item, pytest.Function) and "qapp" not in item.fixturenames:
+            item.fixturenames.insert(0, "qapp")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run `async def` tests: on a qasync loop where the window is tested, else on a plain one."""
+    function = pyfuncitem.obj
+    if not inspect.iscoroutinefunction(function):
+        return None
+    names = pyfuncitem._fixtureinfo.argnames
+    coroutine = function(**{name: pyfuncitem.funcargs[name] for name in names})
+    if not _needs_qt(pyfuncitem):
+        asyncio.run(coroutine)
+        return True
+    from realme_desktop.ui.loop import new_event_loop
+
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(coroutine)
+    return True
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return [sys.argv[0]]
+
+
+async def until(condition: Callable[[], Any], what: str = "", within: float = 20.0) -> Any:
+    """Let the loop turn until `condition()` is true; fails after `within` seconds, which no passing test uses up."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + within
+    while not (value := condition()):
+        if loop.time() > deadline:
+            raise AssertionError(
+                f"did not come true within {within:g} s: {what or inspect.getsource(condition).strip()}"
+            )
+        await asyncio.sleep(0.005)
+    return value
