@@ -255,10 +255,10 @@ def bench(arguments: list[str]) -> int:
 
 
 def translate(arguments: list[str]) -> int:
-    """Collect the strings of ui/ into the .ts file, then compile it. A test fails on a missing translation."""
+    """Collect the strings of ui/ into the .ts file and compile it. A test fails on a missing translation."""
     python = ensure_packages("dev")
     tools = python.parent
-    source = sorted((ROOT / "realme_desktop" / "ui").rglob("*.py")) + [ROOT / "realme_desktop" / "app.py"]
+    source = [*sorted((ROOT / "realme_desktop" / "ui").rglob("*.py")), ROOT / "realme_desktop" / "app.py"]
     ts = ROOT / "resources" / "translations" / "realme_desktop_zh_CN.ts"
     names = [path.relative_to(ROOT) for path in source]
     must(

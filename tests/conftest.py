@@ -6,14 +6,12 @@ import asyncio
 import inspect
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import hypothesis  # noqa: E402
-import pytest  # noqa: E402
+import hypothesis
+import pytest
 
 # Deterministic, and independent of the speed of a shared machine.
 hypothesis.settings.register_profile(
@@ -60,16 +58,3 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     return [sys.argv[0]]
-
-
-async def until(condition: Callable[[], Any], what: str = "", within: float = 20.0) -> Any:
-    """Let the loop turn until `condition()` is true; fails after `within` seconds, which no passing test uses up."""
-    loop = asyncio.get_running_loop()
-    deadline = loop.time() + within
-    while not (value := condition()):
-        if loop.time() > deadline:
-            raise AssertionError(
-                f"did not come true within {within:g} s: {what or inspect.getsource(condition).strip()}"
-            )
-        await asyncio.sleep(0.005)
-    return value
