@@ -1,0 +1,83 @@
+"""The language of the console: Qt's translators for the chrome, `say` for words that come with the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+
+from .resources import resource
+
+if TYPE_CHECKING:
+    from realme_desktop.catalog.text import Text
+
+__all__ = ["apply_language", "language", "language_signals", "resolve", "say", "set_language"]
+
+Code = Literal["zh", "en"]
+
+_current: Code = "zh"
+_translators: list[QTranslator] = []
+_LOCALES = {"zh": QLocale(QLocale.Language.Chinese, QLocale.Country.China), "en": QLocale("en_GB")}
+
+
+class _LanguageSignals(QObject):
+    changed = Signal(str)
+
+
+_signals: _LanguageSignals | None = None
+
+
+def language_signals() -> _LanguageSignals:
+    """`.changed(code)` after a change of language; made on first use, after the application."""
+    global _signals
+    if _signals is None:
+        _signals = _LanguageSignals()
+    return _signals
+
+
+def language() -> Code:
+    return _current
+
+
+def say(text: Text) -> str:
+    """The words in the language of the console."""
+    return text.zh if _current == "zh" else text.en
+
+
+def resolve(choice: str) -> Code:
+    """`system`, `zh` or `en` to a language: any Chinese system speaks Chinese, every other English."""
+    if choice == "zh":
+        return "zh"
+    if choice == "en":
+        return "en"
+    names = QLocale.system().uiLanguages() or [QLocale.system().name()]
+    return "zh" if names and names[0].lower().startswith("zh") else "en"
+
+
+def set_language(code: Code) -> None:
+    """Change what `say` answers, without touching the translators (tests, commands)."""
+    global _current
+    changed = code != _current
+    _current = code
+    if changed and _signals is not None:
+        _signals.changed.emit(code)
+
+
+def apply_language(app: QCoreApplication, choice: str) -> Code:
+    """Install the translators for `system`, `zh` or `en`; widgets made afterwards speak it.
+
+    A missing translation file leaves the English of the source; it is never an error at start.
+    """
+    code = resolve(choice)
+    while _translators:
+        app.removeTranslator(_translators.pop())
+    QLocale.setDefault(_LOCALES[code])
+    if code == "zh":
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for path in (f"{folder}/qtbase_zh_CN.qm", str(resource("translations/realme_desktop_zh.qm"))):
+            translator = QTranslator(app)
+            if translator.load(path):
+                app.installTranslator(translator)
+                _translators.append(translator)
+    set_language(code)
+    return code
