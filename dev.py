@@ -259,7 +259,7 @@ def translate(arguments: list[str]) -> int:
     python = ensure_packages("dev")
     tools = python.parent
     source = [*sorted((ROOT / "realme_desktop" / "ui").rglob("*.py")), ROOT / "realme_desktop" / "app.py"]
-    ts = ROOT / "resources" / "translations" / "realme_desktop_zh_CN.ts"
+    ts = ROOT / "resources" / "translations" / "realme_desktop_zh.ts"
     names = [path.relative_to(ROOT) for path in source]
     must(
         tools / "pyside6-lupdate", "-no-obsolete", "-locations", "none", "-source-language", "en_US",
