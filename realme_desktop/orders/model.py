@@ -1,4 +1,4 @@
-"""What the form hands over, and what the desk tells while an order is on its way. Light: the window imports it."""
+"""What the form hands over, and what the desk tells of an order on its way. Light: the window imports it."""
 
 from __future__ import annotations
 
