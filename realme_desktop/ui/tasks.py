@@ -67,16 +67,27 @@ def async_slot(
     Signal arguments that the method does not ask for are dropped: `clicked(bool)` may drive a method without
     parameters.
     """
-    parameters = list(inspect.signature(method).parameters.values())[1:]
-    takes_all = any(parameter.kind is parameter.VAR_POSITIONAL for parameter in parameters)
-    room = sum(p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) for p in parameters)
+    room = len(inspect.signature(method).parameters) - 1
 
-    @functools.wraps(method)
-    def slot(self: Owner, *args: Any) -> None:
-        given = args if takes_all else args[:room]
-        spawn(self, method(self, *given), name=method.__qualname__)  # type: ignore[call-arg]
+    def start(self: Owner, *args: Any) -> None:
+        spawn(self, method(self, *args), name=method.__qualname__)  # type: ignore[call-arg]
 
-    return slot
+    # PySide counts the arguments of the function that it is given (and passes none to a bare `*args`), so
+    # each number of them needs a function of its own.
+    def slot_0(self: Owner) -> None:
+        start(self)
+
+    def slot_1(self: Owner, first: Any) -> None:
+        start(self, first)
+
+    def slot_2(self: Owner, first: Any, second: Any) -> None:
+        start(self, first, second)
+
+    def slot_3(self: Owner, first: Any, second: Any, third: Any) -> None:
+        start(self, first, second, third)
+
+    slots: tuple[Callable[..., None], ...] = (slot_0, slot_1, slot_2, slot_3)
+    return functools.wraps(method)(slots[room])
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

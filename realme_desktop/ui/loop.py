@@ -1,0 +1,109 @@
+"""The one event loop: Qt's, spoken to as asyncio (qasync).
+
+The traps of qasync that this module takes out of everybody's way are told beside each remedy.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from types import TracebackType
+from typing import Any
+
+# PySide6 first: qasync looks for PyQt5 before it, and takes what is imported already.
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+import qasync  # isort: skip
+
+__all__ = ["WORKERS", "new_event_loop", "on_interrupt", "run", "watch_errors"]
+
+_log = logging.getLogger(__name__)
+
+WORKERS = 4
+
+
+class _PreciseTimer(qasync._SimpleTimer):
+    # WORKAROUND qasync starts coarse timers, which may be 5 % late or early: `sleep(2.27)` woke 48 ms off.
+    # https://github.com/CabbageDevelopment/qasync/blob/v0.28.0/src/qasync/__init__.py
+    def startTimer(self, interval: int) -> int:
+        return int(super().startTimer(interval, Qt.TimerType.PreciseTimer))
+
+
+class _Loop(qasync.QEventLoop):
+    def __init__(self, app: QApplication | None = None) -> None:
+        super().__init__(app)
+        self._timer = _PreciseTimer()
+        # qasync's own executor starts ten QThreads at the first `to_thread`.
+        self.set_default_executor(ThreadPoolExecutor(WORKERS, thread_name_prefix="work"))
+
+
+def new_event_loop() -> asyncio.AbstractEventLoop:
+    """A loop on the running QApplication, with precise timers and four worker threads."""
+    loop: asyncio.AbstractEventLoop = _Loop()
+    return loop
+
+
+def run(main: Callable[[], Coroutine[Any, Any, int]]) -> int:
+    """Run `main()` to its end on a new loop and return what it returns.
+
+    Ends when the coroutine ends, not with the last window: qasync would otherwise leave with "Event loop
+    stopped before Future completed".
+    """
+    QApplication.setQuitOnLastWindowClosed(False)
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.get_loop().set_exception_handler(_loop_error)
+        return runner.run(main())
+
+
+def on_interrupt(ask_to_quit: Callable[[], None]) -> None:
+    """Call `ask_to_quit` on the loop at Ctrl-C or SIGTERM; without this Qt sees them seconds later."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, ask_to_quit)
+        except (NotImplementedError, RuntimeError, ValueError, AttributeError):
+            # Windows has no signal handlers on a loop; and only the main thread may have any.
+            if threading.current_thread() is threading.main_thread():
+                signal.signal(number, lambda *_: loop.call_soon_threadsafe(ask_to_quit))
+
+
+_tell: Callable[[BaseException], None] | None = None
+
+
+def watch_errors(tell: Callable[[BaseException], None] | None = None) -> None:
+    """Log what nobody caught, from slots, threads and tasks, and pass it to `tell` on the loop's thread.
+
+    Errors in slots go to `sys.excepthook`, those of tasks to the loop's handler: both end here.
+    """
+    global _tell
+    _tell = tell
+    sys.excepthook = _slot_error
+    threading.excepthook = _thread_error
+
+
+def _slot_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    _log.error("Nobody caught this", exc_info=(kind, error, trace))
+    if _tell is not None and threading.current_thread() is threading.main_thread():
+        _tell(error)
+
+
+def _thread_error(args: threading.ExceptHookArgs) -> None:
+    if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
+        name = args.thread.name if args.thread else "?"
+        _log.error("Thread %s failed", name, exc_info=args.exc_value)
+
+
+def _loop_error(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    error = context.get("exception")
+    _log.error("In the loop: %s", context.get("message", ""), exc_info=error)
+    if isinstance(error, Exception) and _tell is not None:
+        _tell(error)
