@@ -4,7 +4,7 @@ Fusion draws the widgets from a palette; one small style sheet (`resources/style
 palette can't say. Widgets ask for colours by name, never by value.
 
 Verdict colours keep apart for eyes that confuse red and green: match and clear are bluish, mismatch and hit
-are vermilion and purple, and their lightness differs. They never stand alone: a sign and a word go with them.
+are vermilion and crimson, and their lightness differs. They never stand alone: a sign and a word go with them.
 """
 
 from __future__ import annotations
@@ -75,14 +75,14 @@ _COLOURS: Mapping[str, tuple[str, str]] = {
     "on.accent": ("#ffffff", "#0d1b2c"),
     "selection": ("#d5e5fa", "#24456e"),
     "focus": ("#1c5fb8", "#86b6f7"),
-    "match": ("#006650", "#4fcfae"),
+    "match": ("#00665c", "#4fd0c0"),
     "match.soft": ("#e0f4ee", "#12352e"),
     "mismatch": ("#a63a00", "#ff9f70"),
     "mismatch.soft": ("#fdebe1", "#45230f"),
     "partial": ("#7a5300", "#e6b94f"),
     "partial.soft": ("#fbf1d9", "#3b2e0e"),
-    "hit": ("#8a1f63", "#f29ccb"),
-    "hit.soft": ("#fbe8f3", "#43182f"),
+    "hit": ("#8f1010", "#ff7d7d"),
+    "hit.soft": ("#fbe4e4", "#4a1518"),
     "clear": ("#0c6270", "#62c9dc"),
     "clear.soft": ("#e0f2f5", "#10343b"),
     "data": ("#23509c", "#93b9f5"),
@@ -95,7 +95,7 @@ _COLOURS: Mapping[str, tuple[str, str]] = {
     "error.soft": ("#fde9eb", "#481a20"),
     "warning": ("#7a5300", "#e6b94f"),
     "warning.soft": ("#fbf1d9", "#3b2e0e"),
-    "success": ("#006650", "#4fcfae"),
+    "success": ("#00665c", "#4fd0c0"),
     "success.soft": ("#e0f4ee", "#12352e"),
     "info": ("#1c5fb8", "#86b6f7"),
     "info.soft": ("#e6effb", "#1c3350"),
