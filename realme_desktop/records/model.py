@@ -67,9 +67,7 @@ class Order:
     score: float | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     raw_reply: str | None = None
-    problem: str | None = (
-        None  # a key of orders.problems.PROBLEMS: what went wrong, in words
-    )
+    problem: str | None = None  # a key of orders.problems.PROBLEMS: what went wrong, in words
     next_query_at: int | None = None
     queries: int = 0
     linked_to: str | None = None  # the order that this one was made from

@@ -1,0 +1,147 @@
+"""Opening the encrypted file, and SQLite's complaints put into words."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import apsw
+
+from realme_desktop.records.errors import (
+    RecordsDamaged,
+    RecordsError,
+    RecordsNewer,
+    RecordsUnavailable,
+    WrongKey,
+)
+from realme_desktop.records.schema import LATEST, MIGRATIONS
+from realme_desktop.records.search import TOKENIZER, make_tokenizer
+
+__all__ = ["close_quietly", "connect", "migrate", "prepare_file", "transaction", "translated"]
+
+KEY_BYTES = 32
+_BUSY_MS = 3_000
+_WAL_LIMIT = 32 * 1024 * 1024
+
+
+@contextlib.contextmanager
+def translated() -> Iterator[None]:
+    """SQLite's errors as the records' own. Programming errors (SQLError, MisuseError, …) stay what they
+    are.
+    """
+    try:
+        yield
+    except apsw.FullError as error:
+        raise RecordsUnavailable("full", str(error)) from error
+    except (apsw.ReadOnlyError, apsw.PermissionsError) as error:
+        raise RecordsUnavailable("readonly", str(error)) from error
+    except (apsw.BusyError, apsw.LockedError, apsw.ProtocolError) as error:
+        raise RecordsUnavailable("locked", str(error)) from error
+    except apsw.CantOpenError as error:
+        raise RecordsUnavailable("missing", str(error)) from error
+    except apsw.IOError as error:
+        raise RecordsUnavailable("io", str(error)) from error
+    except (apsw.ConnectionClosedError, apsw.InterruptError) as error:
+        raise RecordsUnavailable("closed", str(error)) from error
+    except (apsw.CorruptError, apsw.NotADBError) as error:
+        raise RecordsDamaged(str(error)) from error
+
+
+@contextlib.contextmanager
+def transaction(connection: apsw.Connection) -> Iterator[None]:
+    """All of it or nothing. On leaving normally it is on the disk (synchronous = FULL)."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # Some errors (disk full) make SQLite roll back by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def prepare_file(path: Path) -> None:
+    """Make the file, private from its first moment; SQLite gives -wal and -shm the same mode as the file."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except (PermissionError, IsADirectoryError) as error:
+        raise RecordsUnavailable("readonly" if path.is_file() else "missing", str(error)) from error
+    except OSError as error:
+        read_only = error.errno == 30  # EROFS
+        raise RecordsUnavailable("readonly" if read_only else "missing", str(error)) from error
+    os.close(descriptor)
+    if sys.platform != "win32":
+        for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+            with contextlib.suppress(FileNotFoundError, PermissionError):
+                if file.stat().st_mode & 0o077:
+                    file.chmod(0o600)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def connect(path: Path, key: bytes) -> apsw.Connection:
+    """A connection that can read the file, or `WrongKey`, `RecordsDamaged`, `RecordsUnavailable`."""
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"the data key has {KEY_BYTES} bytes")
+    with translated():
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+    try:
+        with translated():
+            connection.set_busy_timeout(_BUSY_MS)
+            connection.pragma("cipher", "chacha20")
+            # A raw key: 32 random bytes need no derivation, which would cost a second at each start.
+            connection.pragma("key", f"raw:{key.hex()}")
+            try:
+                connection.pragma("user_version")
+            except apsw.NotADBError as error:
+                raise WrongKey(str(error)) from error
+            # WAL so that a search never waits for a write. Temporary tables would be written in the clear.
+            connection.pragma("temp_store", "memory")
+            connection.pragma("journal_mode", "wal")
+            connection.pragma("journal_size_limit", _WAL_LIMIT)
+            connection.pragma("synchronous", "full")
+            connection.pragma("foreign_keys", True)
+            connection.pragma("trusted_schema", False)
+            connection.register_fts5_tokenizer(TOKENIZER, make_tokenizer)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def migrate(connection: apsw.Connection) -> None:
+    """Bring the file to this program's shape, one transaction a step. `RecordsNewer` if it is ahead of us."""
+    with translated():
+        while (found := int(connection.pragma("user_version"))) != LATEST:
+            if found > LATEST:
+                raise RecordsNewer(found, LATEST)
+            with transaction(connection):
+                # Another console may have taken the step while this one waited for the lock.
+                if int(connection.pragma("user_version")) != found:
+                    continue
+                step = MIGRATIONS[found]
+                for statement in step.statements:
+                    connection.execute(statement)
+                connection.execute(
+                    "INSERT INTO migrations (number, title, applied_at) VALUES (?, ?, ?)",
+                    (step.number, step.title, time.time_ns() // 1_000_000),
+                )
+                connection.pragma("user_version", step.number)
+
+
+def close_quietly(connection: apsw.Connection) -> RecordsError | None:
+    """Close; what fails then (a checkpoint on a full disk) loses nothing: the WAL stays beside the file."""
+    try:
+        with translated():
+            connection.close()
+    except RecordsError as error:
+        return error
+    return None

@@ -1,0 +1,100 @@
+"""An order as a row, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from realme_desktop.catalog.model import Sensitivity, Verdict
+from realme_desktop.records.model import Order, OrderState
+
+__all__ = ["CHANGEABLE", "COLUMNS", "from_row", "quoted", "search_texts", "to_column", "utf8_safe"]
+
+COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Order))
+"""The columns of table `orders` are called as the fields of `Order`."""
+
+_FIXED = frozenset(
+    {"order_id", "order_date", "segment", "environment", "real", "operator", "created_at", "updated_at"}
+)
+CHANGEABLE: frozenset[str] = frozenset(COLUMNS) - _FIXED
+
+_JSON = frozenset({"params", "values"})
+_VERDICTS = frozenset({"verdict", "own_verdict"})
+
+
+def quoted(column: str) -> str:
+    return f'"{column}"'
+
+
+def utf8_safe(text: str) -> str:
+    """Lone surrogates (a server may send them in JSON) can't be stored as text: they are written as
+    escapes.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "backslashreplace").decode()
+    return text
+
+
+def to_column(name: str, value: Any) -> Any:
+    """The stored form of an `Order` field's value."""
+    if name in _JSON:
+        text = json.dumps(dict(value), ensure_ascii=False, separators=(",", ":"))
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            # As escapes within the JSON text, lone surrogates come back as they were.
+            return json.dumps(dict(value), separators=(",", ":"))
+        return text
+    if isinstance(value, OrderState | Verdict):
+        return value.value
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, str):
+        return utf8_safe(value)
+    return value
+
+
+def from_row(row: Sequence[Any]) -> Order:
+    """`row` holds the values in the order of `COLUMNS`."""
+    values: dict[str, Any] = dict(zip(COLUMNS, row, strict=True))
+    values["state"] = OrderState(values["state"])
+    values["real"] = bool(values["real"])
+    for name in _VERDICTS:
+        if values[name] is not None:
+            values[name] = Verdict(values[name])
+    for name in _JSON:
+        values[name] = json.loads(values[name])
+    return Order(**values)
+
+
+def search_texts(order: Order) -> tuple[str, str]:
+    """What the order is found by: its names, and its numbers (subject, mobile, card, order_id, seq_id).
+
+    Which parameters belong there is the catalog's say, by their sensitivity.
+    """
+    names = dict.fromkeys([order.subject_name or ""])
+    numbers = dict.fromkeys([order.subject_number or "", order.order_id, order.seq_id or ""])
+    for name, sensitivity in _sensitivities(order.segment).items():
+        value = order.params.get(name, "")
+        if sensitivity is Sensitivity.PERSONAL:
+            names[value] = None
+        elif sensitivity is Sensitivity.IDENTIFIER:
+            numbers[value] = None
+    return "\n".join(filter(None, names)), "\n".join(filter(None, numbers))
+
+
+def _sensitivities(segment: str) -> Mapping[str, Sensitivity]:
+    # The registry holds all 27 services: imported when the first order is written, not with this module.
+    try:
+        from realme_desktop.catalog.registry import by_segment
+    except ImportError:
+        return {}
+    try:
+        service = by_segment(segment)
+    except KeyError:  # an order of a service that this version no longer knows
+        return {}
+    return {field.name: field.sensitivity for field in service.fields}

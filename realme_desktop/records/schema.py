@@ -1,0 +1,112 @@
+"""The database's shape, as numbered steps forward. A step that was released is never edited: add the next
+one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from realme_desktop.records.search import TOKENIZER
+
+__all__ = ["LATEST", "MIGRATIONS", "Migration"]
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    number: int
+    title: str
+    statements: tuple[str, ...]
+
+
+_FIRST = (
+    """
+    CREATE TABLE migrations (
+        number INTEGER PRIMARY KEY,
+        title TEXT NOT NULL,
+        applied_at INTEGER NOT NULL
+    ) STRICT
+    """,
+    # The big texts stand last: SQLite reads a row's overflow pages only as far as it is asked to.
+    """
+    CREATE TABLE orders (
+        row INTEGER PRIMARY KEY,
+        order_id TEXT NOT NULL UNIQUE,
+        order_date TEXT NOT NULL,
+        segment TEXT NOT NULL,
+        environment TEXT NOT NULL,
+        real INTEGER NOT NULL CHECK (real IN (0, 1)),
+        operator TEXT NOT NULL,
+        state TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL,
+        threshold REAL,
+        sent_at INTEGER,
+        answered_at INTEGER,
+        seq_id TEXT,
+        http_status INTEGER,
+        return_code TEXT,
+        return_message TEXT,
+        resp_code TEXT,
+        resp_info TEXT,
+        verdict TEXT,
+        own_verdict TEXT,
+        score REAL,
+        problem TEXT,
+        next_query_at INTEGER,
+        queries INTEGER NOT NULL,
+        linked_to TEXT,
+        subject_name TEXT,
+        subject_number TEXT,
+        params TEXT NOT NULL,
+        "values" TEXT NOT NULL,
+        raw_reply TEXT
+    ) STRICT
+    """,
+    # Every list is newest first and paged by key, alone or under one filter.
+    "CREATE INDEX orders_by_time ON orders (created_at, order_id)",
+    "CREATE INDEX orders_by_segment ON orders (segment, created_at, order_id)",
+    "CREATE INDEX orders_by_verdict ON orders (verdict, created_at, order_id)",
+    "CREATE INDEX orders_by_environment ON orders (environment, created_at, order_id)",
+    """
+    CREATE INDEX orders_unfinished ON orders (created_at, order_id)
+    WHERE state IN ('drafted', 'queued', 'sending', 'pending', 'unclear')
+    """,
+    """
+    CREATE TABLE pictures (
+        sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+        data BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE order_pictures (
+        order_row INTEGER NOT NULL REFERENCES orders (row) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        sha256 BLOB NOT NULL REFERENCES pictures (sha256),
+        media_type TEXT NOT NULL,
+        width INTEGER,
+        height INTEGER,
+        PRIMARY KEY (order_row, name)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX order_pictures_by_hash ON order_pictures (sha256)",
+    """
+    CREATE TABLE events (
+        number INTEGER PRIMARY KEY,
+        order_row INTEGER NOT NULL REFERENCES orders (row) ON DELETE CASCADE,
+        at INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        cause TEXT NOT NULL,
+        evidence TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX events_by_order ON events (order_row, number)",
+    # `rowid` is orders.row. With secure-delete a removed name leaves the index at once, not at some later
+    # merge.
+    f"CREATE VIRTUAL TABLE search USING fts5 (names, numbers, tokenize = '{TOKENIZER}')",
+    "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(1, "orders, pictures, events, search", _FIRST),)
+
+LATEST = MIGRATIONS[-1].number

@@ -1,0 +1,82 @@
+"""How the history is searched: any part of a name or a number, two Chinese characters included.
+
+FTS5's own tokenizers cut at spaces (Chinese has none), and its trigram tokenizer finds nothing for two
+characters. So text is cut into overlapping grams: two characters for Chinese and other scripts, four for
+ASCII letters and digits (ten digits in pairs would make posting lists of half the history). The last grams
+of a run are shorter, so that a query shorter than a gram is a prefix query and still finds the end of a name
+or number. Tokens and queries are cut by the same function: they can't drift apart.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+
+__all__ = ["TOKENIZER", "fold", "make_tokenizer", "match_expression"]
+
+TOKENIZER = "grams"
+
+_ASCII_GRAM = 4
+_OTHER_GRAM = 2
+_FTS5_TOKENIZE_QUERY = 1  # apsw.FTS5_TOKENIZE_QUERY; apsw is not imported here to keep this module plain
+
+
+def fold(text: str) -> str:
+    """Full-width to half-width, one case, compatible forms made one."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _runs(folded: str) -> Iterator[str]:
+    """Stretches of ASCII letters and digits, and of other letters and digits; all else separates."""
+    start = 0
+    kind = 0
+    for position, char in enumerate(folded):
+        found = 0 if not char.isalnum() else 1 if char.isascii() else 2
+        if found != kind:
+            if kind:
+                yield folded[start:position]
+            start, kind = position, found
+    if kind:
+        yield folded[start:]
+
+
+def _size(run: str) -> int:
+    return _ASCII_GRAM if run[0].isascii() else _OTHER_GRAM
+
+
+def _document_grams(text: str) -> list[str]:
+    return [run[at : at + _size(run)] for run in _runs(fold(text)) for at in range(len(run))]
+
+
+def _query_grams(text: str) -> list[str]:
+    """The full grams only; a run shorter than a gram is one token, meant as a prefix."""
+    grams: list[str] = []
+    for run in _runs(fold(text)):
+        size = _size(run)
+        grams.extend(run[at : at + size] for at in range(max(1, len(run) - size + 1)))
+    return grams
+
+
+def make_tokenizer(connection: object, args: list[str]) -> Callable[[bytes, int, str | None], list[str]]:
+    """A factory in the shape that `apsw.Connection.register_fts5_tokenizer` wants."""
+
+    def tokenize(utf8: bytes, flags: int, locale: str | None) -> list[str]:
+        text = utf8.decode("utf-8", "replace")
+        return _query_grams(text) if flags & _FTS5_TOKENIZE_QUERY else _document_grams(text)
+
+    return tokenize
+
+
+def match_expression(text: str) -> str | None:
+    """What the operator typed as an FTS5 expression; None when there is nothing in it to look for.
+
+    Words are joined by AND. A number typed with spaces, dashes or +86 is one number.
+    """
+    folded = fold(text).strip()
+    joined = "".join(
+        char for char in folded.removeprefix("+86") if not char.isspace() and char not in "-‐‑–—"
+    )
+    if joined.isascii() and joined.removesuffix("x").isdigit():
+        folded = joined
+    terms = [f'"{run}"' if len(run) >= _size(run) else f'"{run}" *' for run in _runs(folded)]
+    return " AND ".join(terms) or None

@@ -1,0 +1,290 @@
+"""The records: every order from before it is sent until its end, in one encrypted SQLite file.
+
+Whatever a method returns is on the disk by then. One connection writes and one reads, each under its own
+lock, so that a long search never keeps an order from being written. All methods block and may be called in
+any thread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from realme_desktop.records.database import (
+    close_quietly,
+    connect,
+    migrate,
+    prepare_file,
+    transaction,
+    translated,
+)
+from realme_desktop.records.errors import DuplicateOrder, RecordsUnavailable, StateConflict, UnknownOrder
+from realme_desktop.records.model import Cursor, Event, HistoryQuery, Order, OrderState, Page, StoredPicture
+from realme_desktop.records.rows import (
+    CHANGEABLE,
+    COLUMNS,
+    from_row,
+    quoted,
+    search_texts,
+    to_column,
+    utf8_safe,
+)
+from realme_desktop.records.search import match_expression
+
+__all__ = ["Records"]
+
+_log = logging.getLogger(__name__)
+
+_SELECT = f"SELECT {', '.join(f'orders.{quoted(column)}' for column in COLUMNS)} FROM orders"
+_INSERT = (
+    f"INSERT INTO orders ({', '.join(map(quoted, COLUMNS))})"
+    f" VALUES ({', '.join('?' * len(COLUMNS))}) RETURNING row"
+)
+_UNFINISHED = ", ".join(f"'{state.value}'" for state in OrderState if not state.final)
+_NEWEST_FIRST = "ORDER BY orders.created_at DESC, orders.order_id DESC"
+
+
+class Records:
+    """Open with `Records.open`. Errors: see `records/errors.py`; each has `.words` for the operator."""
+
+    def __init__(self, path: Path, writer: apsw.Connection, reader: apsw.Connection) -> None:
+        self.path = path
+        self._writer = writer
+        self._reader = reader
+        self._writing = threading.Lock()
+        self._reading = threading.Lock()
+        self._closed = False
+
+    @classmethod
+    def open(cls, path: Path, key: bytes) -> Records:
+        """Open the file, making it if need be, and bring it to this program's shape. `key` has 32 bytes.
+
+        Raises `WrongKey`, `RecordsDamaged`, `RecordsNewer`, `RecordsUnavailable`; a file that can't be
+        opened is left exactly as it was.
+        """
+        prepare_file(path)
+        writer = connect(path, key)
+        try:
+            migrate(writer)
+            reader = connect(path, key)
+            with translated():
+                reader.pragma("query_only", True)
+        except BaseException:
+            writer.close()
+            raise
+        return cls(path, writer, reader)
+
+    def close(self) -> None:
+        """Stop a running search, wait for a running write, and close. Idempotent."""
+        if self._closed:
+            return
+        self._closed = True
+        self._reader.interrupt()
+        for lock, connection in ((self._reading, self._reader), (self._writing, self._writer)):
+            with lock:
+                problem = close_quietly(connection)
+            if problem is not None:
+                _log.warning("closing the records: %s", problem)
+
+    # -- writing ------------------------------------------------------------------------------------------
+
+    def add(self, order: Order, pictures: Iterable[StoredPicture] = ()) -> Order:
+        """Write a new order, with its first event (`created`). Returns it as it is on disk."""
+        with self._writing, translated():
+            self._check_open()
+            with transaction(self._writer):
+                if self._row_of(order.order_id) is not None:
+                    raise DuplicateOrder(order.order_id)
+                stored = tuple(to_column(name, getattr(order, name)) for name in COLUMNS)
+                row: int = self._writer.execute(_INSERT, stored).get
+                self._writer.execute(
+                    "INSERT INTO search (rowid, names, numbers) VALUES (?, ?, ?)",
+                    (row, *map(utf8_safe, search_texts(order))),
+                )
+                self._add_pictures(row, pictures)
+                self._add_event(row, order.created_at, order.state, "created", None)
+                return self._order(row)
+
+    def change(
+        self,
+        order_id: str,
+        *,
+        expect: Collection[OrderState],
+        cause: str,
+        at: int,
+        evidence: str | None = None,
+        pictures: Iterable[StoredPicture] = (),
+        **changes: Any,
+    ) -> Order:
+        """One step of an order's life: the changed fields, `updated_at = at` and an event, all or nothing.
+
+        `changes` are fields of `Order` (`state` among them), but not those that never change. `pictures` are
+        added to the order. Raises `UnknownOrder`; `StateConflict` when the state on disk is not among
+        `expect`.
+        """
+        if unknown := changes.keys() - CHANGEABLE:
+            raise TypeError(f"not a changeable field of an order: {', '.join(sorted(unknown))}")
+        with self._writing, translated():
+            self._check_open()
+            with transaction(self._writer):
+                row = self._row_of(order_id)
+                if row is None:
+                    raise UnknownOrder(order_id)
+                before = self._order(row)
+                if before.state not in expect:
+                    raise StateConflict(order_id, before.state)
+                columns = {name: to_column(name, value) for name, value in changes.items()} | {
+                    "updated_at": at
+                }
+                assignments = ", ".join(f"{quoted(name)} = ?" for name in columns)
+                self._writer.execute(
+                    f"UPDATE orders SET {assignments} WHERE row = ?",
+                    (*columns.values(), row),
+                )
+                self._add_pictures(row, pictures)
+                after = self._order(row)
+                self._add_event(row, at, after.state, cause, evidence)
+                if (texts := search_texts(after)) != search_texts(before):
+                    self._writer.execute(
+                        "UPDATE search SET names = ?, numbers = ? WHERE rowid = ?",
+                        (*map(utf8_safe, texts), row),
+                    )
+                return after
+
+    def _row_of(self, order_id: str) -> int | None:
+        row: int | None = self._writer.execute("SELECT row FROM orders WHERE order_id = ?", (order_id,)).get
+        return row
+
+    def _order(self, row: int) -> Order:
+        return from_row(next(self._writer.execute(f"{_SELECT} WHERE row = ?", (row,))))
+
+    def _add_event(self, row: int, at: int, state: OrderState, cause: str, evidence: str | None) -> None:
+        self._writer.execute(
+            "INSERT INTO events (order_row, at, state, cause, evidence) VALUES (?, ?, ?, ?, ?)",
+            (row, at, state.value, cause, None if evidence is None else utf8_safe(evidence)),
+        )
+
+    def _add_pictures(self, row: int, pictures: Iterable[StoredPicture]) -> None:
+        pictures = tuple(pictures)
+        if not pictures:
+            return
+        first: int = self._writer.execute(
+            "SELECT coalesce(max(position) + 1, 0) FROM order_pictures WHERE order_row = ?", (row,)
+        ).get
+        for position, picture in enumerate(pictures, first):
+            digest = hashlib.sha256(picture.data).digest()
+            if digest.hex() != picture.sha256:
+                # Taken on trust, a wrong hash would hand this picture's bytes to another order, or the
+                # reverse.
+                raise ValueError(f"the hash of picture {picture.name} is not that of its bytes")
+            self._writer.execute(
+                "INSERT INTO pictures (sha256, data) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (digest, picture.data),
+            )
+            self._writer.execute(
+                "INSERT INTO order_pictures (order_row, name, position, sha256, media_type, width, height)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (row, picture.name, position, digest, picture.media_type, picture.width, picture.height),
+            )
+
+    # -- reading ------------------------------------------------------------------------------------------
+
+    def get(self, order_id: str) -> Order:
+        """The order of this number; `UnknownOrder` if there is none."""
+        rows = self._read(f"{_SELECT} WHERE order_id = ?", (order_id,))
+        if not rows:
+            raise UnknownOrder(order_id)
+        return from_row(rows[0])
+
+    def pictures(self, order_id: str) -> dict[str, StoredPicture]:
+        """The order's pictures and packets by wire name, as they were sent, in the order they were added."""
+        rows = self._read(
+            "SELECT name, data, media_type, lower(hex(sha256)), width, height"
+            " FROM order_pictures JOIN pictures USING (sha256)"
+            " WHERE order_row = (SELECT row FROM orders WHERE order_id = ?) ORDER BY position",
+            (order_id,),
+        )
+        return {
+            name: StoredPicture(
+                name=name, data=data, media_type=media_type, sha256=sha256, width=width, height=height
+            )
+            for name, data, media_type, sha256, width, height in rows
+        }
+
+    def events(self, order_id: str) -> tuple[Event, ...]:
+        """The steps of an order's life, first to last."""
+        rows = self._read(
+            "SELECT at, state, cause, evidence FROM events"
+            " WHERE order_row = (SELECT row FROM orders WHERE order_id = ?) ORDER BY number",
+            (order_id,),
+        )
+        return tuple(
+            Event(order_id=order_id, at=at, state=OrderState(state), cause=cause, evidence=evidence)
+            for at, state, cause, evidence in rows
+        )
+
+    def page(self, query: HistoryQuery, after: Cursor | None = None, limit: int = 100) -> Page:
+        """The next `limit` orders of the filter, newest first, after the given place (None: from the top)."""
+        where, values = _where(query)
+        if after is not None:
+            where.append("(orders.created_at, orders.order_id) < (?, ?)")
+            values += [after.created_at, after.order_id]
+        rows = self._read(f"{_SELECT}{_joined(where)} {_NEWEST_FIRST} LIMIT ?", (*values, limit + 1))
+        orders = tuple(from_row(row) for row in rows[:limit])
+        more = len(rows) > limit and orders
+        return Page(orders=orders, next=Cursor(orders[-1].created_at, orders[-1].order_id) if more else None)
+
+    def count(self, query: HistoryQuery) -> int:
+        """How many orders the filter finds."""
+        where, values = _where(query)
+        return int(self._read(f"SELECT count(*) FROM orders{_joined(where)}", values)[0][0])
+
+    def unfinished(self) -> list[Order]:
+        """Every order that is not final, oldest first: what has to be taken up again after a start."""
+        rows = self._read(
+            f"{_SELECT} WHERE state IN ({_UNFINISHED}) ORDER BY orders.created_at, orders.order_id", ()
+        )
+        return [from_row(row) for row in rows]
+
+    def _read(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
+        with self._reading, translated():
+            self._check_open()
+            return list(self._reader.execute(sql, tuple(values)))
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise RecordsUnavailable("closed")
+
+
+def _where(query: HistoryQuery) -> tuple[list[str], list[Any]]:
+    where: list[str] = []
+    values: list[Any] = []
+    if query.text.strip():
+        expression = match_expression(utf8_safe(query.text))
+        if expression is None:  # nothing but punctuation: nothing is found by it
+            where.append("0")
+        else:
+            where.append("orders.row IN (SELECT rowid FROM search WHERE search MATCH ?)")
+            values.append(expression)
+    for column, value in (
+        ("segment", query.segment),
+        ("verdict", query.verdict.value if query.verdict else None),
+        ("environment", query.environment),
+    ):
+        if value is not None:
+            where.append(f"orders.{column} = ?")
+            values.append(value)
+    if query.states:
+        where.append(f"orders.state IN ({', '.join('?' * len(query.states))})")
+        values += sorted(state.value for state in query.states)
+    return where, values
+
+
+def _joined(where: list[str]) -> str:
+    return f" WHERE {' AND '.join(where)}" if where else ""
