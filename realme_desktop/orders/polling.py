@@ -23,7 +23,7 @@ class Backoff:
     obey_s: float = 600.0
 
     def delay(self, queries: int, *, chance: float = 0.5, retry_after: float | None = None) -> float:
-        """Seconds until the next query after `queries` of them; `chance` in [0, 1) places it in the spread."""
+        """Seconds until the query after `queries` of them; `chance` in [0, 1) places it in the spread."""
         # The power overflows a float beyond some thousand queries; the cap is reached long before.
         steps = min(max(queries, 0), 64)
         bare = min(self.first_s * self.factor**steps, self.max_s)

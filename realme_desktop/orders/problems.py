@@ -1,4 +1,4 @@
-"""Everything that can go wrong with an order, in words: what happened, was anything sent or charged, what now.
+"""All that can go wrong with an order, in words: what happened, was anything sent or charged, what now.
 
 An order's `problem` is a key of `PROBLEMS`. The keys are kept with the orders for years: never rename one.
 """
@@ -24,8 +24,8 @@ class Problem:
 
 _NOTHING_SENT = Text("订单没有发送，不会计费。", "Nothing was sent, so nothing is charged.")
 _REFUSED = Text(
-    "已发送，RealMe 没有受理；未受理的请求通常不计费，以账单为准。",
-    "It was sent and RealMe did not take it. A call that is not taken is normally not charged; the bill decides.",
+    "已发送，RealMe 没有受理；未受理的请求通常不计费。",
+    "It was sent and RealMe did not take it. A call that is not taken is normally not charged.",
 )
 _PERHAPS = Text(
     "RealMe 可能已收到，也可能没有；若已收到则可能计费。程序不会自动重发。",
@@ -89,7 +89,7 @@ PROBLEMS: Mapping[str, Problem] = {
         "No secure connection: the server's certificate was not accepted, or the encryption was not agreed.",
         Text(
             "请不要绕过检查。若单位使用自有证书，请让管理员在环境中加入 CA 文件。",
-            "Do not get around this check. If your company uses its own certificates, have the CA file added.",
+            "Do not get around this check. If the company uses its own certificates, have its CA file added.",
         ),
     ),
     "not_sent_proxy": _not_sent(

@@ -1,0 +1,75 @@
+"""What the desk raises.
+
+DeskError                   .words: what happened, sent or not, what now
+ ├─ DraftRefused            the form is not in order; .findings, field by field. Nothing on disk, nothing sent
+ ├─ SubmissionRefused       no credentials, disk full, …; nothing sent
+ │   └─ NoCredentials       the vault had none; .state tells why
+ ├─ ActRefused              this can't be done to an order in its present state
+ └─ OutcomeNotSaved         it was sent, but the reply couldn't be written down: the order stays on disk
+                            as "may have been sent" and is asked for later
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from realme_desktop.catalog.findings import Finding
+from realme_desktop.catalog.text import Text
+
+__all__ = [
+    "ActRefused",
+    "DeskError",
+    "DraftRefused",
+    "NoCredentials",
+    "OutcomeNotSaved",
+    "SubmissionRefused",
+]
+
+_NOTHING_SENT = Text("订单没有发送，不会计费。", "Nothing was sent, so nothing is charged.")
+
+
+class DeskError(Exception):
+    """The root; `words` can be shown as they are."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+class DraftRefused(DeskError):
+    """The form has errors. `findings` holds errors only; warnings never stop an order."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        zh = "；".join(finding.message.zh.rstrip("。") for finding in self.findings)
+        en = "; ".join(finding.message.en.rstrip(".") for finding in self.findings)
+        super().__init__(Text(f"{zh}。{_NOTHING_SENT.zh}", f"{en}. {_NOTHING_SENT.en}"))
+
+
+class SubmissionRefused(DeskError):
+    """The form is in order but the order can't be taken on now. Says itself that nothing was sent."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(Text(f"{words.zh}{_NOTHING_SENT.zh}", f"{words.en} {_NOTHING_SENT.en}"))
+
+
+class NoCredentials(SubmissionRefused):
+    """The vault gave no credentials: missing, locked, no keyring, no answer from it."""
+
+
+class ActRefused(DeskError):
+    """The act does not fit the order's present state; nothing was changed."""
+
+
+class OutcomeNotSaved(DeskError):
+    """Sent, answered or not, and the disk refused to keep the outcome."""
+
+    def __init__(self, order_id: str, words: Text) -> None:
+        super().__init__(
+            Text(
+                f"订单 {order_id} 已发送，但结果没能写入磁盘：{words.zh}程序会稍后用原订单号查询，不会重发。",
+                f"Order {order_id} was sent, but its outcome could not be written down: {words.en} "
+                "It is asked for later by its number and never sent again.",
+            )
+        )
+        self.order_id = order_id

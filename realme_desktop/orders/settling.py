@@ -1,0 +1,254 @@
+"""What a reply means for an order: pure functions from (order, reply) to the next step of the machine.
+
+Submitting and asking are read differently on purpose. A submission that RealMe refuses ends the order; a query
+that RealMe refuses says nothing about the order, which stays where it is and is asked for again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from realme_desktop.catalog.model import Arrival, Role, Service
+from realme_desktop.catalog.verdicts import judge, own_verdict, score_of
+from realme_desktop.gateway.reply import CallStatus, Exchange, Reply, TransportProblem
+from realme_desktop.records.model import Order, OrderState
+
+from .states import Cause
+
+__all__ = ["Patience", "Step", "evidence_of", "settle_query", "settle_submission"]
+
+# A reply of many megabytes is kept once, with the order; an event keeps its beginning.
+_EVIDENCE_CHARACTERS = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long "not found" is put down to RealMe's own delay, and how long a result is awaited (seconds)."""
+
+    grace_s: float = 120.0
+    expire_s: float = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One arrow of the machine and what changes with it. `slow_down`: RealMe asked for fewer calls."""
+
+    cause: Cause
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    slow_down: bool = False
+    retry_after: float | None = None
+
+
+_NOT_SENT_KEYS = {
+    TransportProblem.CONNECT: "not_sent_connect",
+    TransportProblem.DNS: "not_sent_dns",
+    TransportProblem.TLS: "not_sent_tls",
+    TransportProblem.PROXY: "not_sent_proxy",
+    TransportProblem.TIMEOUT_CONNECT: "not_sent_timeout",
+}
+_UNCLEAR_KEYS = {
+    TransportProblem.TIMEOUT: "unclear_timeout",
+    TransportProblem.CUT: "unclear_cut",
+    TransportProblem.REDIRECT: "unclear_redirect",
+    TransportProblem.TOO_LARGE: "unclear_too_large",
+    TransportProblem.PROTOCOL: "unclear_unreadable",
+}
+_REFUSED_KEYS = {
+    "90101": "refused_parameters",
+    "90102": "refused_signature",
+    "90103": "refused_permission",
+    "90105": "refused_throttled",
+}
+_QUERY_KEYS = {"90102": "query_signature", "90103": "query_permission", "90105": "query_throttled"}
+
+
+def settle_submission(order: Order, service: Service, reply: Reply, now: int) -> Step:
+    """The step out of SENDING. `now` in milliseconds since the epoch."""
+    told = _told(reply)
+    slow = _throttled(reply)
+    match reply.call:
+        case _ if reply.order_id not in (None, "", order.order_id):
+            return Step(cause=Cause.LOST, changes={**told, "problem": "unclear_foreign"})
+        case CallStatus.ACCEPTED:
+            if reply.seq_id:
+                told["seq_id"] = reply.seq_id
+            # A service that answers at once has answered, even if the answer lacks what it should hold: no
+            # later query would bring more, and the judgement then says "look at it".
+            if reply.has_result or (service.arrival is Arrival.SYNC and not reply.pending):
+                return _answered(order, service, reply, now, told)
+            return Step(cause=Cause.ACCEPTED, changes={**told, "problem": None})
+        case CallStatus.REJECTED:
+            key = _REFUSED_KEYS.get(reply.return_code or "", "refused_throttled" if slow else "refused")
+            return Step(
+                cause=Cause.REFUSED,
+                changes={**told, "problem": key, "answered_at": now},
+                slow_down=slow,
+                retry_after=reply.retry_after,
+            )
+        case _ if reply.transport is not None and not reply.transport.sent:
+            return Step(cause=Cause.NOT_SENT, changes={**told, "problem": _NOT_SENT_KEYS[reply.transport]})
+        case _:
+            # NOT_FOUND and QUERY_FAILED make no sense here; nothing that RealMe says twice may be sent twice.
+            return Step(
+                cause=Cause.LOST,
+                changes={**told, "problem": _unclear_key(reply)},
+                slow_down=slow,
+                retry_after=reply.retry_after,
+            )
+
+
+def settle_query(
+    order: Order, service: Service, reply: Reply, now: int, *, asked_as: str, patience: Patience
+) -> Step:
+    """The step that an answer of checkresult causes. `asked_as` is the order_id that the query carried."""
+    ours = reply.order_id in (None, "", order.order_id, asked_as)
+    if reply.call is CallStatus.ACCEPTED and not ours:
+        return _unchanged(order, now, patience, "query_foreign")
+    if reply.call is CallStatus.ACCEPTED and reply.has_result:
+        told = _told(reply)
+        if order.seq_id is None and reply.seq_id:
+            told["seq_id"] = reply.seq_id
+        return _answered(order, service, reply, now, told)
+    if reply.call is CallStatus.ACCEPTED or (reply.pending and reply.call is not CallStatus.UNCLEAR):
+        if _too_old(order, now, patience):
+            return Step(cause=Cause.EXPIRED, changes={"problem": "expired", "next_query_at": None})
+        cause = Cause.FOUND if order.state is OrderState.REJECTED else Cause.STILL_PENDING
+        changes = {} if order.state in _CLOSED else {**_told(reply), "problem": None}
+        return Step(cause=cause, changes=changes)
+    if reply.call is CallStatus.NOT_FOUND:
+        return _not_found(order, now, patience)
+    slow = _throttled(reply)
+    return _unchanged(order, now, patience, _query_key(reply, slow), slow, reply.retry_after)
+
+
+def evidence_of(exchange: Exchange) -> str:
+    """The exchange as JSON text for an event: what was sent (no key, no secrets, no pictures) and came back."""
+    request, reply = exchange.request, exchange.reply
+    return json.dumps(
+        {
+            "request": {"method": request.method, "url": request.url, "params": dict(request.params)},
+            "reply": {
+                "http_status": reply.http_status,
+                "headers": dict(reply.headers),
+                "raw": reply.raw[:_EVIDENCE_CHARACTERS],
+                "transport": reply.transport.value if reply.transport else None,
+                "detail": reply.detail,
+            },
+            "elapsed_ms": round(exchange.elapsed_ms, 1),
+        },
+        ensure_ascii=False,
+    )
+
+
+_CLOSED = frozenset({OrderState.EXPIRED, OrderState.ABANDONED})
+
+
+def _told(reply: Reply) -> dict[str, Any]:
+    """What RealMe said of the call, as it is kept with the order."""
+    return {
+        "http_status": reply.http_status,
+        "return_code": reply.return_code,
+        "return_message": reply.return_message,
+        "raw_reply": reply.raw or None,
+    }
+
+
+def _answered(order: Order, service: Service, reply: Reply, now: int, told: dict[str, Any]) -> Step:
+    score = score_of(service, reply.values)
+    changes: dict[str, Any] = {
+        **told,
+        "answered_at": now,
+        "resp_code": reply.resp_code,
+        "resp_info": reply.resp_info,
+        "values": dict(reply.values),
+        "verdict": judge(service, reply.values).verdict,
+        "score": score,
+        "own_verdict": own_verdict(score, order.threshold),
+        "problem": None,
+        "next_query_at": None,
+    }
+    # A recognised document names its subject only in the answer; lists and searches want it too.
+    for column, roles in _SUBJECT.items():
+        if getattr(order, column) is None:
+            found = next(iter(_texts(service, reply.values, roles)), None)
+            if found:
+                changes[column] = found
+    return Step(cause=Cause.ANSWERED, changes=changes)
+
+
+_SUBJECT = {
+    "subject_name": (Role.FULL_NAME, Role.COMPANY),
+    "subject_number": (Role.ID_NUMBER, Role.MOBILE, Role.BANK_CARD),
+}
+
+
+def _texts(service: Service, values: Mapping[str, Any], roles: tuple[Role, ...]) -> list[str]:
+    return [
+        value
+        for role in roles
+        for field in service.returns
+        if field.role is role and isinstance(value := values.get(field.name), str) and value.strip()
+    ]
+
+
+def _not_found(order: Order, now: int, patience: Patience) -> Step:
+    lost = order.seq_id is None and order.state in (OrderState.UNCLEAR, OrderState.EXPIRED)
+    if lost:
+        if now - (order.sent_at or order.created_at) >= patience.grace_s * 1000:
+            return Step(
+                cause=Cause.UNKNOWN_TO_REALME,
+                changes={"problem": "unknown_to_realme", "next_query_at": None, "answered_at": now},
+            )
+        return _unchanged(order, now, patience, "query_not_found_yet")
+    return _unchanged(order, now, patience, "query_not_found")
+
+
+def _unchanged(
+    order: Order,
+    now: int,
+    patience: Patience,
+    problem: str,
+    slow_down: bool = False,
+    retry_after: float | None = None,
+) -> Step:
+    if _too_old(order, now, patience):
+        return Step(cause=Cause.EXPIRED, changes={"problem": "expired", "next_query_at": None})
+    # What a closed order ended with is worth more than why a late question about it failed.
+    changes = {} if order.state.final else {"problem": problem}
+    return Step(cause=Cause.ASKED, changes=changes, slow_down=slow_down, retry_after=retry_after)
+
+
+def _too_old(order: Order, now: int, patience: Patience) -> bool:
+    waiting = order.state in (OrderState.PENDING, OrderState.UNCLEAR)
+    return waiting and now - (order.sent_at or order.created_at) >= patience.expire_s * 1000
+
+
+def _throttled(reply: Reply) -> bool:
+    return reply.return_code == "90105" or reply.http_status == 429
+
+
+def _unclear_key(reply: Reply) -> str:
+    if reply.return_code == "90104":
+        return "unclear_duplicate"
+    if reply.transport is not None:
+        return _UNCLEAR_KEYS[reply.transport]
+    if reply.http_status is not None and reply.http_status >= 500:
+        return "unclear_server"
+    return "unclear_unreadable"
+
+
+def _query_key(reply: Reply, throttled: bool) -> str:
+    if reply.call is CallStatus.QUERY_FAILED:
+        return "query_failed"
+    if reply.return_code in _QUERY_KEYS:
+        return _QUERY_KEYS[reply.return_code]
+    if throttled:
+        return "query_throttled"
+    if reply.call is CallStatus.REJECTED:
+        return "query_refused"
+    if reply.transport is not None and not reply.transport.sent:
+        return "query_offline"
+    return "query_no_answer"
