@@ -208,6 +208,7 @@ class Field:
     variant: Variant | None = None
     picture: Literal["document", "face", "card"] | None = None  # which budget and limits (imaging)
     max_length: int | None = None
+    lenient: bool = False  # the kind's checks only warn: the value may be of another sort (114: any document)
 
 
 class RuleKind(Enum):
@@ -216,6 +217,7 @@ class RuleKind(Enum):
     ALL            every group must be filled
     AT_LEAST       at least `count` groups must be filled
     REQUIRED_WHEN  all groups must be filled when field `when[0]` has one of the values `when[1]`
+                   (`*` among them stands for any value)
     EITHER_OR      each group is a full alternative (all its fields); exactly one must be complete
     """
 
@@ -233,12 +235,16 @@ class Rule:
     count: int = 0
     when: tuple[str, tuple[str, ...]] | None = None
     source: str = ""  # where the rule comes from, e.g. "errata 22"
+    advisory: bool = False  # broken, it only warns: RealMe may well accept the order
 
 
 @dataclass(frozen=True, slots=True)
 class ResultField:
-    """One field of an answer. `stage` tells where the reference lists it; every one is optional to the parser
-    (errata 14)."""
+    """One field of an answer. `stage` tells where the reference lists it (`both`: in the response and in the
+    asynchronous result); `required` repeats the reference, yet every one is optional to the parser (errata 14).
+
+    The sensitivity of a field that holds a structure is that of its raw text; `items` have their own.
+    """
 
     name: str
     label: Text
@@ -246,7 +252,7 @@ class ResultField:
     sensitivity: Sensitivity = Sensitivity.PUBLIC
     decoder: Decoder = Decoder.PLAIN
     required: bool = False
-    stage: Literal["response", "result"] = "response"
+    stage: Literal["response", "result", "both"] = "response"
     items: tuple[ResultField, ...] = ()  # for lists of objects
 
 
