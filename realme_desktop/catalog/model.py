@@ -241,7 +241,8 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class ResultField:
     """One field of an answer. `stage` tells where the reference lists it (`both`: in the response and in the
-    asynchronous result); `required` repeats the reference, yet every one is optional to the parser (errata 14).
+    asynchronous result); `required` repeats the reference, yet to the parser every one is optional
+    (errata 14).
 
     The sensitivity of a field that holds a structure is that of its raw text; `items` have their own.
     """

@@ -1,0 +1,1 @@
+"""RealMe's services as data, one module per group. `catalog.registry` puts them together."""
