@@ -1,0 +1,139 @@
+"""The general settings: one widget per declared setting, applied at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from realme_desktop.ui.language import say
+from realme_desktop.ui.settings.context import SettingsContext
+from realme_desktop.ui.settings.parts import Outcome, Page, labelled, plain_label
+from realme_desktop.ui.tasks import in_thread, spawn
+from realme_desktop.ui.theme import MEDIUM, SMALL, TINY, set_role
+
+if TYPE_CHECKING:
+    from realme_desktop.config.settings import Setting
+
+__all__ = ["GeneralPage"]
+
+
+class GeneralPage(Page):
+    """Generated from `config.settings.SETTINGS`. `changed(str)` carries the key after the value is kept."""
+
+    changed = Signal(str)
+
+    def __init__(self, context: SettingsContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.set_head(self.tr("General"), self.tr("Each change applies at once and is kept."))
+        self._context = context
+        self._outcome = Outcome()
+        self._outcome.setObjectName("settings.outcome")
+        self.body.addWidget(self._outcome)
+        from realme_desktop.config.settings import SETTING_GROUPS, SETTINGS
+
+        for group, title in SETTING_GROUPS.items():
+            of_group = [setting for setting in SETTINGS if setting.group == group]
+            if not of_group:
+                continue
+            self.body.addWidget(plain_label(say(title), "heading"))
+            column = QVBoxLayout()
+            column.setSpacing(MEDIUM)
+            for setting in of_group:
+                column.addWidget(self._row(setting))
+            self.body.addLayout(column)
+        self.body.addStretch(1)
+
+    def show_error(self, words: str) -> None:
+        self._outcome.say(words, "error")
+
+    def _row(self, setting: Setting) -> QWidget:
+        value = self._context.settings.get(setting.key)
+        widget = self._widget(setting, value)
+        widget.setObjectName(f"setting.{setting.key}")
+        widget.setMaximumWidth(360)
+        locked = self._context.settings.locked(setting.key)
+        widget.setEnabled(not locked)
+        sentence = say(setting.help)
+        if locked:
+            sentence += " " + self.tr("Set by your administrator.")
+        default = QPushButton(self.tr("Default"))
+        default.setObjectName(f"setting.{setting.key}.default")
+        default.setAccessibleName(self.tr("Default for {name}").format(name=say(setting.label)))
+        default.setEnabled(not locked)
+        set_role(default, "quiet")
+        default.clicked.connect(lambda: self._show(setting, widget, setting.default))
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SMALL)
+        row.addWidget(widget, 1)
+        row.addWidget(default)
+        row.addStretch(1)
+        box = labelled(say(setting.label), line, sentence)
+        widget.setAccessibleName(say(setting.label))
+        widget.setAccessibleDescription(sentence)
+        layout = box.layout()
+        if layout is not None:
+            layout.setSpacing(TINY)
+        return box
+
+    def _widget(self, setting: Setting, value: Any) -> QWidget:
+        if setting.choices:
+            combo = QComboBox()
+            for choice in setting.choices:
+                combo.addItem(say(choice.label), choice.value)
+            combo.setCurrentIndex(max(0, combo.findData(value)))
+            combo.currentIndexChanged.connect(lambda index: self._keep(setting.key, combo.itemData(index)))
+            return combo
+        if setting.type is bool:
+            box = QCheckBox(say(setting.label))
+            box.setChecked(bool(value))
+            box.toggled.connect(lambda on: self._keep(setting.key, on))
+            return box
+        if setting.type in (int, float):
+            spin = QSpinBox() if setting.type is int else QDoubleSpinBox()
+            low, high = setting.bounds or (0, 1_000_000)
+            spin.setRange(low, high)
+            spin.setValue(value)
+            spin.setKeyboardTracking(False)
+            spin.valueChanged.connect(lambda number: self._keep(setting.key, number))
+            return spin
+        line = QLineEdit(str(value))
+        line.setMaxLength(200)
+        line.setPlaceholderText(str(setting.default))
+        line.editingFinished.connect(lambda: self._keep(setting.key, line.text().strip()))
+        return line
+
+    def _show(self, setting: Setting, widget: QWidget, value: Any) -> None:
+        if isinstance(widget, QComboBox):
+            widget.setCurrentIndex(max(0, widget.findData(value)))
+        elif isinstance(widget, QCheckBox):
+            widget.setChecked(bool(value))
+        elif isinstance(widget, QSpinBox | QDoubleSpinBox):
+            widget.setValue(value)
+        elif isinstance(widget, QLineEdit):
+            widget.setText(str(value))
+            self._keep(setting.key, value)
+
+    def _keep(self, key: str, value: Any) -> None:
+        if self._context.settings.get(key) == value:
+            return
+        self._context.settings.set(key, value)
+        spawn(self, self._save(key), "save settings")
+
+    async def _save(self, key: str) -> None:
+        await in_thread(self._context.settings.save)
+        self._outcome.say(self.tr("Kept."), "success")
+        self.changed.emit(key)

@@ -1,0 +1,88 @@
+"""Small parts that the settings pages share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, TINY, WIDE, set_role
+
+__all__ = ["Outcome", "Page", "labelled", "plain_label"]
+
+
+def plain_label(text: str = "", role: str = "") -> QLabel:
+    """A label that wraps and shows its text as it is, never as rich text."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if role:
+        set_role(label, role)
+    return label
+
+
+def labelled(label: str, widget: QWidget, caption: str = "") -> QWidget:
+    """A widget with its label above and a sentence below; the label names it for screen readers too."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(TINY)
+    head = plain_label(label)
+    head.setBuddy(widget)
+    column.addWidget(head)
+    column.addWidget(widget)
+    if caption:
+        column.addWidget(plain_label(caption, "caption"))
+        widget.setAccessibleDescription(caption)
+    widget.setAccessibleName(label)
+    return box
+
+
+class Outcome(QFrame):
+    """One line that says what came of the last act: a banner, hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        self._words = plain_label()
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self._words)
+        self.hide()
+
+    def say(self, words: str, look: str = "info") -> None:
+        """`look` is one of info, success, warning, error."""
+        set_role(self, f"banner.{look}")
+        self._words.setText(words)
+        self._words.setAccessibleName(words)
+        self.setVisible(bool(words))
+
+    def text(self) -> str:
+        return self._words.text()
+
+
+class Page(QWidget):
+    """A page of the settings: a title, a sentence, and what the page puts into `body`, scrolled when high."""
+
+    def __init__(self, title: str = "", sentence: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(area)
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(WIDE, LARGE, WIDE, LARGE)
+        self.body.setSpacing(LARGE)
+        self._title = plain_label(title, "title")
+        self._sentence = plain_label(sentence, "caption")
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._sentence)
+        area.setWidget(inside)
+
+    def set_head(self, title: str, sentence: str) -> None:
+        """Title and sentence, for pages that must exist before `tr` can be asked."""
+        self._title.setText(title)
+        self._sentence.setText(sentence)
