@@ -1,0 +1,1 @@
+"""Programs of their own: each measured in a fresh process."""
