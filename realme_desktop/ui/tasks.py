@@ -2,22 +2,27 @@
 
 A task that nobody holds may be collected in mid-flight, an exception in it is heard of much later or never,
 and a task that outlives its widget talks to a dead C++ object. `spawn` takes care of all three.
+
+asyncio is imported inside the functions: forms import this module before the first paint, and asyncio costs a
+third of the time that a bare window takes.
 """
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import inspect
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from realme_desktop.catalog.text import Text
 
 from .language import say
+
+if TYPE_CHECKING:
+    import asyncio
 
 __all__ = ["async_slot", "cancel_all", "in_thread", "spawn", "words_of"]
 
@@ -35,6 +40,8 @@ def spawn(owner: QObject, coro: Coroutine[Any, Any, T], name: str = "") -> async
     What it raises is logged and told in words by the nearest `show_error(str)`: the owner's own, or that of
     one of its parents. RuntimeError when no loop runs.
     """
+    import asyncio
+
     try:
         loop = asyncio.get_running_loop()
     except RuntimeError:
@@ -92,12 +99,16 @@ def async_slot(
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run blocking work on the loop's executor; cancelling the awaiting task leaves the work to end alone."""
+    import asyncio
+
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(None, functools.partial(work, *args, **kwargs))
 
 
 async def cancel_all(wait_s: float = 2.0) -> None:
     """Cancel every spawned task and wait until they are gone; for quitting."""
+    import asyncio
+
     tasks = [task for task in _running if task is not asyncio.current_task()]
     for task in tasks:
         task.cancel()
