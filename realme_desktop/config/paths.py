@@ -1,0 +1,111 @@
+"""Where the console keeps things. One function makes private folders, so that none is forgotten."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+__all__ = ["Paths", "private_folder", "write_private"]
+
+APP = "realme-desktop"
+SITE_DIR_VARIABLE = "REALME_DESKTOP_SITE_DIR"
+
+
+class Paths:
+    """The files of one data directory, and the directory of whoever deployed the console.
+
+    Without `data_dir` both follow the platform's custom. The site directory is only ever read; the variable
+    `REALME_DESKTOP_SITE_DIR` moves it.
+    """
+
+    __slots__ = ("data_dir", "site_dir")
+
+    def __init__(self, data_dir: Path | str | None = None, *, site_dir: Path | str | None = None) -> None:
+        self.data_dir = _absolute(data_dir) if data_dir is not None else _platform_data_dir()
+        if site_dir is None:
+            site_dir = os.environ.get(SITE_DIR_VARIABLE) or None
+        self.site_dir = _absolute(site_dir) if site_dir is not None else _platform_site_dir()
+
+    @property
+    def database(self) -> Path:
+        return self.data_dir / "records.db"
+
+    @property
+    def environments(self) -> Path:
+        return self.data_dir / "environments.toml"
+
+    @property
+    def settings(self) -> Path:
+        return self.data_dir / "settings.toml"
+
+    @property
+    def log_dir(self) -> Path:
+        return self.data_dir / "logs"
+
+    @property
+    def site_environments(self) -> Path:
+        return self.site_dir / "environments.toml"
+
+    @property
+    def site_settings(self) -> Path:
+        return self.site_dir / "settings.toml"
+
+    def ensure(self) -> None:
+        """Make the folders, for nobody but their owner. Raises OSError where the disk refuses."""
+        private_folder(self.data_dir)
+        private_folder(self.log_dir)
+
+    def __repr__(self) -> str:
+        return f"Paths({str(self.data_dir)!r}, site_dir={str(self.site_dir)!r})"
+
+
+def _absolute(path: Path | str) -> Path:
+    return Path(path).expanduser().absolute()
+
+
+def _platform_data_dir() -> Path:
+    import platformdirs
+
+    return platformdirs.user_data_path(APP, appauthor=False)
+
+
+def _platform_site_dir() -> Path:
+    if os.name == "posix" and Path("/etc").is_dir() and not Path("/Applications").is_dir():
+        return Path("/etc") / APP  # where a .deb lays its conffiles; platformdirs would say /etc/xdg
+    import platformdirs
+
+    return platformdirs.site_config_path(APP, appauthor=False)
+
+
+def private_folder(path: Path) -> Path:
+    """Make the folder (and its parents) with mode 0700; tighten it if it is there and is ours.
+
+    A folder that belongs to somebody else stays as it is: `chmod` would fail, and using it is the caller's
+    decision. On Windows the user's profile is private by its ACL.
+    """
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.name == "posix":
+        status = path.stat()
+        if status.st_uid == os.geteuid() and status.st_mode & 0o077:
+            path.chmod(0o700)
+    return path
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Replace a file's content as a whole or not at all, readable by its owner only (0600).
+
+    Raises OSError; then the old file is as it was. The temporary file lies beside the target, so that the
+    rename never crosses a file system.
+    """
+    private_folder(path.parent)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

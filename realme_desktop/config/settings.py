@@ -1,0 +1,396 @@
+"""The console's settings: declared once, as data, for the settings pages, the documentation and the files.
+
+`settings.toml` in the data directory holds what the operator changed. A file of the same form in the site
+directory, laid down by whoever deploys the console, gives other defaults, and `locked = ["picture.budget_kb"]`
+(or `locked = true`) in it fixes what it gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from realme_desktop.catalog.model import Choice
+from realme_desktop.catalog.text import Text
+from realme_desktop.config.paths import Paths, write_private
+from realme_desktop.config.problems import ConfigError, ConfigProblem, line_of, read_toml
+
+__all__ = ["GROUPS", "SETTINGS", "Setting", "SettingRefused", "Settings", "SettingValue"]
+
+SettingValue = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting. `minimum` and `maximum` are included; `unit` is shown behind the number."""
+
+    key: str
+    type: Literal["choice", "int", "float", "text", "bool"]
+    default: SettingValue
+    group: str
+    label: Text
+    help: Text
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[Choice, ...] = ()
+    unit: str = ""
+    lockable: bool = True
+
+    def problem_with(self, value: object) -> Text | None:
+        """Why this can't be the setting's value; None if it can."""
+        if self.type == "choice":
+            if value in [choice.value for choice in self.choices]:
+                return None
+            allowed = ", ".join(choice.value for choice in self.choices)
+            return Text("只能是以下之一：{allowed}。", "It must be one of: {allowed}.").format(
+                allowed=allowed
+            )
+        if self.type == "bool":
+            return (
+                None
+                if isinstance(value, bool)
+                else Text("只能是 true 或 false。", "It must be true or false.")
+            )
+        if self.type == "text":
+            if not isinstance(value, str):
+                return Text("必须是文字。", "It must be text.")
+            if len(value) > 200 or not value.isprintable():
+                return Text("最多 200 个字符，且不含换行。", "At most 200 characters, without line breaks.")
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return Text("必须是数字。", "It must be a number.")
+        if self.type == "int" and not isinstance(value, int):
+            return Text("必须是整数。", "It must be a whole number.")
+        low = self.minimum is None or value >= self.minimum
+        high = self.maximum is None or value <= self.maximum
+        if low and high:  # NaN is neither
+            return None
+        return Text("必须在 {low} 到 {high} 之间。", "It must be between {low} and {high}.").format(
+            low=f"{self.minimum:g}" if self.minimum is not None else "−∞",
+            high=f"{self.maximum:g}" if self.maximum is not None else "∞",
+        )
+
+
+GROUPS: Mapping[str, Text] = {
+    "general": Text("通用", "General"),
+    "pictures": Text("图片", "Pictures"),
+    "sending": Text("发送与查询", "Sending and asking"),
+}
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        key="language",
+        type="choice",
+        default="system",
+        group="general",
+        label=Text("语言", "Language"),
+        help=Text("界面语言。", "The language of the console."),
+        choices=(
+            Choice("system", Text("跟随系统", "As the system")),
+            Choice("zh", Text("中文", "Chinese")),
+            Choice("en", Text("英文", "English")),
+        ),
+    ),
+    Setting(
+        key="theme",
+        type="choice",
+        default="system",
+        group="general",
+        label=Text("外观", "Appearance"),
+        help=Text("浅色、深色，或跟随系统。", "Light, dark, or as the system has it."),
+        choices=(
+            Choice("system", Text("跟随系统", "As the system")),
+            Choice("light", Text("浅色", "Light")),
+            Choice("dark", Text("深色", "Dark")),
+        ),
+    ),
+    Setting(
+        key="environment",
+        type="text",
+        default="sandbox",
+        group="general",
+        label=Text("环境", "Environment"),
+        help=Text(
+            "启动时使用的环境，即上次所用的环境。",
+            "The environment to start with: the one that was used last.",
+        ),
+    ),
+    Setting(
+        key="operator",
+        type="text",
+        default="",
+        group="general",
+        label=Text("操作员", "Operator"),
+        help=Text(
+            "与每笔订单一起保存的姓名。留空则使用系统账户名。",
+            "The name kept with each order. Empty: the name of the system account.",
+        ),
+    ),
+    Setting(
+        key="picture.budget_kb",
+        type="int",
+        default=1024,
+        group="pictures",
+        label=Text("图片大小目标", "Size to aim for"),
+        help=Text(
+            "图片转换后的大小（BASE64）不超过此值；达不到时给出提示。",
+            "A picture is converted to at most this size (as BASE64); you are warned when that fails.",
+        ),
+        minimum=64,
+        maximum=8192,
+        unit="KB",
+    ),
+    Setting(
+        key="picture.refuse_kb",
+        type="int",
+        default=3072,
+        group="pictures",
+        label=Text("图片大小上限", "Largest size"),
+        help=Text(
+            "转换后仍超过此值（BASE64）的图片不发送。",
+            "A picture still larger than this (as BASE64) after conversion is not sent.",
+        ),
+        minimum=64,
+        maximum=16384,
+        unit="KB",
+    ),
+    Setting(
+        key="picture.max_megapixels",
+        type="int",
+        default=100,
+        group="pictures",
+        label=Text("像素上限", "Most pixels"),
+        help=Text(
+            "像素数超过此值的图片不打开，以免占满内存。",
+            "A picture with more pixels than this is not opened, so that it can't fill the memory.",
+        ),
+        minimum=1,
+        maximum=500,
+        unit="MP",
+    ),
+    Setting(
+        key="polling.first_s",
+        type="float",
+        default=2.0,
+        group="sending",
+        label=Text("首次查询间隔", "First query after"),
+        help=Text(
+            "订单被接受后，多久第一次查询结果。",
+            "How long after an order was accepted its result is first asked for.",
+        ),
+        minimum=0.1,
+        maximum=600,
+        unit="s",
+    ),
+    Setting(
+        key="polling.max_s",
+        type="float",
+        default=60.0,
+        group="sending",
+        label=Text("最长查询间隔", "Longest wait between queries"),
+        help=Text(
+            "查询间隔逐渐加长，但不超过此值。", "The wait between queries grows, but never beyond this."
+        ),
+        minimum=0.1,
+        maximum=3600,
+        unit="s",
+    ),
+    Setting(
+        key="polling.expire_h",
+        type="float",
+        default=24.0,
+        group="sending",
+        label=Text("停止查询", "Stop asking after"),
+        help=Text(
+            "超过此时间仍无结果的订单不再查询，并列为需要关注。",
+            "An order without a result for this long is not asked for any more, and is listed as needing attention.",
+        ),
+        minimum=0.01,
+        maximum=720,
+        unit="h",
+    ),
+    Setting(
+        key="sending.concurrency",
+        type="int",
+        default=4,
+        group="sending",
+        label=Text("同时请求数", "Requests at a time"),
+        help=Text(
+            "同时发往 RealMe 的请求最多几个。", "How many requests may be on their way to RealMe at once."
+        ),
+        minimum=1,
+        maximum=32,
+    ),
+)
+
+_BY_KEY = {setting.key: setting for setting in SETTINGS}
+
+
+class SettingRefused(ValueError):
+    """The value can't be taken (or the setting is locked); the setting stays as it was."""
+
+    def __init__(self, key: str, words: Text) -> None:
+        super().__init__(f"{key}: {words.en}")
+        self.key = key
+        self.words = words
+
+
+class Settings:
+    """The settings in force: built-in defaults ← site file ← the operator's file.
+
+    What a file gets wrong is collected in `problems` and the value below it stays in force.
+    """
+
+    def __init__(self, paths: Paths | None = None) -> None:
+        self._paths = paths
+        self._defaults: dict[str, SettingValue] = {s.key: s.default for s in SETTINGS}
+        self._changed: dict[str, SettingValue] = {}
+        self._locked: frozenset[str] = frozenset()
+        self._unknown: dict[str, Any] = {}
+        self._readable = True
+        self.problems: tuple[ConfigProblem, ...] = ()
+
+    @classmethod
+    def load(cls, paths: Paths) -> Settings:
+        """Read both files. Never raises for what is in them or whether they are there."""
+        settings = cls(paths)
+        site, site_text, problems = read_toml(paths.site_settings)
+        found = list(problems)
+        locked = site.get("locked", [])
+        given = _flatten({key: value for key, value in site.items() if key != "locked"})
+        for key, value in given.items():
+            if problem := _problem(key, value, paths.site_settings, site_text):
+                found.append(problem)
+            else:
+                settings._defaults[key] = value
+        if locked is True:
+            settings._locked = frozenset(k for k in given if k in _BY_KEY and _BY_KEY[k].lockable)
+        elif isinstance(locked, list) and all(isinstance(key, str) for key in locked):
+            found += [
+                _unknown_key(key, paths.site_settings, line_of(site_text, "locked"))
+                for key in locked
+                if key not in _BY_KEY
+            ]
+            settings._locked = frozenset(k for k in locked if k in _BY_KEY and _BY_KEY[k].lockable)
+        elif locked is not False:
+            words = Text(
+                "locked 应为 true 或设置名的列表。", "`locked` must be true or a list of names of settings."
+            )
+            line = line_of(site_text, "locked")
+            found.append(ConfigProblem(words=words, key="locked", file=paths.site_settings, line=line))
+        mine, text, problems = read_toml(paths.settings)
+        found += problems
+        settings._readable = not problems
+        for key, value in _flatten(mine).items():
+            if problem := _problem(key, value, paths.settings, text):
+                found.append(problem)
+                if key not in _BY_KEY:
+                    settings._unknown[key] = value
+            elif key not in settings._locked:
+                settings._changed[key] = value
+            elif value != settings._defaults[key]:
+                words = Text(
+                    "此设置已由部署者锁定，文件中的值未生效。",
+                    "This setting is locked by whoever deployed the console; the value here is not in force.",
+                )
+                line = line_of(text, *key.split("."))
+                found.append(ConfigProblem(words=words, key=key, file=paths.settings, line=line))
+        settings.problems = tuple(found)
+        return settings
+
+    def get(self, key: str) -> Any:
+        """The value in force. `operator`, when empty, is the name of the system account. KeyError if unknown."""
+        value = self._changed.get(key, self._defaults[key])
+        if key == "operator" and not value:
+            return _account()
+        return value
+
+    def default(self, key: str) -> SettingValue:
+        """What the setting is when the operator changes nothing: built in, or the site file's."""
+        return self._defaults[key]
+
+    def is_locked(self, key: str) -> bool:
+        return key in self._locked
+
+    def set(self, key: str, value: SettingValue) -> None:
+        """Change a setting for this run; `save` keeps it. Raises SettingRefused."""
+        setting = _BY_KEY[key]
+        if key in self._locked and value != self._defaults[key]:
+            words = Text("此设置已由部署者锁定。", "This setting is locked by whoever deployed the console.")
+            raise SettingRefused(key, words)
+        if words_or_none := setting.problem_with(value):
+            raise SettingRefused(key, words_or_none)
+        if value == self._defaults[key]:
+            self._changed.pop(key, None)
+        else:
+            self._changed[key] = value
+
+    def reset(self, key: str) -> None:
+        """Back to the default."""
+        _BY_KEY[key]
+        self._changed.pop(key, None)
+
+    def save(self) -> None:
+        """Write what differs from the defaults. Raises ConfigError, with words; the old file then stays."""
+        if self._paths is None:
+            return
+        path = self._paths.settings
+        if not self._readable:
+            words = Text(
+                "设置未保存：{path} 有误，为免覆盖其内容未改动它。请修正或移走该文件后重试。",
+                "The settings were not saved: {path} can't be read, and was left as it is. "
+                "Correct it or move it away, then try again.",
+            )
+            raise ConfigError(words.format(path=path))
+        import tomli_w
+
+        document = _nest(self._unknown | self._changed)
+        try:
+            write_private(path, tomli_w.dumps(document).encode())
+        except OSError as error:
+            words = Text("设置未保存：{reason}。", "The settings were not saved: {reason}.")
+            raise ConfigError(words.format(reason=error.strerror or str(error))) from error
+
+
+def _account() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name, as in some containers
+        return "unknown"
+
+
+def _flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat |= _flatten(value, f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = value
+    return flat
+
+
+def _nest(flat: Mapping[str, Any]) -> dict[str, Any]:
+    document: dict[str, Any] = {}
+    for dotted, value in sorted(flat.items()):
+        *tables, last = dotted.split(".")
+        table = document
+        for name in tables:
+            table = table.setdefault(name, {})
+        table[last] = value
+    return document
+
+
+def _problem(key: str, value: object, file: Any, text: str) -> ConfigProblem | None:
+    line = line_of(text, *key.split("."))
+    if key not in _BY_KEY:
+        return _unknown_key(key, file, line)
+    words = _BY_KEY[key].problem_with(value)
+    return ConfigProblem(words=words, key=key, file=file, line=line) if words else None
+
+
+def _unknown_key(key: str, file: Any, line: int | None) -> ConfigProblem:
+    words = Text("没有名为 {key} 的设置，已忽略。", "There is no setting called {key}; it is ignored.")
+    return ConfigProblem(words=words.format(key=key), key=key, file=file, line=line)
