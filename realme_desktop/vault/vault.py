@@ -1,0 +1,205 @@
+"""The vault: app_token and app_key of each environment, and the data key, in the OS keyring and nowhere else.
+
+All methods block, up to a few times `timeout`, and are meant for worker threads. Nothing read is kept: each
+call asks the keyring. The one exception is the session-only mode, which keeps all in memory and forgets it
+at the end.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import threading
+
+from realme_desktop.catalog.text import Text
+from realme_desktop.config.credentials import SANDBOX_CREDENTIALS, Credentials
+from realme_desktop.vault.errors import (
+    CredentialsMissing,
+    CredentialsRefused,
+    KeyringBroken,
+    VaultError,
+    VaultState,
+)
+from realme_desktop.vault.guarded import GuardedKeyring
+
+__all__ = ["DATA_KEY_BYTES", "SANDBOX", "SERVICE", "Vault"]
+
+SERVICE = "realme-desktop"
+DATA_KEY_BYTES = 32
+
+# Its credentials are public and built in: they never touch the keyring.
+SANDBOX = "sandbox"
+
+_DATA_KEY = "data-key"
+# Windows' credential store holds about 1,280 characters.
+_LONGEST_ENTRY = 1_200
+
+
+class Vault:
+    """Keys by environment (its `key`), and the data key of the records. Thread-safe."""
+
+    def __init__(self, *, timeout: float = 5.0, session_only: bool = False) -> None:
+        self.session_only = session_only
+        self._keyring = GuardedKeyring(SERVICE, timeout)
+        self._session: dict[str, str] = {}
+        self._creating = threading.Lock()
+        self._candidate: str | None = None
+
+    def backend_name(self) -> str:
+        """The keyring in use, as it calls itself (for example "SecretService Keyring"), or "session"."""
+        return "session" if self.session_only else self._keyring.name()
+
+    # -- credentials --------------------------------------------------------------------------------------
+
+    def credentials_state(self, env_key: str) -> VaultState:
+        """What is there for the environment. Never raises a `VaultError`."""
+        try:
+            self.credentials(env_key)
+        except VaultError as error:
+            return error.state
+        return VaultState.SESSION if self.session_only and env_key != SANDBOX else VaultState.FOUND
+
+    def credentials(self, env_key: str) -> Credentials:
+        """Raises `CredentialsMissing`, `NoKeyring`, `KeyringLocked`, `KeyringTimeout` or `KeyringBroken`."""
+        if env_key == SANDBOX:
+            return SANDBOX_CREDENTIALS
+        text = self._get(_username(env_key))
+        if text is None:
+            raise CredentialsMissing(env_key)
+        return _parse(env_key, text)
+
+    def store(self, env_key: str, credentials: Credentials) -> None:
+        """Store, replacing what was there, and read back to prove it. `CredentialsRefused` if they can't
+        be.
+        """
+        if env_key == SANDBOX:
+            raise CredentialsRefused(_SANDBOX_FIXED)
+        if not credentials.complete:
+            raise CredentialsRefused(_EMPTY)
+        text = json.dumps(
+            {"environment": env_key, "app_token": credentials.app_token, "app_key": credentials.app_key},
+            ensure_ascii=False,
+        )
+        if len(text) > _LONGEST_ENTRY:
+            raise CredentialsRefused(_TOO_LONG.format(length=len(text), most=_LONGEST_ENTRY))
+        self._set(_username(env_key), text)
+        if self._get(_username(env_key)) != text:
+            raise KeyringBroken(_NOT_KEPT)
+
+    def delete(self, env_key: str) -> None:
+        """Remove the environment's credentials; it is no error if there are none."""
+        if self.session_only:
+            self._session.pop(_username(env_key), None)
+        elif env_key != SANDBOX:
+            self._keyring.delete(_username(env_key))
+
+    # -- the data key -------------------------------------------------------------------------------------
+
+    def existing_data_key(self) -> bytes | None:
+        """The data key if there is one. `KeyringBroken` if the entry is there and is no key."""
+        text = self._get(_DATA_KEY)
+        return None if text is None else _parse_key(text)
+
+    def data_key(self) -> bytes:
+        """The data key (32 bytes), made on first use and read back to prove that it was kept.
+
+        An entry that can't be read is never overwritten: it may yet be repaired, and without it the records
+        are lost. Whether a key may be made while records exist already is for the caller to ask, by
+        `existing_data_key`.
+        """
+        with self._creating:
+            found = self.existing_data_key()
+            if found is not None:
+                return found
+            # The same candidate for every attempt: a call that timed out may still be carried out later, and
+            # must not replace a key that came into use meanwhile.
+            self._candidate = self._candidate or secrets.token_hex(DATA_KEY_BYTES)
+            self._set(_DATA_KEY, self._candidate)
+            kept = self.existing_data_key()
+            if kept is None:
+                raise KeyringBroken(_NOT_KEPT)
+            self._candidate = None
+            return kept
+
+    # -- where it is kept ---------------------------------------------------------------------------------
+
+    def _get(self, username: str) -> str | None:
+        return self._session.get(username) if self.session_only else self._keyring.get(username)
+
+    def _set(self, username: str, text: str) -> None:
+        if self.session_only:
+            self._session[username] = text
+        else:
+            self._keyring.set(username, text)
+
+
+def _username(env_key: str) -> str:
+    return f"credentials.{env_key}"
+
+
+def _parse(env_key: str, text: str) -> Credentials:
+    try:
+        entry = json.loads(text)
+    except (ValueError, RecursionError):
+        entry = None
+    if not isinstance(entry, dict):
+        raise KeyringBroken(_GARBLED.format(environment=env_key), "not a JSON object")
+    token, key = entry.get("app_token"), entry.get("app_key")
+    if not isinstance(token, str) or not isinstance(key, str) or not token or not key:
+        raise KeyringBroken(_GARBLED.format(environment=env_key), "app_token or app_key missing")
+    if entry.get("environment") != env_key:
+        raise KeyringBroken(_SWAPPED.format(environment=env_key), "entry of another environment")
+    return Credentials(app_token=token, app_key=key)
+
+
+def _parse_key(text: str) -> bytes:
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = b""
+    if len(key) != DATA_KEY_BYTES:
+        raise KeyringBroken(_KEY_GARBLED, "data key is not 64 hexadecimal digits")
+    return key
+
+
+_GARBLED = Text(
+    "密钥环中环境“{environment}”的凭据无法识别，可能被其他程序改动过；没有发送任何请求。"
+    "请在设置的“凭据”中重新填写。",
+    "What the keyring holds for the environment “{environment}” can't be read; another program may have "
+    "changed it. "
+    "No request was sent. Enter the credentials again under Credentials in the settings.",
+)
+_SWAPPED = Text(
+    "密钥环中环境“{environment}”的凭据属于另一个环境，可能被调换过；没有发送任何请求。"
+    "请在设置的“凭据”中重新填写。",
+    "What the keyring holds for the environment “{environment}” belongs to another environment; it may "
+    "have been "
+    "swapped. No request was sent. Enter the credentials again under Credentials in the settings.",
+)
+_KEY_GARBLED = Text(
+    "密钥环中的数据密钥无法识别，本机记录打不开；密钥和记录都原样保留，没有发送任何请求。"
+    "请恢复密钥环的备份，或联系管理员。",
+    "The data key in the keyring can't be read, so the records on this computer can't be opened. Key "
+    "and records are "
+    "left as they are; no request was sent. Restore the keyring from a backup, or ask your administrator.",
+)
+_NOT_KEPT = Text(
+    "系统密钥环没有保存刚才写入的内容；没有发送任何请求。请重新登录系统后再试，或改用“仅本次会话”。",
+    "The system keyring did not keep what was just stored; no request was sent. Log in to the computer "
+    "again and "
+    "retry, or use the session-only mode.",
+)
+_TOO_LONG = Text(
+    "凭据太长（{length} 个字符，最多 {most} 个），密钥环可能装不下，没有保存。请检查是否粘贴了多余的内容。",
+    "The credentials are too long ({length} characters, at most {most}) for a keyring and were not "
+    "stored. See "
+    "whether something else was pasted along.",
+)
+_EMPTY = Text(
+    "app_token 和 app_key 都要填写；没有保存。",
+    "Both app_token and app_key are needed; nothing was stored.",
+)
+_SANDBOX_FIXED = Text(
+    "沙箱使用内置的测试凭据，无需也不能另行保存。",
+    "The sandbox uses built-in test credentials; none need to be stored, and none can be.",
+)
