@@ -4,7 +4,8 @@ Fusion draws the widgets from a palette; one small style sheet (`resources/style
 palette can't say. Widgets ask for colours by name, never by value.
 
 Verdict colours keep apart for eyes that confuse red and green: match and clear are bluish, mismatch and hit
-are vermilion and crimson, and their lightness differs. They never stand alone: a sign and a word go with them.
+are vermilion and crimson, and their lightness differs. They never stand alone: a sign and a word go with
+them.
 """
 
 from __future__ import annotations

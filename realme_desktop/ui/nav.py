@@ -1,0 +1,311 @@
+"""The services by group, and a box that finds them: by Chinese, English, pinyin initials, number or path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from realme_desktop.catalog import registry
+from realme_desktop.catalog.model import Group, Service
+
+from .language import say
+from .resources import icon
+from .theme import MEDIUM, SMALL, TINY, set_role, theme
+
+__all__ = ["GROUP_ICONS", "Navigation", "ServiceRole"]
+
+GROUP_ICONS = {
+    "identity": "id",
+    "face": "face",
+    "bank": "card",
+    "ocr": "scan",
+    "risk": "shield",
+    "carrier": "phone",
+    "credit": "chart",
+}
+
+_ROW = 32
+_HEAD = 34
+_NUMBER = 40
+
+
+class ServiceRole(IntEnum):
+    """What an item of the list knows beside its title."""
+
+    SEGMENT = Qt.ItemDataRole.UserRole
+    NUMBER = Qt.ItemDataRole.UserRole + 1
+    GROUP = Qt.ItemDataRole.UserRole + 2
+
+
+class _Rows(QStyledItemDelegate):
+    """Group heads with an icon, services with their number, the open one with a bar."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.chosen = ""
+        self._icons: dict[str, QIcon] = {}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # type: ignore[override]
+        return QSize(120, _ROW if index.data(ServiceRole.SEGMENT) else _HEAD)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
+        rect = QRect(option.rect)  # type: ignore[attr-defined]
+        painter.save()
+        if index.data(ServiceRole.SEGMENT):
+            self._paint_service(painter, rect, option, index)
+        else:
+            self._paint_head(painter, rect, index)
+        painter.restore()
+
+    def _paint_head(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
+        name = str(index.data(ServiceRole.GROUP))
+        mark = self._icons.get(name)
+        if mark is None:
+            mark = self._icons[name] = icon(GROUP_ICONS.get(name, "document"), "muted")
+        inner = rect.adjusted(MEDIUM, SMALL, -SMALL, 0)
+        mark.paint(painter, QRect(inner.left(), inner.center().y() - 7, 16, 16))
+        font = QFont(painter.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(theme().colour("muted"))
+        text = inner.adjusted(16 + SMALL, 0, 0, 0)
+        painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), str(index.data()))
+
+    def _paint_service(
+        self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        colours = theme()
+        state = option.state  # type: ignore[attr-defined]
+        chosen = index.data(ServiceRole.SEGMENT) == self.chosen
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        box = rect.adjusted(SMALL, 1, -SMALL, -1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = None
+        if chosen:
+            ground = "selection"
+        elif state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
+            ground = "accent.soft"
+        painter.setPen(colours.colour("focus") if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(colours.colour(ground) if ground else Qt.BrushStyle.NoBrush)
+        if ground or focused:
+            painter.drawRoundedRect(box, 6, 6)
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.colour("accent"))
+            painter.drawRoundedRect(QRect(box.left(), box.top() + 6, 3, box.height() - 12), 1.5, 1.5)
+        painter.setPen(colours.colour("text" if chosen else "muted"))
+        number = QRect(box.left() + MEDIUM, box.top(), _NUMBER, box.height())
+        painter.drawText(number, int(Qt.AlignmentFlag.AlignVCenter), str(index.data(ServiceRole.NUMBER)))
+        painter.setPen(colours.colour("heading" if chosen else "text"))
+        room = box.adjusted(MEDIUM + _NUMBER, 0, -TINY, 0)
+        title = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), title)
+
+
+class _ServiceList(QListView):
+    """Enter chooses, Up from the first row and any letter go back to the search box."""
+
+    left_upwards = Signal()
+    typed = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if event.key() == Qt.Key.Key_Up and self._at_top():
+            self.left_upwards.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid():
+                self.activated.emit(self.currentIndex())
+        elif (
+            text
+            and text.isprintable()
+            and not text.isspace()
+            and not event.modifiers()
+            & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        ):
+            self.typed.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+    def _at_top(self) -> bool:
+        row = self.currentIndex().row()
+        model = self.model()
+        return all(not model.index(above, 0).data(ServiceRole.SEGMENT) for above in range(row))
+
+
+class Navigation(QFrame):
+    """The left pane. `service_chosen` carries the segment."""
+
+    service_chosen = Signal(str)
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        services: Sequence[Service] = registry.SERVICES,
+        groups: Sequence[Group] = registry.GROUPS,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("nav")
+        self.setAccessibleName(self.tr("Services"))
+        set_role(self, "panel")
+        self._services = tuple(services)
+        self._groups = tuple(groups)
+
+        self.search = QLineEdit(self)
+        self.search.setObjectName("nav.search")
+        self.search.setPlaceholderText(self.tr("Find a service"))
+        self.search.setAccessibleName(self.tr("Find a service"))
+        self.search.setToolTip(
+            self.tr("By name, pinyin initials, number or path (Ctrl+L). Down goes to the list, Enter opens.")
+        )
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(self._fill)
+        self.search.returnPressed.connect(self._choose_first)
+        self.search.installEventFilter(self)
+
+        self.list = _ServiceList(self)
+        self.list.setObjectName("nav.list")
+        self.list.setAccessibleName(self.tr("Services"))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setMouseTracking(True)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._rows = _Rows(self.list)
+        self.list.setItemDelegate(self._rows)
+        self._model = QStandardItemModel(self)
+        self.list.setModel(self._model)
+        self.list.clicked.connect(self._choose)
+        self.list.activated.connect(self._choose)
+        self.list.left_upwards.connect(self.focus_search)
+        self.list.typed.connect(self._type_on)
+
+        self.nothing = QLabel(self.tr("No service is called that."), self)
+        self.nothing.setObjectName("nav.nothing")
+        self.nothing.setWordWrap(True)
+        self.nothing.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        set_role(self.nothing, "caption")
+        self.nothing.hide()
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, MEDIUM, 0, 0)
+        column.setSpacing(SMALL)
+        row = QVBoxLayout()
+        row.setContentsMargins(MEDIUM, 0, MEDIUM, 0)
+        row.addWidget(self.search)
+        column.addLayout(row)
+        column.addWidget(self.nothing)
+        column.addWidget(self.list, 1)
+        self._fill("")
+
+    def focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def mark(self, segment: str) -> None:
+        """Show `segment` as the open service, without choosing it."""
+        self._rows.chosen = segment
+        row = self._row_of(segment)
+        if row >= 0:
+            self.list.setCurrentIndex(self._model.index(row, 0))
+        self.list.viewport().update()
+
+    def shown(self) -> list[str]:
+        """The segments in the list, from top to bottom."""
+        found = (self._model.index(row, 0).data(ServiceRole.SEGMENT) for row in range(self._model.rowCount()))
+        return [segment for segment in found if segment]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Down:
+                self._enter_list()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _fill(self, query: str) -> None:
+        query = query.strip()
+        self._model.clear()
+        if query:
+            for service in registry.find(query, self._services):
+                self._model.appendRow(self._item(service))
+        else:
+            for group in self._groups:
+                members = [service for service in self._services if service.group == group.key]
+                if members:
+                    self._model.appendRow(self._head(group))
+                    for service in members:
+                        self._model.appendRow(self._item(service))
+        empty = not self._model.rowCount()
+        self.nothing.setVisible(empty)
+        self.list.setVisible(not empty)
+        row = self._row_of(self._rows.chosen)
+        self.list.setCurrentIndex(self._model.index(row if row >= 0 else self._first_row(), 0))
+
+    def _head(self, group: Group) -> QStandardItem:
+        item = QStandardItem(say(group.title))
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setData(group.key, ServiceRole.GROUP)
+        item.setAccessibleText(say(group.title))
+        return item
+
+    def _item(self, service: Service) -> QStandardItem:
+        title = say(service.title)
+        item = QStandardItem(title)
+        item.setData(service.segment, ServiceRole.SEGMENT)
+        item.setData(service.number, ServiceRole.NUMBER)
+        item.setData(service.group, ServiceRole.GROUP)
+        item.setToolTip(f"{service.number} · {title}\n{say(service.summary)}\n{service.path}")
+        item.setAccessibleText(f"{service.number} {title}")
+        return item
+
+    def _row_of(self, segment: str) -> int:
+        for row in range(self._model.rowCount()):
+            if segment and self._model.index(row, 0).data(ServiceRole.SEGMENT) == segment:
+                return row
+        return -1
+
+    def _first_row(self) -> int:
+        for row in range(self._model.rowCount()):
+            if self._model.index(row, 0).data(ServiceRole.SEGMENT):
+                return row
+        return -1
+
+    def _enter_list(self) -> None:
+        if self._first_row() < 0:
+            return
+        if self.search.text() or not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self._model.index(self._first_row(), 0))
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _choose_first(self) -> None:
+        row = self._first_row()
+        if row >= 0 and self.search.text().strip():
+            self._choose(self._model.index(row, 0))
+
+    def _choose(self, index: QModelIndex) -> None:
+        segment = index.data(ServiceRole.SEGMENT)
+        if segment:
+            self.mark(segment)
+            self.service_chosen.emit(segment)
+
+    def _type_on(self, text: str) -> None:
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.setText(text)

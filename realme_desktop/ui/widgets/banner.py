@@ -1,0 +1,109 @@
+"""A sentence in the window that waits for nobody: instead of a message box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from realme_desktop.ui.resources import icon
+from realme_desktop.ui.theme import MEDIUM, SMALL, TINY, set_role
+
+__all__ = ["Banner", "BannerArea"]
+
+_ICONS = {"error": "error", "warning": "warning", "info": "info", "success": "check"}
+
+
+class Banner(QFrame):
+    """One message: sign, words, at most one action, and a way to put it away."""
+
+    closed = Signal()
+
+    def __init__(self, words: str, tone: str = "error", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.words = words
+        self.tone = tone
+        set_role(self, f"banner.{tone}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MEDIUM, SMALL, SMALL, SMALL)
+        row.setSpacing(SMALL)
+        sign = QLabel(self)
+        sign.setPixmap(icon(_ICONS[tone], tone).pixmap(QSize(18, 18)))
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        text = QLabel(words, self)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setWordWrap(True)
+        text.setObjectName("banner.words")
+        text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        row.addWidget(text, 1)
+        self.setAccessibleName(words)
+        self._row = row
+        close = QToolButton(self)
+        close.setObjectName("banner.close")
+        close.setIcon(icon("cross", "muted"))
+        close.setIconSize(QSize(16, 16))
+        close.setToolTip(self.tr("Put this message away"))
+        close.setAccessibleName(self.tr("Put this message away"))
+        set_role(close, "quiet")
+        close.clicked.connect(self.dismiss)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+
+    def offer(self, label: str, act: Callable[[], object]) -> QPushButton:
+        """Add the one action that helps."""
+        button = QPushButton(label, self)
+        button.setObjectName("banner.action")
+        button.clicked.connect(lambda: act())
+        self._row.insertWidget(2, button, 0, Qt.AlignmentFlag.AlignTop)
+        return button
+
+    def dismiss(self) -> None:
+        self.hide()
+        self.closed.emit()
+        self.deleteLater()
+
+
+class BannerArea(QWidget):
+    """The messages of a window, newest on top, the same words once only."""
+
+    LIMIT = 3
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banners")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(MEDIUM, SMALL, MEDIUM, TINY)
+        self._column.setSpacing(TINY)
+        self._shown: dict[str, Banner] = {}
+        self.hide()
+
+    def tell(self, words: str, tone: str = "error", key: str = "") -> Banner:
+        """Show words; a banner with the same `key` (default: the words) is replaced."""
+        name = key or words
+        self.forget(name)
+        while len(self._shown) >= self.LIMIT:
+            self.forget(next(iter(self._shown)))
+        banner = Banner(words, tone, self)
+        self._shown[name] = banner
+        banner.closed.connect(lambda: self._gone(name, banner))
+        self._column.insertWidget(0, banner)
+        self.show()
+        return banner
+
+    def forget(self, key: str) -> None:
+        """Take away the banner of this key, if it is still there."""
+        banner = self._shown.get(key)
+        if banner is not None:
+            banner.dismiss()
+
+    def banners(self) -> list[Banner]:
+        return list(self._shown.values())
+
+    def _gone(self, name: str, banner: Banner) -> None:
+        if self._shown.get(name) is banner:
+            del self._shown[name]
+        if not self._shown:
+            self.hide()
