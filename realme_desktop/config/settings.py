@@ -1,8 +1,8 @@
 """The console's settings: declared once, as data, for the settings pages, the documentation and the files.
 
 `settings.toml` in the data directory holds what the operator changed. A file of the same form in the site
-directory, laid down by whoever deploys the console, gives other defaults, and `locked = ["picture.budget_kb"]`
-(or `locked = true`) in it fixes what it gives.
+directory, laid down by whoever deploys the console, gives other defaults; `locked = ["picture.budget_kb"]` (or
+`locked = true`) in it fixes them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from realme_desktop.catalog.text import Text
 from realme_desktop.config.paths import Paths, write_private
 from realme_desktop.config.problems import ConfigError, ConfigProblem, line_of, read_toml
 
-__all__ = ["GROUPS", "SETTINGS", "Setting", "SettingRefused", "Settings", "SettingValue"]
+__all__ = ["GROUPS", "SETTINGS", "Setting", "SettingRefused", "SettingValue", "Settings"]
 
 SettingValue = str | int | float | bool
 
@@ -204,7 +204,7 @@ SETTINGS: tuple[Setting, ...] = (
         label=Text("停止查询", "Stop asking after"),
         help=Text(
             "超过此时间仍无结果的订单不再查询，并列为需要关注。",
-            "An order without a result for this long is not asked for any more, and is listed as needing attention.",
+            "An order without a result for this long is no longer asked for, and is listed as needing attention.",
         ),
         minimum=0.01,
         maximum=720,
@@ -300,7 +300,7 @@ class Settings:
         return settings
 
     def get(self, key: str) -> Any:
-        """The value in force. `operator`, when empty, is the name of the system account. KeyError if unknown."""
+        """The value in force; KeyError if there is no such setting. An empty `operator` is the system account."""
         value = self._changed.get(key, self._defaults[key])
         if key == "operator" and not value:
             return _account()
@@ -378,7 +378,9 @@ def _nest(flat: Mapping[str, Any]) -> dict[str, Any]:
         *tables, last = dotted.split(".")
         table = document
         for name in tables:
-            table = table.setdefault(name, {})
+            if not isinstance(table.get(name), dict):
+                table[name] = {}
+            table = table[name]
         table[last] = value
     return document
 
