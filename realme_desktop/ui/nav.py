@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
@@ -38,6 +39,8 @@ GROUP_ICONS = {
     "credit": "chart",
 }
 
+_Index: TypeAlias = QModelIndex | QPersistentModelIndex
+
 _ROW = 32
 _HEAD = 34
 _NUMBER = 40
@@ -59,11 +62,11 @@ class _Rows(QStyledItemDelegate):
         self.chosen = ""
         self._icons: dict[str, QIcon] = {}
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # type: ignore[override]
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(120, _ROW if index.data(ServiceRole.SEGMENT) else _HEAD)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
-        rect = QRect(option.rect)  # type: ignore[attr-defined]
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        rect = QRect(option.rect)
         painter.save()
         if index.data(ServiceRole.SEGMENT):
             self._paint_service(painter, rect, option, index)
@@ -71,7 +74,7 @@ class _Rows(QStyledItemDelegate):
             self._paint_head(painter, rect, index)
         painter.restore()
 
-    def _paint_head(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
+    def _paint_head(self, painter: QPainter, rect: QRect, index: _Index) -> None:
         name = str(index.data(ServiceRole.GROUP))
         mark = self._icons.get(name)
         if mark is None:
@@ -86,10 +89,10 @@ class _Rows(QStyledItemDelegate):
         painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), str(index.data()))
 
     def _paint_service(
-        self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, index: QModelIndex
+        self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, index: _Index
     ) -> None:
         colours = theme()
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         chosen = index.data(ServiceRole.SEGMENT) == self.chosen
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         box = rect.adjusted(SMALL, 1, -SMALL, -1)

@@ -1,0 +1,123 @@
+"""The help window: shortcuts, and what to type in the sandbox to see each kind of answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
+
+from realme_desktop.catalog.model import Role
+from realme_desktop.catalog.text import Text
+
+from .language import say
+from .theme import MEDIUM, theme
+
+__all__ = ["HelpWindow"]
+
+_FIELDS = {
+    Role.FULL_NAME: Text("姓名", "name"),
+    Role.ID_NUMBER: Text("身份证号", "ID number"),
+    Role.MOBILE: Text("手机号", "mobile"),
+    Role.BANK_CARD: Text("卡号", "card"),
+    Role.COMPANY: Text("企业名称", "company"),
+    Role.VERIFY_CODE: Text("验证码", "verification code"),
+    Role.PASSWORD: Text("密码", "password"),
+    Role.TASK_ID: Text("任务编号", "task number"),
+    Role.FACE_GROUP: Text("人脸组", "face group"),
+    Role.IP_ADDRESS: Text("IP 地址", "IP address"),
+    Role.AUTHORIZATION: Text("用户授权标识", "authorization"),
+}
+
+
+class HelpWindow(QDialog):
+    """`shortcuts` are pairs of keys and what they do, as the menus say it."""
+
+    def __init__(self, shortcuts: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("help")
+        self.setWindowTitle(self.tr("Help"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(760, 620)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self._page("help.start", self._start()), self.tr("First steps"))
+        self.tabs.addTab(self._page("help.shortcuts", self._shortcuts(shortcuts)), self.tr("Shortcuts"))
+        self.tabs.addTab(self._page("help.magic", self._magic()), self.tr("Sandbox inputs"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
+        column.addWidget(self.tabs, 1)
+        column.addWidget(buttons)
+
+    def _page(self, name: str, html: str) -> QTextBrowser:
+        page = QTextBrowser(self)
+        page.setObjectName(name)
+        page.setFrameShape(QTextBrowser.Shape.NoFrame)
+        page.setOpenLinks(False)
+        page.setHtml(html)
+        page.document().setDocumentMargin(MEDIUM)
+        return page
+
+    def _start(self) -> str:
+        steps = (
+            self.tr(
+                "Choose a service at the left, or press Ctrl+L and type its name, pinyin initials or number."
+            ),
+            self.tr(
+                "Fill the form. Fields with a mark are needed; a sentence under a field says what it lacks."
+            ),
+            self.tr(
+                "Press Ctrl+Enter. The order is kept on this computer before anything is sent. The result "
+                "appears at the right; an order whose result takes longer waits in the list below."
+            ),
+            self.tr("Every order stays in the history (Ctrl+H), with its score and the threshold in force."),
+            self.tr(
+                "The environment is always shown on top. In the sandbox nothing is real and nothing is "
+                "charged; in production every order concerns a real person and is charged."
+            ),
+        )
+        return (
+            "<ol>" + "".join(f"<li style='margin-bottom:8px'>{escape(step)}</li>" for step in steps) + "</ol>"
+        )
+
+    def _shortcuts(self, shortcuts: Sequence[tuple[str, str]]) -> str:
+        rows = [(f"<b>{escape(keys)}</b>", escape(what)) for keys, what in shortcuts]
+        return _table((self.tr("Keys"), self.tr("What they do")), rows)
+
+    def _magic(self) -> str:
+        from realme_desktop.sandbox.magic import MAGIC
+
+        rows = []
+        for magic in MAGIC:
+            field = _FIELDS.get(magic.role)
+            place = say(field) if field else magic.role.value
+            if magic.anywhere:
+                place = self.tr("{field} or authorization").format(field=place)
+            rows.append(
+                (
+                    f"<b>{escape(magic.trigger)}</b>",
+                    escape(place),
+                    f"<b>{escape(say(magic.title))}</b><br>{escape(say(magic.sentence))}",
+                )
+            )
+        lead = escape(
+            self.tr(
+                "The sandbox answers these inputs in a fixed way, as payment test cards do. "
+                "They work in the sandbox only."
+            )
+        )
+        return f"<p>{lead}</p>" + _table((self.tr("Type"), self.tr("Into"), self.tr("What happens")), rows)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    line = theme().colour("line").name()
+    muted = theme().colour("muted").name()
+    cell = f"padding:6px 14px 6px 0; border-bottom:1px solid {line}"
+    top = "".join(f"<th align='left' style='color:{muted}; {cell}'>{escape(title)}</th>" for title in head)
+    body = "".join(
+        "<tr>" + "".join(f"<td style='{cell}'>{text}</td>" for text in row) + "</tr>" for row in rows
+    )
+    return f"<table width='100%' cellspacing='0'><tr>{top}</tr>{body}</table>"
