@@ -1,8 +1,8 @@
 """The console's settings: declared once, as data, for the settings pages, the documentation and the files.
 
 `settings.toml` in the data directory holds what the operator changed. A file of the same form in the site
-directory, laid down by whoever deploys the console, gives other defaults; `locked = ["picture.budget_kb"]` (or
-`locked = true`) in it fixes them.
+directory, laid down by whoever deploys the console, gives other defaults;
+`locked = ["picture.budget_kb"]` (or `locked = true`) in it fixes them.
 """
 
 from __future__ import annotations
@@ -204,7 +204,7 @@ SETTINGS: tuple[Setting, ...] = (
         label=Text("停止查询", "Stop asking after"),
         help=Text(
             "超过此时间仍无结果的订单不再查询，并列为需要关注。",
-            "An order without a result for this long is no longer asked for, and is listed as needing attention.",
+            "An order without a result for this long is asked for no more, and needs attention.",
         ),
         minimum=0.01,
         maximum=720,
@@ -300,7 +300,7 @@ class Settings:
         return settings
 
     def get(self, key: str) -> Any:
-        """The value in force; KeyError if there is no such setting. An empty `operator` is the system account."""
+        """The value in force. An empty `operator` is the name of the system account. KeyError if unknown."""
         value = self._changed.get(key, self._defaults[key])
         if key == "operator" and not value:
             return _account()
