@@ -33,9 +33,9 @@ GROUPS: tuple[Group, ...] = (
     Group("identity", Text("身份核验", "Identity"), "sfhy"),
     Group("face", Text("人脸", "Face"), "rl"),
     Group("bank", Text("银行卡", "Bank card"), "yhk"),
-    Group("ocr", Text("证照识别", "Document recognition"), "zzsb"),
+    Group("ocr", Text("证照识别 (OCR)", "Document recognition (OCR)"), "zzsbocr"),
     Group("risk", Text("反洗钱与反欺诈", "AML and anti-fraud"), "fxqyfqz"),
-    Group("carrier", Text("运营商", "Carrier (Moxie)"), "yys"),
+    Group("carrier", Text("运营商 (魔蝎)", "Carrier (Moxie)"), "yysmx"),
     Group("credit", Text("信用", "Credit"), "xy"),
 )
 _RESULT_GROUP = Group("result", Text("结果查询", "Results"), "jgcx")  # of checkresult; not in the navigation
