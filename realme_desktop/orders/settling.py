@@ -1,7 +1,7 @@
 """What a reply means for an order: pure functions from (order, reply) to the next step of the machine.
 
-Submitting and asking are read differently on purpose. A submission that RealMe refuses ends the order; a query
-that RealMe refuses says nothing about the order, which stays where it is and is asked for again.
+Submitting and asking are read differently on purpose. A submission that RealMe refuses ends the order; a
+query that RealMe refuses says nothing about the order, which stays where it is and is asked for again.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def settle_query(
 
 
 def evidence_of(exchange: Exchange) -> str:
-    """The exchange as JSON text for an event: what was sent (no key, no secrets, no pictures) and came back."""
+    """The exchange as JSON text for an event: what was sent (no secrets, no pictures) and what came back."""
     request, reply = exchange.request, exchange.reply
     return json.dumps(
         {

@@ -1,0 +1,505 @@
+"""The order desk: takes orders in, sends each exactly once, asks until each has an end.
+
+What it promises, whatever happens to the process, the network or the disk:
+
+- an order with its pictures is on disk before a byte of it is sent, and on disk as SENDING before the first;
+- an order whose fate is not known is asked for by its number and never sent again;
+- what subscribers are told is on disk already.
+
+All methods belong to the loop's thread; whatever blocks runs in the executor.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from concurrent.futures import Executor
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from realme_desktop.catalog.model import Service
+from realme_desktop.catalog.registry import by_segment
+from realme_desktop.catalog.text import Text
+from realme_desktop.records.errors import RecordsError, StateConflict
+from realme_desktop.records.model import Cursor, Event, HistoryQuery, Order, OrderState, Page, StoredPicture
+from realme_desktop.vault.errors import VaultError
+
+from .connection import read_report
+from .drafting import Prepared, prepare_draft
+from .lane import Lane
+from .line import ClientFactory, Line
+from .model import ConnectionReport, Draft, Phase
+from .numbers import Clock, OrderNumbers
+from .polling import Backoff
+from .refusals import ActRefused, NoCredentials, OutcomeNotSaved, SubmissionRefused
+from .schedule import Schedule
+from .settling import Patience, Step, evidence_of, settle_query, settle_submission
+from .states import Cause, ImpossibleTransition, next_state
+
+if TYPE_CHECKING:
+    from realme_desktop.config.environments import Environment
+    from realme_desktop.config.paths import Paths
+    from realme_desktop.config.settings import Settings
+    from realme_desktop.gateway.client import Client
+    from realme_desktop.gateway.reply import Exchange
+    from realme_desktop.records.store import Records
+    from realme_desktop.vault.vault import Vault
+
+__all__ = ["OrderDesk"]
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+# How long quitting waits for orders on their way; what takes longer is asked for at the next start.
+_FAREWELL_S = 3.0
+
+
+class OrderDesk:
+    """One desk for one environment. `start()` before anything else, `close()` at the end."""
+
+    def __init__(
+        self,
+        *,
+        environment: Environment,
+        settings: Settings,
+        paths: Paths,
+        vault: Vault,
+        records: Records,
+        client_factory: ClientFactory,
+        clock: Clock,
+        executor: Executor,
+        patience: Patience | None = None,
+        backoff: Backoff | None = None,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self.environment = environment
+        self.paths = paths
+        self._settings = settings
+        self._records = records
+        self._clock = clock
+        self._executor = executor
+        self._patience = patience or Patience(expire_s=float(settings.get("polling.expire_h")) * 3600)
+        self._backoff = backoff or Backoff(
+            first_s=float(settings.get("polling.first_s")), max_s=float(settings.get("polling.max_s"))
+        )
+        self._chance = chance
+        self._numbers = OrderNumbers(clock)
+        self._line = Line(environment, vault, client_factory, self._run)
+        self._lane = Lane(int(settings.get("sending.concurrency")))
+        self._schedule = Schedule()
+        self._open: dict[str, Order] = {}
+        self._phases: dict[str, Phase] = {}
+        self._sending: dict[str, asyncio.Task[Order]] = {}
+        self._asking: dict[str, asyncio.Task[Order]] = {}
+        self._callbacks: list[Callable[[Order], None]] = []
+        self._poller: asyncio.Task[None] | None = None
+        self._closed = False
+
+    # -- taking up and laying down ------------------------------------------------------------------------
+
+    async def start(self) -> tuple[Order, ...]:
+        """Take up what an earlier run left open in this environment; returns those orders as they are now.
+
+        Never sends anything: an order that had not been sent is told so and ends, because nobody is there to
+        be asked whether it is still wanted.
+        """
+        recovered = []
+        for order in await self._run(self._records.unfinished):
+            if order.environment != self.environment.key:
+                continue
+            if order.state in (OrderState.DRAFTED, OrderState.QUEUED):
+                order = await self._change(order, Cause.NOT_SENT, problem="not_sent_restart")
+            elif order.state is OrderState.SENDING:
+                order = await self._change(order, Cause.RECOVERED, problem="unclear_restart")
+            recovered.append(order)
+            if not order.state.final:
+                # The clock may have been changed since; no order waits longer than the longest wait.
+                due_s = ((order.next_query_at or 0) - self._now()) / 1000
+                delay = min(max(due_s, 0.0), self._backoff.max_s)
+                self._open[order.order_id] = order
+                self._schedule.put(order.order_id, delay + self._chance() * self._backoff.first_s / 10)
+        self._poller = asyncio.get_running_loop().create_task(self._poll(), name="order desk: polling")
+        return tuple(recovered)
+
+    async def close(self) -> None:
+        """Stop asking, give orders on their way a moment, and let go of the network. Idempotent."""
+        if self._closed:
+            return
+        self._closed = True
+        stopping: list[asyncio.Task[Any]] = [*self._asking.values()]
+        if self._poller is not None:
+            stopping.append(self._poller)
+        for task in stopping:
+            task.cancel()
+        if self._sending:
+            await asyncio.wait(self._sending.values(), timeout=_FAREWELL_S)
+            for sending in self._sending.values():
+                sending.cancel()
+                stopping.append(sending)
+        await asyncio.gather(*stopping, return_exceptions=True)
+        await self._line.aclose()
+
+    # -- acts of a person ---------------------------------------------------------------------------------
+
+    async def submit(self, draft: Draft, *, on_phase: Callable[[Phase], None] | None = None) -> Order:
+        """One order from the form to its first answer; returns it as it is on disk.
+
+        Raises `DraftRefused` or `SubmissionRefused` (nothing was sent), or `OutcomeNotSaved` (it was). Once
+        the order is being saved it is carried on even if the caller is cancelled.
+        """
+        if self._closed:
+            raise SubmissionRefused(_CLOSING)
+        order_date, order_id = self._numbers.next()
+        tell = partial(self._tell_phase, order_id, on_phase)
+        tell(Phase.PREPARING)
+        try:
+            prepared = await prepare_draft(draft, self.environment, self._settings, self._clock(), self._run)
+            order = self._new_order(draft, prepared, order_date, order_id)
+            task = asyncio.get_running_loop().create_task(
+                self._carry(order, prepared, tell), name=f"order desk: sending {order_id}"
+            )
+        except BaseException:
+            self._phases.pop(order_id, None)
+            raise
+        self._keep(self._sending, order_id, task)
+        return await asyncio.shield(task)
+
+    async def ask(self, order_id: str) -> Order:
+        """Ask RealMe for this order now, before all background polling; returns it as it then is on disk.
+
+        `ActRefused` when there is nothing to ask for: never sent, refused by RealMe, or no credentials.
+        """
+        if (sending := self._sending.get(order_id)) is not None:
+            return await asyncio.shield(sending)
+        if (asking := self._asking.get(order_id)) is not None:
+            return await asyncio.shield(asking)
+        order = await self._run(self._records.get, order_id)
+        if order.state is OrderState.ANSWERED:
+            return order
+        if order.environment != self.environment.key:
+            raise ActRefused(_OTHER_ENVIRONMENT)
+        if order.sent_at is None or (
+            order.state is OrderState.REJECTED and order.problem != "unknown_to_realme"
+        ):
+            raise ActRefused(_NOTHING_TO_ASK)
+        try:
+            return await asyncio.shield(self._start_asking(order, urgent=True))
+        except VaultError as error:
+            raise ActRefused(error.words) from error
+
+    async def abandon(self, order_id: str) -> Order:
+        """Withdraw an order that is not sent yet, or stop waiting for one that is."""
+        order = await self._run(self._records.get, order_id)
+        if order.state in (OrderState.DRAFTED, OrderState.QUEUED):
+            cause, problem = Cause.WITHDRAWN, "withdrawn"
+        elif order.state in (OrderState.PENDING, OrderState.UNCLEAR, OrderState.EXPIRED):
+            cause, problem = Cause.ABANDONED, "abandoned"
+        else:
+            raise ActRefused(_BEING_SENT if order.state is OrderState.SENDING else _HAS_ENDED)
+        try:
+            return await self._change(order, cause, problem=problem, next_query_at=None)
+        except StateConflict as error:
+            raise ActRefused(error.words) from error
+
+    async def check_connection(self) -> ConnectionReport:
+        """Ask for an order that can't exist: costs nothing, and shows whether RealMe knows the credentials."""
+        order_date, order_id = self._numbers.next()
+        try:
+            async with self._line.client(fresh=True) as client, self._lane.slot(urgent=True):
+                exchange = await client.check_result(
+                    None, order_date=order_date, order_id=order_id, seq_id=None
+                )
+        except VaultError as error:
+            return ConnectionReport(ok=False, words=error.words)
+        return read_report(exchange)
+
+    # -- reading ------------------------------------------------------------------------------------------
+
+    async def page(self, query: HistoryQuery, after: Cursor | None = None, limit: int = 100) -> Page:
+        return await self._run(self._records.page, query, after, limit)
+
+    async def count(self, query: HistoryQuery) -> int:
+        return await self._run(self._records.count, query)
+
+    async def order(self, order_id: str) -> Order:
+        return await self._run(self._records.get, order_id)
+
+    async def pictures(self, order_id: str) -> dict[str, StoredPicture]:
+        return await self._run(self._records.pictures, order_id)
+
+    async def events(self, order_id: str) -> tuple[Event, ...]:
+        return await self._run(self._records.events, order_id)
+
+    def pending(self) -> tuple[Order, ...]:
+        """Every order of this environment that has no end yet, oldest first, as on disk."""
+        return tuple(sorted(self._open.values(), key=lambda order: (order.created_at, order.order_id)))
+
+    def phase(self, order_id: str) -> Phase | None:
+        """What is being done with this order; None when nothing is."""
+        if (phase := self._phases.get(order_id)) is not None:
+            return phase
+        return Phase.WAITING if order_id in self._open else None
+
+    def subscribe(self, callback: Callable[[Order], None]) -> Callable[[], None]:
+        """`callback(order)` after each change on disk, on the loop's thread; returns how to stop it."""
+        self._callbacks.append(callback)
+
+        def stop() -> None:
+            if callback in self._callbacks:
+                self._callbacks.remove(callback)
+
+        return stop
+
+    # -- sending ------------------------------------------------------------------------------------------
+
+    def _new_order(self, draft: Draft, prepared: Prepared, order_date: str, order_id: str) -> Order:
+        service, now = prepared.service, self._now()
+        threshold = None
+        if service.scored:
+            threshold = draft.threshold
+            if threshold is None:
+                threshold = self.environment.threshold_for(service.segment)
+        return Order(
+            order_id=order_id,
+            order_date=order_date,
+            segment=service.segment,
+            environment=self.environment.key,
+            real=self.environment.real,
+            operator=str(self._settings.get("operator")),
+            state=OrderState.QUEUED,
+            created_at=now,
+            updated_at=now,
+            params=prepared.stored_params,
+            threshold=threshold,
+            linked_to=draft.linked_to,
+            subject_name=prepared.subject_name,
+            subject_number=prepared.subject_number,
+        )
+
+    async def _carry(self, order: Order, prepared: Prepared, tell: Callable[[Phase], None]) -> Order:
+        try:
+            try:
+                async with self._line.client(fresh=True) as client:
+                    tell(Phase.SAVING)
+                    order = await self._run(self._records.add, order, prepared.stored_pictures)
+                    self._announce(order)
+                    async with self._lane.slot(urgent=True):
+                        return await self._send(order, prepared, client, tell)
+            except VaultError as error:
+                raise NoCredentials(error.words) from error
+            except RecordsError as error:
+                # Whatever failed here failed before SENDING was on disk: _send handles what comes after.
+                raise SubmissionRefused(error.words) from error
+        finally:
+            self._phases.pop(order.order_id, None)
+
+    async def _send(
+        self, order: Order, prepared: Prepared, client: Client, tell: Callable[[Phase], None]
+    ) -> Order:
+        try:
+            order = await self._change(order, Cause.SEND, sent_at=self._now())
+        except StateConflict:  # withdrawn while it waited for its turn
+            return await self._run(self._records.get, order.order_id)
+        tell(Phase.SENDING)
+        try:
+            exchange = await client.submit(
+                prepared.service,
+                order_date=order.order_date,
+                order_id=order.order_id,
+                params=prepared.params,
+                pictures=prepared.pictures,
+            )
+            step = settle_submission(order, prepared.service, exchange.reply, self._now())
+        except Exception:
+            # A mistake of ours in mid-flight: the order may be with RealMe, so it must not stay unasked.
+            await self._settle(order, Step(cause=Cause.LOST, changes={"problem": "unclear_unreadable"}), None)
+            raise
+        tell(Phase.WAITING)
+        return await self._settle(order, step, exchange)
+
+    async def _settle(self, order: Order, step: Step, exchange: Exchange | None) -> Order:
+        try:
+            return await self._apply(order, step, exchange)
+        except RecordsError as error:
+            # On disk it is SENDING, which is true: asked for later, or at the next start.
+            self._schedule.put(order.order_id, self._backoff.max_s)
+            raise OutcomeNotSaved(order.order_id, error.words) from error
+
+    # -- asking -------------------------------------------------------------------------------------------
+
+    async def _poll(self) -> None:
+        """The scheduler: one order at a time is taken out when it is due and asked for in the lane."""
+        while True:
+            order_id = await self._schedule.due()
+            await self._lane.take(urgent=False)
+            order = self._open.get(order_id)
+            if order is None or order_id in self._asking or order_id in self._sending:
+                self._lane.give_back()
+                continue
+            task = self._start_asking(order, urgent=False)
+            task.add_done_callback(lambda _: self._lane.give_back())
+            task.add_done_callback(partial(self._polled, order_id))
+
+    def _polled(self, order_id: str, task: asyncio.Task[Order]) -> None:
+        if task.cancelled() or self._closed:
+            return
+        error = task.exception()
+        if error is None:
+            return
+        if isinstance(error, VaultError):
+            self._schedule.hold(self._backoff.max_s)  # a locked keyring must not be shaken once per order
+        elif isinstance(error, RecordsError):
+            _log.warning("order %s could not be updated: %s", order_id, error)
+        else:
+            _log.error("asking for order %s failed", order_id, exc_info=error)
+        if order_id in self._open:
+            self._schedule.put(order_id, self._backoff.max_s)
+
+    def _start_asking(self, order: Order, *, urgent: bool) -> asyncio.Task[Order]:
+        task = asyncio.get_running_loop().create_task(
+            self._query(order, urgent=urgent), name=f"order desk: asking for {order.order_id}"
+        )
+        self._keep(self._asking, order.order_id, task)
+        return task
+
+    async def _query(self, order: Order, *, urgent: bool) -> Order:
+        service = by_segment(order.segment)
+        if order.state is OrderState.SENDING:  # its outcome could not be written down
+            order = await self._change(order, Cause.RECOVERED, problem="unclear_restart")
+        try:
+            async with self._line.client(fresh=urgent) as client:
+                if urgent:
+                    async with self._lane.slot(urgent=True):
+                        exchange, asked_as = await self._ask_by(client, service, order)
+                else:  # the poller has taken the slot
+                    exchange, asked_as = await self._ask_by(client, service, order)
+        except VaultError:
+            if order.problem != "query_credentials" and not order.state.final:
+                await self._change(order, Cause.ASKED, problem="query_credentials")
+            raise
+        while True:
+            step = settle_query(
+                order, service, exchange.reply, self._now(), asked_as=asked_as, patience=self._patience
+            )
+            try:
+                return await self._apply(order, step, exchange, queries=order.queries + 1)
+            except (
+                StateConflict
+            ):  # changed meanwhile, by a person: read the same answer against what it is now
+                order = await self._run(self._records.get, order.order_id)
+            except ImpossibleTransition:  # it has found its end without this answer
+                return order
+
+    async def _ask_by(self, client: Client, service: Service, order: Order) -> tuple[Exchange, str]:
+        """By RealMe's seq_id under a number of the query's own, else by the order's own number and date
+        (errata 27: the one case in which a number is used twice)."""
+        order_date, order_id = order.order_date, order.order_id
+        if order.seq_id:
+            order_date, order_id = self._numbers.next()
+        exchange = await client.check_result(
+            service, order_date=order_date, order_id=order_id, seq_id=order.seq_id
+        )
+        return exchange, order_id
+
+    # -- the disk, and then the subscribers ---------------------------------------------------------------
+
+    async def _apply(self, order: Order, step: Step, exchange: Exchange | None, **more: Any) -> Order:
+        """One step of the machine on disk, with the time of the next query if there is to be one."""
+        state = next_state(order.state, step.cause)
+        changes: dict[str, Any] = {**step.changes, **more}
+        delay = None
+        if not state.final:
+            queries = int(changes.get("queries", order.queries))
+            delay = self._backoff.delay(queries, chance=self._chance(), retry_after=step.retry_after)
+            changes["next_query_at"] = self._now() + round(delay * 1000)
+        if step.slow_down:
+            self._schedule.hold(
+                self._backoff.delay(64, retry_after=step.retry_after)
+                if step.retry_after
+                else self._backoff.max_s
+            )
+        # The thousandth "still in progress" is no evidence of anything; a change is.
+        news = state is not order.state or changes.get("problem", order.problem) != order.problem
+        evidence = evidence_of(exchange) if exchange is not None and news else None
+        return await self._change(order, step.cause, evidence=evidence, delay=delay, **changes)
+
+    async def _change(
+        self,
+        order: Order,
+        cause: Cause,
+        *,
+        evidence: str | None = None,
+        delay: float | None = None,
+        **changes: Any,
+    ) -> Order:
+        state = next_state(order.state, cause)
+        order = await self._run(
+            self._records.change,
+            order.order_id,
+            expect=(order.state,),
+            cause=cause.value,
+            at=self._now(),
+            evidence=evidence,
+            state=state,
+            **changes,
+        )
+        self._announce(order, delay)
+        return order
+
+    def _announce(self, order: Order, delay: float | None = None) -> None:
+        if order.state.final:
+            self._open.pop(order.order_id, None)
+            self._schedule.drop(order.order_id)
+        else:
+            self._open[order.order_id] = order
+            if delay is not None:
+                self._schedule.put(order.order_id, delay)
+        for callback in tuple(self._callbacks):
+            try:
+                callback(order)
+            except Exception:
+                _log.exception("a subscriber of the order desk failed")
+
+    # -- small things -------------------------------------------------------------------------------------
+
+    def _now(self) -> int:
+        return int(self._clock() * 1000)
+
+    async def _run(self, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, partial(function, *args, **kwargs))
+
+    def _tell_phase(self, order_id: str, on_phase: Callable[[Phase], None] | None, phase: Phase) -> None:
+        self._phases[order_id] = phase
+        if on_phase is not None:
+            on_phase(phase)
+
+    @staticmethod
+    def _keep(tasks: dict[str, asyncio.Task[Order]], order_id: str, task: asyncio.Task[Order]) -> None:
+        """Hold the task while it runs, and see its exception even if nobody waits for it any more."""
+        tasks[order_id] = task
+
+        def over(done: asyncio.Task[Order]) -> None:
+            tasks.pop(order_id, None)
+            if not done.cancelled() and done.exception() is not None:
+                _log.debug("%s ended with %r", done.get_name(), done.exception())
+
+        task.add_done_callback(over)
+
+
+_CLOSING = Text("程序正在退出。", "The program is closing.")
+_OTHER_ENVIRONMENT = Text(
+    "这笔订单属于另一个环境，请切换到该环境再查询。",
+    "This order belongs to another environment. Change to that environment to ask for it.",
+)
+_NOTHING_TO_ASK = Text(
+    "这笔订单没有被 RealMe 受理，没有可查询的结果。",
+    "RealMe did not take this order, so there is no result to ask for.",
+)
+_BEING_SENT = Text(
+    "订单正在发送，已不能撤回。收到答复后可以停止等待。",
+    "The order is being sent and can no longer be withdrawn. You can stop waiting once there is a reply.",
+)
+_HAS_ENDED = Text("这笔订单已经结束，无需撤回。", "This order has ended; there is nothing to withdraw.")

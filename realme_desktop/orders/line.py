@@ -1,0 +1,78 @@
+"""The client to RealMe with the credentials of the moment."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from realme_desktop.config.credentials import Credentials
+    from realme_desktop.config.environments import Environment
+    from realme_desktop.gateway.client import Client
+    from realme_desktop.vault.vault import Vault
+
+__all__ = ["ClientFactory", "Line", "RunBlocking"]
+
+T = TypeVar("T")
+
+ClientFactory = Callable[["Environment", "Credentials"], "Client"]
+
+
+class RunBlocking(Protocol):
+    """Runs a blocking function in a worker thread."""
+
+    def __call__(self, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> Awaitable[T]: ...
+
+
+@dataclass(slots=True, eq=False)
+class _Lease:
+    client: Client
+    credentials: Credentials
+    users: int = 0
+
+
+class Line:
+    """Lends the client out. For a person's act the credentials are read anew, so that a change in the
+    settings counts at once; the background uses what was read last and spares the keyring.
+
+    A client whose credentials were replaced is closed when its last call is over.
+    """
+
+    def __init__(
+        self, environment: Environment, vault: Vault, client_factory: ClientFactory, run: RunBlocking
+    ) -> None:
+        self._environment = environment
+        self._vault = vault
+        self._factory = client_factory
+        self._run = run
+        self._current: _Lease | None = None
+
+    @asynccontextmanager
+    async def client(self, *, fresh: bool) -> AsyncIterator[Client]:
+        """The client, for the time of one call. Raises the vault's errors."""
+        lease = self._current
+        if lease is None or fresh:
+            credentials = await self._run(self._vault.credentials, self._environment.key)
+            lease = self._current
+            if lease is None or lease.credentials != credentials:
+                # Off the loop: a client loads the certificates of the system (40 ms).
+                client = await self._run(self._factory, self._environment, credentials)
+                old, lease = self._current, _Lease(client, credentials)
+                self._current = lease
+                if old is not None and old.users == 0:
+                    await old.client.aclose()
+        lease.users += 1
+        try:
+            yield lease.client
+        finally:
+            lease.users -= 1
+            if lease.users == 0 and lease is not self._current:
+                await lease.client.aclose()
+
+    async def aclose(self) -> None:
+        """No new calls are expected; a call that still runs closes its client when it ends."""
+        lease, self._current = self._current, None
+        if lease is not None and lease.users == 0:
+            await lease.client.aclose()
