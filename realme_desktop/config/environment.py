@@ -28,9 +28,6 @@ Scope = Literal["values", "whole"]
 HexCase = Literal["lower", "upper"]
 PictureValue = Literal["text", "md5"]
 
-_EMPTY: Mapping[str, str] = MappingProxyType({})
-_NO_THRESHOLDS: Mapping[str, float] = MappingProxyType({})
-
 
 class EnvironmentKind(Enum):
     """What an answer of this environment is worth: only PRODUCTION speaks of real persons for sure."""
@@ -83,15 +80,15 @@ class Environment:
     kind: EnvironmentKind
     base: str = ""
     signing_base: str = ""
-    headers: Mapping[str, str] = _EMPTY
+    headers: Mapping[str, str] = field(default_factory=dict)
     signing: SigningSettings = field(default_factory=SigningSettings)
     timeouts: Timeouts = field(default_factory=Timeouts)
     proxy: str = "system"
     ca_file: Path | None = None
     notify_url: str = ""
     picture_prefix: bool = False  # errata 8: `data:image/jpeg;base64,` in front of each picture
-    result_paths: Mapping[str, str] = _EMPTY
-    thresholds: Mapping[str, float] = _NO_THRESHOLDS
+    result_paths: Mapping[str, str] = field(default_factory=dict)
+    thresholds: Mapping[str, float] = field(default_factory=dict)
     default_threshold: float = 60.0
     notification_reply: str = "RECV_ORD_ID_{order_id}"
     locked: frozenset[str] = frozenset()
@@ -140,7 +137,7 @@ PRESETS: Mapping[str, Environment] = MappingProxyType(
                 title=Text("联调", "Integration"),
                 kind=EnvironmentKind.INTEGRATION,
                 base="https://mertest.cloudpnr.com/realme-api",
-                headers=MappingProxyType({"env": "test"}),  # errata 2
+                headers={"env": "test"},  # errata 2
             ),
             Environment(
                 key="production",

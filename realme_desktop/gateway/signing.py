@@ -31,8 +31,8 @@ def signature(
     """The `sign` of a request.
 
     `address` is the signed address (a `?…` at its end does not count). The names in `pictures` hold BASE64
-    text, as does every value given as bytes. `form` is the same parameters as `encode_form` made them: what it
-    has encoded already is not encoded again.
+    text, as does every value given as bytes. `form` is the same parameters as `encode_form` made them: what
+    it has encoded already is not encoded again.
     """
     settings = settings or SigningSettings()
     mac = hmac.new(app_key.encode("utf-8", "replace"), digestmod=hashlib.sha256)
