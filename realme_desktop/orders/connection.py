@@ -11,7 +11,7 @@ __all__ = ["read_report"]
 
 _WORKS = Text(
     "连接正常，RealMe 认可凭据和签名。没有发起验证，不会计费。",
-    "The connection works; RealMe accepts the credentials and the signature. Nothing was verified or charged.",
+    "The connection works; RealMe accepts the credentials and the signature. Nothing was charged.",
 )
 _SIGNATURE = Text(
     "已连上 RealMe，但签名未被接受（90102）。请核对 app_token、app_key 和环境中的签名设置。",
@@ -46,8 +46,8 @@ _TRANSPORT = {
     ),
     TransportProblem.TLS: Text(
         "安全连接未建立：证书未通过检查。若单位使用自有证书，请在环境中加入 CA 文件。",
-        "No secure connection: the certificate was not accepted. If the company uses its own certificates, have "
-        "its CA file added.",
+        "No secure connection: the certificate was not accepted. If the company uses its own "
+        "certificates, have its CA file added.",
     ),
     TransportProblem.PROXY: Text(
         "代理服务器没有接通。请检查环境中的代理设置。",

@@ -29,14 +29,14 @@ from realme_desktop.vault.errors import VaultError
 from .connection import read_report
 from .drafting import Prepared, prepare_draft
 from .lane import Lane
+from .ledger import Ledger
 from .line import ClientFactory, Line
 from .model import ConnectionReport, Draft, Phase
 from .numbers import Clock, OrderNumbers
 from .polling import Backoff
 from .refusals import ActRefused, NoCredentials, OutcomeNotSaved, SubmissionRefused
-from .schedule import Schedule
-from .settling import Patience, Step, evidence_of, settle_query, settle_submission
-from .states import Cause, ImpossibleTransition, next_state
+from .settling import Patience, Step, settle_query, settle_submission
+from .states import Cause, ImpossibleTransition
 
 if TYPE_CHECKING:
     from realme_desktop.config.environments import Environment
@@ -81,19 +81,16 @@ class OrderDesk:
         self._clock = clock
         self._executor = executor
         self._patience = patience or Patience(expire_s=float(settings.get("polling.expire_h")) * 3600)
-        self._backoff = backoff or Backoff(
+        backoff = backoff or Backoff(
             first_s=float(settings.get("polling.first_s")), max_s=float(settings.get("polling.max_s"))
         )
-        self._chance = chance
+        self._ledger = Ledger(records=records, run=self._run, clock=clock, backoff=backoff, chance=chance)
         self._numbers = OrderNumbers(clock)
         self._line = Line(environment, vault, client_factory, self._run)
         self._lane = Lane(int(settings.get("sending.concurrency")))
-        self._schedule = Schedule()
-        self._open: dict[str, Order] = {}
         self._phases: dict[str, Phase] = {}
         self._sending: dict[str, asyncio.Task[Order]] = {}
         self._asking: dict[str, asyncio.Task[Order]] = {}
-        self._callbacks: list[Callable[[Order], None]] = []
         self._poller: asyncio.Task[None] | None = None
         self._closed = False
 
@@ -110,16 +107,12 @@ class OrderDesk:
             if order.environment != self.environment.key:
                 continue
             if order.state in (OrderState.DRAFTED, OrderState.QUEUED):
-                order = await self._change(order, Cause.NOT_SENT, problem="not_sent_restart")
+                order = await self._ledger.change(order, Cause.NOT_SENT, problem="not_sent_restart")
             elif order.state is OrderState.SENDING:
-                order = await self._change(order, Cause.RECOVERED, problem="unclear_restart")
+                order = await self._ledger.change(order, Cause.RECOVERED, problem="unclear_restart")
             recovered.append(order)
             if not order.state.final:
-                # The clock may have been changed since; no order waits longer than the longest wait.
-                due_s = ((order.next_query_at or 0) - self._now()) / 1000
-                delay = min(max(due_s, 0.0), self._backoff.max_s)
-                self._open[order.order_id] = order
-                self._schedule.put(order.order_id, delay + self._chance() * self._backoff.first_s / 10)
+                self._ledger.resume(order)
         self._poller = asyncio.get_running_loop().create_task(self._poll(), name="order desk: polling")
         return tuple(recovered)
 
@@ -175,7 +168,7 @@ class OrderDesk:
             return await asyncio.shield(sending)
         if (asking := self._asking.get(order_id)) is not None:
             return await asyncio.shield(asking)
-        order = await self._run(self._records.get, order_id)
+        order = await self._ledger.get(order_id)
         if order.state is OrderState.ANSWERED:
             return order
         if order.environment != self.environment.key:
@@ -191,7 +184,7 @@ class OrderDesk:
 
     async def abandon(self, order_id: str) -> Order:
         """Withdraw an order that is not sent yet, or stop waiting for one that is."""
-        order = await self._run(self._records.get, order_id)
+        order = await self._ledger.get(order_id)
         if order.state in (OrderState.DRAFTED, OrderState.QUEUED):
             cause, problem = Cause.WITHDRAWN, "withdrawn"
         elif order.state in (OrderState.PENDING, OrderState.UNCLEAR, OrderState.EXPIRED):
@@ -199,12 +192,12 @@ class OrderDesk:
         else:
             raise ActRefused(_BEING_SENT if order.state is OrderState.SENDING else _HAS_ENDED)
         try:
-            return await self._change(order, cause, problem=problem, next_query_at=None)
+            return await self._ledger.change(order, cause, problem=problem, next_query_at=None)
         except StateConflict as error:
             raise ActRefused(error.words) from error
 
     async def check_connection(self) -> ConnectionReport:
-        """Ask for an order that can't exist: costs nothing, and shows whether RealMe knows the credentials."""
+        """Ask for an order that can't exist: free, and shows whether RealMe knows the credentials."""
         order_date, order_id = self._numbers.next()
         try:
             async with self._line.client(fresh=True) as client, self._lane.slot(urgent=True):
@@ -224,7 +217,7 @@ class OrderDesk:
         return await self._run(self._records.count, query)
 
     async def order(self, order_id: str) -> Order:
-        return await self._run(self._records.get, order_id)
+        return await self._ledger.get(order_id)
 
     async def pictures(self, order_id: str) -> dict[str, StoredPicture]:
         return await self._run(self._records.pictures, order_id)
@@ -234,28 +227,22 @@ class OrderDesk:
 
     def pending(self) -> tuple[Order, ...]:
         """Every order of this environment that has no end yet, oldest first, as on disk."""
-        return tuple(sorted(self._open.values(), key=lambda order: (order.created_at, order.order_id)))
+        return tuple(sorted(self._ledger.open.values(), key=lambda order: (order.created_at, order.order_id)))
 
     def phase(self, order_id: str) -> Phase | None:
         """What is being done with this order; None when nothing is."""
         if (phase := self._phases.get(order_id)) is not None:
             return phase
-        return Phase.WAITING if order_id in self._open else None
+        return Phase.WAITING if order_id in self._ledger.open else None
 
     def subscribe(self, callback: Callable[[Order], None]) -> Callable[[], None]:
         """`callback(order)` after each change on disk, on the loop's thread; returns how to stop it."""
-        self._callbacks.append(callback)
-
-        def stop() -> None:
-            if callback in self._callbacks:
-                self._callbacks.remove(callback)
-
-        return stop
+        return self._ledger.subscribe(callback)
 
     # -- sending ------------------------------------------------------------------------------------------
 
     def _new_order(self, draft: Draft, prepared: Prepared, order_date: str, order_id: str) -> Order:
-        service, now = prepared.service, self._now()
+        service, now = prepared.service, self._ledger.now()
         threshold = None
         if service.scored:
             threshold = draft.threshold
@@ -283,8 +270,7 @@ class OrderDesk:
             try:
                 async with self._line.client(fresh=True) as client:
                     tell(Phase.SAVING)
-                    order = await self._run(self._records.add, order, prepared.stored_pictures)
-                    self._announce(order)
+                    order = await self._ledger.add(order, prepared.stored_pictures)
                     async with self._lane.slot(urgent=True):
                         return await self._send(order, prepared, client, tell)
             except VaultError as error:
@@ -299,9 +285,9 @@ class OrderDesk:
         self, order: Order, prepared: Prepared, client: Client, tell: Callable[[Phase], None]
     ) -> Order:
         try:
-            order = await self._change(order, Cause.SEND, sent_at=self._now())
+            order = await self._ledger.change(order, Cause.SEND, sent_at=self._ledger.now())
         except StateConflict:  # withdrawn while it waited for its turn
-            return await self._run(self._records.get, order.order_id)
+            return await self._ledger.get(order.order_id)
         tell(Phase.SENDING)
         try:
             exchange = await client.submit(
@@ -311,7 +297,7 @@ class OrderDesk:
                 params=prepared.params,
                 pictures=prepared.pictures,
             )
-            step = settle_submission(order, prepared.service, exchange.reply, self._now())
+            step = settle_submission(order, prepared.service, exchange.reply, self._ledger.now())
         except Exception:
             # A mistake of ours in mid-flight: the order may be with RealMe, so it must not stay unasked.
             await self._settle(order, Step(cause=Cause.LOST, changes={"problem": "unclear_unreadable"}), None)
@@ -321,10 +307,10 @@ class OrderDesk:
 
     async def _settle(self, order: Order, step: Step, exchange: Exchange | None) -> Order:
         try:
-            return await self._apply(order, step, exchange)
+            return await self._ledger.apply(order, step, exchange)
         except RecordsError as error:
             # On disk it is SENDING, which is true: asked for later, or at the next start.
-            self._schedule.put(order.order_id, self._backoff.max_s)
+            self._ledger.later(order.order_id)
             raise OutcomeNotSaved(order.order_id, error.words) from error
 
     # -- asking -------------------------------------------------------------------------------------------
@@ -332,9 +318,9 @@ class OrderDesk:
     async def _poll(self) -> None:
         """The scheduler: one order at a time is taken out when it is due and asked for in the lane."""
         while True:
-            order_id = await self._schedule.due()
+            order_id = await self._ledger.schedule.due()
             await self._lane.take(urgent=False)
-            order = self._open.get(order_id)
+            order = self._ledger.open.get(order_id)
             if order is None or order_id in self._asking or order_id in self._sending:
                 self._lane.give_back()
                 continue
@@ -349,13 +335,13 @@ class OrderDesk:
         if error is None:
             return
         if isinstance(error, VaultError):
-            self._schedule.hold(self._backoff.max_s)  # a locked keyring must not be shaken once per order
+            self._ledger.slow_down()  # a locked keyring must not be shaken once per order
         elif isinstance(error, RecordsError):
             _log.warning("order %s could not be updated: %s", order_id, error)
         else:
             _log.error("asking for order %s failed", order_id, exc_info=error)
-        if order_id in self._open:
-            self._schedule.put(order_id, self._backoff.max_s)
+        if order_id in self._ledger.open:
+            self._ledger.later(order_id)
 
     def _start_asking(self, order: Order, *, urgent: bool) -> asyncio.Task[Order]:
         task = asyncio.get_running_loop().create_task(
@@ -367,7 +353,7 @@ class OrderDesk:
     async def _query(self, order: Order, *, urgent: bool) -> Order:
         service = by_segment(order.segment)
         if order.state is OrderState.SENDING:  # its outcome could not be written down
-            order = await self._change(order, Cause.RECOVERED, problem="unclear_restart")
+            order = await self._ledger.change(order, Cause.RECOVERED, problem="unclear_restart")
         try:
             async with self._line.client(fresh=urgent) as client:
                 if urgent:
@@ -377,18 +363,18 @@ class OrderDesk:
                     exchange, asked_as = await self._ask_by(client, service, order)
         except VaultError:
             if order.problem != "query_credentials" and not order.state.final:
-                await self._change(order, Cause.ASKED, problem="query_credentials")
+                await self._ledger.change(order, Cause.ASKED, problem="query_credentials")
             raise
         while True:
             step = settle_query(
-                order, service, exchange.reply, self._now(), asked_as=asked_as, patience=self._patience
+                order, service, exchange.reply, self._ledger.now(), asked_as=asked_as, patience=self._patience
             )
             try:
-                return await self._apply(order, step, exchange, queries=order.queries + 1)
+                return await self._ledger.apply(order, step, exchange, queries=order.queries + 1)
             except (
                 StateConflict
             ):  # changed meanwhile, by a person: read the same answer against what it is now
-                order = await self._run(self._records.get, order.order_id)
+                order = await self._ledger.get(order.order_id)
             except ImpossibleTransition:  # it has found its end without this answer
                 return order
 
@@ -403,69 +389,7 @@ class OrderDesk:
         )
         return exchange, order_id
 
-    # -- the disk, and then the subscribers ---------------------------------------------------------------
-
-    async def _apply(self, order: Order, step: Step, exchange: Exchange | None, **more: Any) -> Order:
-        """One step of the machine on disk, with the time of the next query if there is to be one."""
-        state = next_state(order.state, step.cause)
-        changes: dict[str, Any] = {**step.changes, **more}
-        delay = None
-        if not state.final:
-            queries = int(changes.get("queries", order.queries))
-            delay = self._backoff.delay(queries, chance=self._chance(), retry_after=step.retry_after)
-            changes["next_query_at"] = self._now() + round(delay * 1000)
-        if step.slow_down:
-            self._schedule.hold(
-                self._backoff.delay(64, retry_after=step.retry_after)
-                if step.retry_after
-                else self._backoff.max_s
-            )
-        # The thousandth "still in progress" is no evidence of anything; a change is.
-        news = state is not order.state or changes.get("problem", order.problem) != order.problem
-        evidence = evidence_of(exchange) if exchange is not None and news else None
-        return await self._change(order, step.cause, evidence=evidence, delay=delay, **changes)
-
-    async def _change(
-        self,
-        order: Order,
-        cause: Cause,
-        *,
-        evidence: str | None = None,
-        delay: float | None = None,
-        **changes: Any,
-    ) -> Order:
-        state = next_state(order.state, cause)
-        order = await self._run(
-            self._records.change,
-            order.order_id,
-            expect=(order.state,),
-            cause=cause.value,
-            at=self._now(),
-            evidence=evidence,
-            state=state,
-            **changes,
-        )
-        self._announce(order, delay)
-        return order
-
-    def _announce(self, order: Order, delay: float | None = None) -> None:
-        if order.state.final:
-            self._open.pop(order.order_id, None)
-            self._schedule.drop(order.order_id)
-        else:
-            self._open[order.order_id] = order
-            if delay is not None:
-                self._schedule.put(order.order_id, delay)
-        for callback in tuple(self._callbacks):
-            try:
-                callback(order)
-            except Exception:
-                _log.exception("a subscriber of the order desk failed")
-
     # -- small things -------------------------------------------------------------------------------------
-
-    def _now(self) -> int:
-        return int(self._clock() * 1000)
 
     async def _run(self, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
         loop = asyncio.get_running_loop()

@@ -54,8 +54,8 @@ class SubmissionRefused(DeskError):
 
 
 class NoCredentials(SubmissionRefused):
-    """The vault gave no credentials: missing, locked, no keyring, no answer from it. Its own words say already
-    that nothing was sent."""
+    """The vault gave no credentials: missing, locked, no keyring, no answer. Its own words say already that
+    nothing was sent."""
 
     def __init__(self, words: Text) -> None:
         DeskError.__init__(self, words)

@@ -1,0 +1,251 @@
+"""Everything behind the window, put together once: vault, records, desk. Used by the console and the commands.
+
+Without a usable keyring there is no data key, so nothing may be kept beyond the session: the records then
+lie in a throw-away file under a key that only this process knows, and `Backstage.notices` says so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from realme_desktop.catalog.text import Text
+from realme_desktop.records.model import Order
+from realme_desktop.vault.errors import VaultError, VaultState
+
+from .desk import OrderDesk
+from .numbers import Clock
+
+if TYPE_CHECKING:
+    from realme_desktop.config.credentials import Credentials
+    from realme_desktop.config.environments import Environment
+    from realme_desktop.config.paths import Paths
+    from realme_desktop.config.settings import Settings
+    from realme_desktop.gateway.client import Client
+    from realme_desktop.records.store import Records
+    from realme_desktop.vault.vault import Vault
+
+__all__ = ["Backstage", "BackstageError", "open_backstage"]
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+_SESSION_PREFIX = "session-"
+_SESSION_LEFTOVER_S = 2 * 24 * 3600
+
+
+class BackstageError(Exception):
+    """The parts can't be put together; `words` say why. Errors of the records come as they are."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+class Backstage:
+    """`notices` are for the operator to see at the start; `recovered` are the orders of an earlier run that
+    were taken up. `session_only`: nothing outlives this process."""
+
+    def __init__(
+        self,
+        *,
+        paths: Paths,
+        settings: Settings,
+        vault: Vault,
+        records: Records,
+        executor: Executor,
+        own_executor: bool,
+        session_folder: Path | None,
+        notices: tuple[Text, ...],
+        clock: Clock,
+    ) -> None:
+        self.paths = paths
+        self.settings = settings
+        self.vault = vault
+        self.records = records
+        self.executor = executor
+        self.notices = notices
+        self.recovered: tuple[Order, ...] = ()
+        self._desk: OrderDesk | None = None
+        self._own_executor = own_executor
+        self._session_folder = session_folder
+        self._clock = clock
+
+    @property
+    def desk(self) -> OrderDesk:
+        assert self._desk is not None, "open_backstage() opens a desk before anybody gets the backstage"
+        return self._desk
+
+    @property
+    def session_only(self) -> bool:
+        return self._session_folder is not None
+
+    async def change_environment(self, environment: Environment) -> OrderDesk:
+        """Close the desk and open one for another environment, on the same records and vault.
+
+        Subscribers of the old desk have to subscribe anew.
+        """
+        if self._desk is not None:
+            await self._desk.close()
+        self._desk = OrderDesk(
+            environment=environment,
+            settings=self.settings,
+            paths=self.paths,
+            vault=self.vault,
+            records=self.records,
+            client_factory=_client,
+            clock=self._clock,
+            executor=self.executor,
+        )
+        self.recovered = await self._desk.start()
+        return self._desk
+
+    async def close(self) -> None:
+        """Let orders on their way end within moments, then close the files. Idempotent."""
+        if self._desk is not None:
+            await self._desk.close()
+        await _run(self.executor, self.records.close)
+        if self._session_folder is not None:
+            await _run(self.executor, shutil.rmtree, self._session_folder, ignore_errors=True)
+        if self._own_executor:
+            self.executor.shutdown(wait=False, cancel_futures=True)
+
+    async def __aenter__(self) -> Backstage:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+async def open_backstage(
+    paths: Paths,
+    environment: Environment,
+    settings: Settings,
+    *,
+    vault: Vault | None = None,
+    executor: Executor | None = None,
+    clock: Clock = time.time,
+) -> Backstage:
+    """Open vault and records, take up the orders of an earlier run, and start the desk.
+
+    Blocking work goes to `executor` (a pool of four of its own, if None). Raises `RecordsError`
+    (WrongKey, RecordsDamaged, RecordsNewer, RecordsUnavailable) and `BackstageError`, each with words.
+    """
+    own_executor = executor is None
+    pool = executor or ThreadPoolExecutor(4, thread_name_prefix="backstage")
+    try:
+        vault, records, folder, notices = await _run(pool, _open_files, paths, vault)
+        backstage = Backstage(
+            paths=paths,
+            settings=settings,
+            vault=vault,
+            records=records,
+            executor=pool,
+            own_executor=own_executor,
+            session_folder=folder,
+            notices=notices,
+            clock=clock,
+        )
+        try:
+            await backstage.change_environment(environment)
+        except BaseException:
+            await backstage.close()
+            raise
+    except BaseException:
+        if own_executor:
+            pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    return backstage
+
+
+async def _run(executor: Executor, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+    return await asyncio.get_running_loop().run_in_executor(executor, partial(function, *args, **kwargs))
+
+
+def _client(environment: Environment, credentials: Credentials) -> Client:
+    from realme_desktop.gateway.client import Client
+
+    return Client(environment=environment, credentials=credentials)
+
+
+def _open_files(paths: Paths, given: Vault | None) -> tuple[Vault, Records, Path | None, tuple[Text, ...]]:
+    """Blocks: in a worker thread. Vault, records, the folder of a throw-away file if there is one, notices."""
+    from realme_desktop.records.store import Records
+    from realme_desktop.vault.vault import Vault
+
+    try:
+        paths.ensure()
+    except OSError as error:
+        raise BackstageError(
+            _NO_FOLDER.format(folder=paths.data_dir, reason=error.strerror or str(error))
+        ) from error
+    _sweep(paths.data_dir)
+    vault = given or Vault()
+    if vault.session_only:
+        return vault, *_throw_away(paths), (_SESSION_ONLY,)
+    try:
+        # A new key for old records would only hide that the old key is gone.
+        if paths.database.exists() and vault.existing_data_key() is None:
+            return Vault(session_only=True), *_throw_away(paths), (_KEY_LOST, _SESSION_ONLY)
+        key = vault.data_key()
+    except VaultError as error:
+        return Vault(session_only=True), *_throw_away(paths), (_keyring_notice(error), _SESSION_ONLY)
+    return vault, Records.open(paths.database, key), None, ()
+
+
+def _throw_away(paths: Paths) -> tuple[Records, Path]:
+    from realme_desktop.records.store import Records
+
+    folder = Path(tempfile.mkdtemp(prefix=_SESSION_PREFIX, dir=paths.data_dir))
+    return Records.open(folder / "records.db", secrets.token_bytes(32)), folder
+
+
+def _sweep(data_dir: Path) -> None:
+    """Remove what a session that was killed left behind. Nobody has its key, so nothing readable is lost;
+    the age keeps a session that runs now out of it."""
+    limit = time.time() - _SESSION_LEFTOVER_S
+    for folder in data_dir.glob(f"{_SESSION_PREFIX}*"):
+        try:
+            if max(entry.stat().st_mtime for entry in (folder, *folder.iterdir())) < limit:
+                shutil.rmtree(folder)
+        except OSError as error:
+            _log.info("leftover %s stays: %s", folder.name, error)
+
+
+def _keyring_notice(error: VaultError) -> Text:
+    return _NOTICES.get(error.state, error.words)
+
+
+_NOTICES = {
+    VaultState.NO_KEYRING: Text(
+        "这台电脑上没有可用的系统密钥环。", "This computer has no system keyring that can be used."
+    ),
+    VaultState.LOCKED: Text(
+        "系统密钥环已锁定，没有解锁。", "The system keyring is locked and was not unlocked."
+    ),
+    VaultState.TIMEOUT: Text("系统密钥环没有回应。", "The system keyring does not answer."),
+}
+_SESSION_ONLY = Text(
+    "因此本次为“仅本次会话”：凭据和订单记录只保留到退出程序为止，以前的记录不显示也不改动。",
+    "This is a session-only run: credentials and orders are kept until the program ends; earlier records "
+    "are neither shown nor changed.",
+)
+_KEY_LOST = Text(
+    "密钥环中没有本机记录的数据密钥，以前的记录打不开；文件原样保留。请恢复原来的密钥环后重新启动。",
+    "The keyring does not hold the data key of the records on this computer, so they can't be opened; the "
+    "file is kept as it is. Restore the keyring they were made with, then start again.",
+)
+_NO_FOLDER = Text(
+    "数据目录 {folder} 无法使用：{reason}。没有发送任何请求。请检查目录和权限，或用 --data-dir 指定别处。",
+    "The data folder {folder} can't be used: {reason}. No request was sent. Check the folder and its "
+    "permissions, or name another with --data-dir.",
+)
