@@ -14,14 +14,15 @@ __all__ = ["Loaded", "as_text", "load"]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """`values` is None when the body is no JSON object, and `detail` then says why. `conflicts` names the keys
-    that stand in the object more than once with different values (the last one is in `values`)."""
+    """`values` is None when the body is no JSON object, and `detail` then says why. `conflicts` names the
+    keys that stand in the object more than once with different values (the last one is in `values`)."""
 
     values: Mapping[str, Any] | None
     detail: str = ""
     conflicts: frozenset[str] = field(default_factory=frozenset)
 
 
+_MAX_DEPTH = 100
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _CHINESE = frozenset({"gbk", "gb2312", "gb18030", "x-gbk", "cp936"})
 
@@ -41,17 +42,18 @@ def load(text: str) -> Loaded:
     """Read a JSON object tolerantly.
 
     Forgiven: an object wrapped as a JSON string, and an object or list put between quotes unescaped, as in
-    RealMe's own sample (errata 21). Never forgiven: a text that ends too early, for what is cut off might have
-    said the contrary.
+    RealMe's own sample (errata 21). Never forgiven: a text that ends too early, for what is cut off might
+    have said the contrary.
     """
     if not text.strip():
         return Loaded(None, "the body is empty")
     first = _parse(text)
-    if first.values is None and '"{' in text.replace(" ", "") + text.replace("[", "{"):
-        second = _parse(_unquote(text))
-        if second.values is not None:
-            return Loaded(second.values, "quotes around JSON text were not escaped", second.conflicts)
-    return first
+    if first.values is not None or (repaired := _unquote(text)) == text:
+        return first
+    second = _parse(repaired)
+    if second.values is None:
+        return first
+    return Loaded(second.values, "quotes around JSON text were not escaped", second.conflicts)
 
 
 def _parse(text: str) -> Loaded:
@@ -69,14 +71,14 @@ def _parse(text: str) -> Loaded:
             )
             if not isinstance(value, str):
                 break
+        if not isinstance(value, dict):
+            return Loaded(None, "the JSON is not an object")
+        return Loaded({_clean(key): _clean(item) for key, item in value.items()}, "", _conflicts(pairs))
     except RecursionError:
         return Loaded(None, "the JSON is nested too deeply")
     except ValueError as error:  # JSONDecodeError, or a number of thousands of digits
         place = f" at {error.pos}" if isinstance(error, json.JSONDecodeError) else ""
         return Loaded(None, f"the body is not valid JSON{place}")
-    if not isinstance(value, dict):
-        return Loaded(None, "the JSON is not an object")
-    return Loaded(_sane(value), "", _conflicts(pairs))
 
 
 def _conflicts(pairs: list[tuple[str, Any]]) -> frozenset[str]:
@@ -89,19 +91,19 @@ def _float(text: str) -> float | str:
     return number if math.isfinite(number) else text  # 1e999 is nobody's score
 
 
-def _sane(value: dict[str, Any]) -> dict[str, Any]:
-    """The same without halves of surrogate pairs, which neither a database nor a file could take."""
-    cleaned: dict[str, Any] = _clean(value)
-    return cleaned
+def _clean(value: Any, depth: int = 0) -> Any:
+    """The same without halves of surrogate pairs, which neither a database nor a file could take.
 
-
-def _clean(value: Any) -> Any:
+    RecursionError beyond a depth that no answer has, and that whoever walks the values later can bear.
+    """
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode() if not value.isascii() else value
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if depth > _MAX_DEPTH:
+        raise RecursionError
     if isinstance(value, dict):
-        return {_clean(key): _clean(item) for key, item in value.items()}
+        return {_clean(key): _clean(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list):
-        return [_clean(item) for item in value]
+        return [_clean(item, depth + 1) for item in value]
     return value
 
 

@@ -9,8 +9,8 @@
     anything else   UNCLEAR                       other failure  REJECTED: the query, never the order
                                                   anything else  UNCLEAR
 
-"Rejected" is said only where RealMe says so in a return_code that can be read (or a gateway says 429): what is
-merely unreadable may have cost money, and is asked for.
+"Rejected" is said only where RealMe says so in a return_code that can be read (or a gateway says 429): what
+is merely unreadable may have cost money, and is asked for.
 """
 
 from __future__ import annotations
