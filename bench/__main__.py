@@ -1,4 +1,4 @@
-"""`python dev.py bench [--json FILE] [--only NAME …]`: prints every figure; exits 1 when one misses its target."""
+"""`dev.py bench [--json FILE] [--only NAME …]`: prints every figure; exits 1 when one misses its target."""
 
 from __future__ import annotations
 

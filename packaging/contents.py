@@ -5,7 +5,7 @@ from __future__ import annotations
 # (folder in the source tree, folder in the frozen program)
 DATA_FOLDERS = (("resources", "realme_desktop/resources"),)
 
-# Imported by name at run time, where PyInstaller's analysis can't see it. Keyring's backends come with the hook
+# Imported by name at run time, unseen by PyInstaller's analysis. Keyring's backends come with the hook
 # that PyInstaller ships for keyring.
 HIDDEN_IMPORTS = (
     "PySide6.QtSvg",

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["GeneralPage"]
 
+_ELSEWHERE = frozenset({"environment"})  # chosen in the header of the window
+
 
 class GeneralPage(Page):
     """Generated from `config.settings.SETTINGS`. `changed(str)` carries the key after the value is kept."""
@@ -41,10 +43,12 @@ class GeneralPage(Page):
         self._outcome = Outcome()
         self._outcome.setObjectName("settings.outcome")
         self.body.addWidget(self._outcome)
-        from realme_desktop.config.settings import SETTING_GROUPS, SETTINGS
+        from realme_desktop.config.settings import GROUPS, SETTINGS
 
-        for group, title in SETTING_GROUPS.items():
-            of_group = [setting for setting in SETTINGS if setting.group == group]
+        for group, title in GROUPS.items():
+            of_group = [
+                setting for setting in SETTINGS if setting.group == group and setting.key not in _ELSEWHERE
+            ]
             if not of_group:
                 continue
             self.body.addWidget(plain_label(say(title), "heading"))
@@ -63,7 +67,7 @@ class GeneralPage(Page):
         widget = self._widget(setting, value)
         widget.setObjectName(f"setting.{setting.key}")
         widget.setMaximumWidth(360)
-        locked = self._context.settings.locked(setting.key)
+        locked = self._context.settings.is_locked(setting.key)
         widget.setEnabled(not locked)
         sentence = say(setting.help)
         if locked:
@@ -73,7 +77,9 @@ class GeneralPage(Page):
         default.setAccessibleName(self.tr("Default for {name}").format(name=say(setting.label)))
         default.setEnabled(not locked)
         set_role(default, "quiet")
-        default.clicked.connect(lambda: self._show(setting, widget, setting.default))
+        default.clicked.connect(
+            lambda: self._show(setting, widget, self._context.settings.default(setting.key))
+        )
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -90,30 +96,36 @@ class GeneralPage(Page):
         return box
 
     def _widget(self, setting: Setting, value: Any) -> QWidget:
-        if setting.choices:
+        key = setting.key
+        if setting.type == "choice":
             combo = QComboBox()
             for choice in setting.choices:
                 combo.addItem(say(choice.label), choice.value)
             combo.setCurrentIndex(max(0, combo.findData(value)))
-            combo.currentIndexChanged.connect(lambda index: self._keep(setting.key, combo.itemData(index)))
+            combo.currentIndexChanged.connect(lambda index: self._keep(key, combo.itemData(index)))
             return combo
-        if setting.type is bool:
+        if setting.type == "bool":
             box = QCheckBox(say(setting.label))
             box.setChecked(bool(value))
-            box.toggled.connect(lambda on: self._keep(setting.key, on))
+            box.toggled.connect(lambda on: self._keep(key, on))
             return box
-        if setting.type in (int, float):
-            spin = QSpinBox() if setting.type is int else QDoubleSpinBox()
-            low, high = setting.bounds or (0, 1_000_000)
-            spin.setRange(low, high)
+        if setting.type in ("int", "float"):
+            spin = QSpinBox() if setting.type == "int" else QDoubleSpinBox()
+            low = 0 if setting.minimum is None else setting.minimum
+            high = 1_000_000 if setting.maximum is None else setting.maximum
+            spin.setRange(
+                int(low) if setting.type == "int" else low, int(high) if setting.type == "int" else high
+            )
             spin.setValue(value)
+            if setting.unit:
+                spin.setSuffix(f" {setting.unit}")
             spin.setKeyboardTracking(False)
-            spin.valueChanged.connect(lambda number: self._keep(setting.key, number))
+            spin.valueChanged.connect(lambda number: self._keep(key, number))
             return spin
         line = QLineEdit(str(value))
         line.setMaxLength(200)
-        line.setPlaceholderText(str(setting.default))
-        line.editingFinished.connect(lambda: self._keep(setting.key, line.text().strip()))
+        line.setPlaceholderText(str(self._context.settings.default(key)))
+        line.editingFinished.connect(lambda: self._keep(key, line.text().strip()))
         return line
 
     def _show(self, setting: Setting, widget: QWidget, value: Any) -> None:
@@ -124,13 +136,19 @@ class GeneralPage(Page):
         elif isinstance(widget, QSpinBox | QDoubleSpinBox):
             widget.setValue(value)
         elif isinstance(widget, QLineEdit):
-            widget.setText(str(value))
             self._keep(setting.key, value)
+            widget.setText(str(self._context.settings.get(setting.key)))
 
     def _keep(self, key: str, value: Any) -> None:
         if self._context.settings.get(key) == value:
             return
-        self._context.settings.set(key, value)
+        from realme_desktop.config.settings import SettingRefused
+
+        try:
+            self._context.settings.set(key, value)
+        except SettingRefused as refused:
+            self._outcome.say(say(refused.words), "error")
+            return
         spawn(self, self._save(key), "save settings")
 
     async def _save(self, key: str) -> None:
