@@ -1,4 +1,4 @@
-"""Everything behind the window, put together once: vault, records, desk. Used by the console and the commands.
+"""All that is behind the window, put together once: vault, records, desk. For console and commands alike.
 
 Without a usable keyring there is no data key, so nothing may be kept beyond the session: the records then
 lie in a throw-away file under a key that only this process knows, and `Backstage.notices` says so.
@@ -143,11 +143,11 @@ async def open_backstage(
     own_executor = executor is None
     pool = executor or ThreadPoolExecutor(4, thread_name_prefix="backstage")
     try:
-        vault, records, folder, notices = await _run(pool, _open_files, paths, vault)
+        opened, records, folder, notices = await _run(pool, _open_files, paths, vault)
         backstage = Backstage(
             paths=paths,
             settings=settings,
-            vault=vault,
+            vault=opened,
             records=records,
             executor=pool,
             own_executor=own_executor,
@@ -178,7 +178,7 @@ def _client(environment: Environment, credentials: Credentials) -> Client:
 
 
 def _open_files(paths: Paths, given: Vault | None) -> tuple[Vault, Records, Path | None, tuple[Text, ...]]:
-    """Blocks: in a worker thread. Vault, records, the folder of a throw-away file if there is one, notices."""
+    """Blocks, so in a worker thread. Vault, records, the folder of a throw-away file if any, notices."""
     from realme_desktop.records.store import Records
     from realme_desktop.vault.vault import Vault
 

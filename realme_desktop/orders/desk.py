@@ -358,17 +358,15 @@ class OrderDesk:
             async with self._line.client(fresh=urgent) as client:
                 if urgent:
                     async with self._lane.slot(urgent=True):
-                        exchange, asked_as = await self._ask_by(client, service, order)
+                        exchange = await self._ask_for(client, service, order)
                 else:  # the poller has taken the slot
-                    exchange, asked_as = await self._ask_by(client, service, order)
+                    exchange = await self._ask_for(client, service, order)
         except VaultError:
             if order.problem != "query_credentials" and not order.state.final:
                 await self._ledger.change(order, Cause.ASKED, problem="query_credentials")
             raise
         while True:
-            step = settle_query(
-                order, service, exchange.reply, self._ledger.now(), asked_as=asked_as, patience=self._patience
-            )
+            step = settle_query(order, service, exchange.reply, self._ledger.now(), self._patience)
             try:
                 return await self._ledger.apply(order, step, exchange, queries=order.queries + 1)
             except (
@@ -378,16 +376,12 @@ class OrderDesk:
             except ImpossibleTransition:  # it has found its end without this answer
                 return order
 
-    async def _ask_by(self, client: Client, service: Service, order: Order) -> tuple[Exchange, str]:
-        """By RealMe's seq_id under a number of the query's own, else by the order's own number and date
-        (errata 27: the one case in which a number is used twice)."""
-        order_date, order_id = order.order_date, order.order_id
-        if order.seq_id:
-            order_date, order_id = self._numbers.next()
-        exchange = await client.check_result(
-            service, order_date=order_date, order_id=order_id, seq_id=order.seq_id
+    @staticmethod
+    async def _ask_for(client: Client, service: Service, order: Order) -> Exchange:
+        """By RealMe's seq_id if it gave one; always under the order's own number and date (errata 27)."""
+        return await client.check_result(
+            service, order_date=order.order_date, order_id=order.order_id, seq_id=order.seq_id
         )
-        return exchange, order_id
 
     # -- small things -------------------------------------------------------------------------------------
 

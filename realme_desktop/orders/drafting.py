@@ -158,12 +158,14 @@ class _File:
 def _prepare_file(field: Field, source: PictureSource, kind: str, settings: Settings) -> _File | Finding:
     """Runs in a worker thread. A file that can't be used is a finding at its field, not an exception, so that
     two bad pictures are told at once."""
-    from realme_desktop.imaging.prepare import PictureError, budget_for, prepare, read_packet
+    from realme_desktop.imaging.budget import budget_for
+    from realme_desktop.imaging.errors import PictureError
+    from realme_desktop.imaging.prepare import prepare, read_packet
 
     try:
         if kind == "packet":
             limit = int(settings.get("picture.refuse_kb")) * 1024 * 3 // 4  # BASE64 adds a third
-            data = source if isinstance(source, bytes) else read_packet(source, limit)
+            data = read_packet(source, limit)
             return _File(
                 StoredPicture(
                     name=field.name,

@@ -70,7 +70,7 @@ def settle_submission(order: Order, service: Service, reply: Reply, now: int) ->
     told = _told(reply)
     slow = _throttled(reply)
     match reply.call:
-        case _ if reply.order_id not in (None, "", order.order_id):
+        case _ if _foreign(order, reply):
             return Step(cause=Cause.LOST, changes={**told, "problem": "unclear_foreign"})
         case CallStatus.ACCEPTED:
             if reply.seq_id:
@@ -100,12 +100,9 @@ def settle_submission(order: Order, service: Service, reply: Reply, now: int) ->
             )
 
 
-def settle_query(
-    order: Order, service: Service, reply: Reply, now: int, *, asked_as: str, patience: Patience
-) -> Step:
-    """The step that an answer of checkresult causes. `asked_as` is the order_id that the query carried."""
-    ours = reply.order_id in (None, "", order.order_id, asked_as)
-    if reply.call is CallStatus.ACCEPTED and not ours:
+def settle_query(order: Order, service: Service, reply: Reply, now: int, patience: Patience) -> Step:
+    """The step that an answer of checkresult causes."""
+    if _foreign(order, reply):
         return _unchanged(order, now, patience, "query_foreign")
     if reply.call is CallStatus.ACCEPTED and reply.has_result:
         told = _told(reply)
@@ -226,8 +223,14 @@ def _too_old(order: Order, now: int, patience: Patience) -> bool:
     return waiting and now - (order.sent_at or order.created_at) >= patience.expire_s * 1000
 
 
+def _foreign(order: Order, reply: Reply) -> bool:
+    """Whether the reply says that it belongs to another order. Once RealMe has given a seq_id, that counts too."""
+    strange_number = reply.order_id not in (None, "", order.order_id)
+    return strange_number or bool(order.seq_id and reply.seq_id and reply.seq_id != order.seq_id)
+
+
 def _throttled(reply: Reply) -> bool:
-    return reply.return_code == "90105" or reply.http_status == 429
+    return reply.return_code == "90105" or reply.http_status == 429 or reply.retry_after is not None
 
 
 def _unclear_key(reply: Reply) -> str:
