@@ -1,0 +1,401 @@
+"""What the window's signals lead to: the desk of the environment in force, and everything done through it.
+
+The window shows; the desk and the records hold the truth. This module carries between them, on the loop's
+thread, and nothing here blocks: what may block is awaited in a worker thread.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from realme_desktop.catalog.text import Text
+from realme_desktop.config.environments import Environment, EnvironmentKind
+
+from .language import apply_language, say
+from .outcomes import NotOpened, OtherEnvironment, Refused, outcome_words
+from .tasks import in_thread, spawn, words_of
+from .theme import apply_theme
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from realme_desktop.config.credentials import Credentials
+    from realme_desktop.config.environments import Environments
+    from realme_desktop.config.paths import Paths
+    from realme_desktop.config.settings import Settings
+    from realme_desktop.orders.backstage import Backstage
+    from realme_desktop.orders.model import ConnectionReport, Draft, Phase
+    from realme_desktop.records.model import Order
+
+    from .shell import MainWindow
+
+__all__ = ["Console", "Parts"]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the composition root hands in.
+
+    `open_backstage` opens vault and records and starts the desk of an environment; `sandbox_base` starts the
+    sandbox if it does not run yet and tells its address (blocking: for a worker thread);
+    `check_connection` sends a harmless query with stored or given credentials.
+    """
+
+    open_backstage: Callable[[Environment], Awaitable[Backstage]]
+    sandbox_base: Callable[[], str]
+    load_environments: Callable[[], Environments]
+    check_connection: Callable[[Environment, Credentials | None], Awaitable[ConnectionReport]]
+
+
+class Console(QObject):
+    """One for a window. `begin()` once, `close()` at the end."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        *,
+        paths: Paths,
+        settings: Settings,
+        environments: Environments,
+        environment: Environment,
+        parts: Parts,
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self.settings = settings
+        self.environments = environments
+        self.environment = environment
+        self.backstage: Backstage | None = None
+        self._paths = paths
+        self._parts = parts
+        self._opening: asyncio.Task[Backstage] | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._submitting: set[str] = set()
+        self._linked: dict[str, str] = {}
+        self._turn = 0  # counts what was put into the result pane, so that late news don't take it over
+        window.submit_requested.connect(self.submit)
+        window.environment_chosen.connect(self.choose_environment)
+        window.order_opened.connect(lambda order_id: spawn(self, self.show_order(order_id)))
+        window.ask_requested.connect(lambda order_id: spawn(self, self.ask(order_id)))
+        window.new_order_requested.connect(lambda order_id: spawn(self, self.new_order(order_id)))
+        window.settings_wanted.connect(self.open_settings)
+        window.help_wanted.connect(self.open_help)
+        window.set_environments(environments.all, environment)
+
+    def show_error(self, words: str) -> None:
+        self.window.show_error(words)
+
+    # -- opening ------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Open the environment in force, in the background. Needs the running loop."""
+        for problem in (*self.settings.problems, *self.environments.problems):
+            self.window.tell(f"{problem.place} {say(problem.words)}".strip(), "warning")
+        self._open(self.environment)
+
+    def choose_environment(self, key: str) -> None:
+        """Change to another environment: what is on its way there is finished or asked for later."""
+        if self._submitting:
+            self.window.tell(
+                self.tr("An order is on its way. Change the environment when its answer is here."),
+                "info",
+                key="environment",
+            )
+            return
+        self.environment = self.environments.get(key)
+        self.window.set_environments(self.environments.all, self.environment)
+        if not self.settings.is_locked("environment"):
+            self.settings.set("environment", key)
+            spawn(self, in_thread(self.settings.save), name="keep the environment")
+        self._open(self.environment)
+
+    def _open(self, environment: Environment) -> None:
+        self.window.show_page(None)
+        self.window.banners.forget("environment")
+        before = self._opening
+        self._opening = spawn(self, self._opened(environment, before), name=f"open {environment.key}")
+
+    async def _opened(self, environment: Environment, before: asyncio.Task[Backstage] | None) -> Backstage:
+        import asyncio
+
+        title = say(environment.title)
+        self.window.say(self.tr("Opening the records of {environment}").format(environment=title))
+        if before is not None:
+            await asyncio.wait([before])
+        self._detach()
+        try:
+            if environment.kind is EnvironmentKind.SANDBOX:
+                base = await in_thread(self._parts.sandbox_base)
+                environment = dataclasses.replace(environment, base=base)
+            if self.backstage is None:
+                self.backstage = await self._parts.open_backstage(environment)
+                for notice in self.backstage.notices:
+                    self.window.tell(say(notice), "warning")
+            else:
+                await self.backstage.change_environment(environment)
+        except Exception:
+            self.window.say(self.tr("Not ready: no order can be sent."))
+            raise
+        self._attach(self.backstage)
+        self.window.say(self.tr("Ready: {environment}").format(environment=title))
+        if self.backstage.recovered:
+            self._tell_recovered(len(self.backstage.recovered))
+        await self._look_for_credentials(self.backstage, environment)
+        return self.backstage
+
+    def _attach(self, backstage: Backstage) -> None:
+        self.window.fill()
+        assert self.window.pending is not None and self.window.history is not None
+        self._unsubscribe = backstage.desk.subscribe(self._changed)
+        self.window.pending.attach(backstage.desk)
+        self.window.history.attach(backstage.desk)
+        self._count_pending()
+
+    def _tell_recovered(self, count: int) -> None:
+        words = self.tr(
+            "{count} orders from before were taken up again. None is sent twice; their results are asked for."
+        ).format(count=count)
+        self.window.say(words)
+        banner = self.window.tell(words, "info", key="recovered")
+        banner.offer(self.tr("Show them"), self.window.show_pending)
+
+    def _detach(self) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+
+    async def close(self) -> None:
+        """Let go of everything; orders on their way get the moment that the desk gives them."""
+        opening = self._opening
+        if opening is not None and not opening.done():
+            import asyncio
+
+            opening.cancel()
+            await asyncio.wait([opening])
+        self._detach()
+        backstage, self.backstage = self.backstage, None
+        if backstage is not None:
+            await backstage.close()
+
+    async def ready(self) -> Backstage:
+        """The backstage of the environment in force, as soon as it is open; raises what opening raised."""
+        import asyncio
+
+        while True:
+            opening = self._opening
+            assert opening is not None, "begin() first"
+            backstage = await asyncio.shield(opening)
+            if opening is self._opening:
+                return backstage
+
+    # -- credentials --------------------------------------------------------------------------------------
+
+    async def _look_for_credentials(self, backstage: Backstage, environment: Environment) -> None:
+        if not environment.real:
+            return
+        from realme_desktop.vault.errors import VaultState
+
+        state = await in_thread(backstage.vault.credentials_state, environment.key)
+        if environment.key != self.environment.key or state in (VaultState.FOUND, VaultState.SESSION):
+            return
+        if state is VaultState.MISSING:
+            self._show_first_run(environment)
+        else:
+            banner = self.window.tell(say(state.words), "warning", key="credentials")
+            banner.offer(self.tr("Credentials"), lambda: self.open_settings(environment.key))
+
+    def _show_first_run(self, environment: Environment) -> None:
+        from .settings.credentials import FirstRunPage
+
+        page = FirstRunPage(self._settings_context(), environment)
+        page.stored.connect(lambda *_: self._credentials_stored(environment.key))
+        page.sandbox_wanted.connect(lambda: self.choose_environment("sandbox"))
+        self.window.show_page(page)
+
+    def _credentials_stored(self, key: str) -> None:
+        if key != self.environment.key:
+            return
+        self.window.banners.forget("credentials")
+        if self.window.page() is not None:
+            self.window.show_page(None)
+            self.window.focus_form()
+        self.window.say(self.tr("The credentials are stored. Orders can be sent."))
+
+    # -- orders -------------------------------------------------------------------------------------------
+
+    def submit(self, draft: Draft) -> None:
+        """Take one order from the form. One press, one order: while it is on its way the form is busy."""
+        if draft.segment in self._submitting:
+            return
+        linked = self._linked.pop(draft.segment, None)
+        if linked and draft.linked_to is None:
+            draft = dataclasses.replace(draft, linked_to=linked)
+        self._submitting.add(draft.segment)
+        spawn(self, self._submit(draft, self.environment.key), name=f"submit {draft.segment}")
+
+    async def _submit(self, draft: Draft, environment: str) -> None:
+        from realme_desktop.orders.refusals import DeskError, DraftRefused, OutcomeNotSaved
+
+        form = self.window.form_of(draft.segment)
+        form.set_busy(True)
+        self.window.fill()
+        result = self.window.result
+        assert result is not None
+        turn = self._new_turn()
+
+        def on_phase(phase: Phase) -> None:
+            self.window.say(say(phase.words))
+            if turn == self._turn:
+                result.show_phase(phase)
+
+        try:
+            if self._opening is None or not self._opening.done():
+                waiting = self.tr(
+                    "The records are still being opened. The order is sent as soon as they are."
+                )
+                self.window.say(waiting)
+                result.show_phase(waiting)
+            try:
+                backstage = await self.ready()
+            except Exception as error:
+                raise NotOpened(error) from error
+            if environment != self.environment.key:
+                raise OtherEnvironment
+            order = await backstage.desk.submit(draft, on_phase=on_phase)
+            self.window.say(outcome_words(order))
+            if turn == self._turn:
+                result.show_order(order, await backstage.desk.pictures(order.order_id))
+        except DraftRefused as error:
+            form.show_findings(error.findings)
+            self.window.say(self.tr("Nothing was sent: the form is not in order yet."))
+            if turn == self._turn:
+                result.clear()
+        except (DeskError, Refused) as error:
+            self._refused(turn, error.words)
+            if type(error).__name__ == "NoCredentials":
+                banner = self.window.tell(say(error.words), "error", key="credentials")
+                banner.offer(self.tr("Credentials"), lambda: self.open_settings(environment))
+            elif isinstance(error, OutcomeNotSaved):
+                self.window.tell(say(error.words), "error")
+        finally:
+            self._submitting.discard(draft.segment)
+            form.set_busy(False)
+
+    def _refused(self, turn: int, words: Text) -> None:
+        self.window.say(say(words))
+        if turn == self._turn and self.window.result is not None:
+            self.window.result.show_problem(words)
+
+    def _new_turn(self) -> int:
+        self._turn += 1
+        return self._turn
+
+    async def show_order(self, order_id: str) -> None:
+        """Put a kept order into the result pane."""
+        turn = self._new_turn()
+        desk = (await self.ready()).desk
+        order, pictures = await desk.order(order_id), await desk.pictures(order_id)
+        if turn == self._turn and self.window.result is not None:
+            self.window.result.show_order(order, pictures)
+
+    async def ask(self, order_id: str) -> None:
+        """Ask RealMe for the result now."""
+        desk = (await self.ready()).desk
+        self.window.say(self.tr("Asking RealMe for the result of order {order}").format(order=order_id))
+        try:
+            order = await desk.ask(order_id)
+        except Exception as error:
+            self.window.say(words_of(error))
+            raise
+        self.window.say(outcome_words(order))
+
+    async def new_order(self, order_id: str) -> None:
+        """Fill the form of an order's service with its values and pictures; nothing is sent."""
+        desk = (await self.ready()).desk
+        order, pictures = await desk.order(order_id), await desk.pictures(order_id)
+        form = self.window.open_service(order.segment)
+        form.set_texts(order.params)
+        for name, picture in pictures.items():
+            form.set_picture(name, picture.data)
+        self._linked[order.segment] = order_id
+        self.window.say(
+            self.tr("The form holds the values of order {order}. Nothing is sent yet.").format(order=order_id)
+        )
+
+    def _changed(self, order: Order) -> None:
+        """An order changed on disk."""
+        result = self.window.result
+        if result is not None and result.order is not None and result.order.order_id == order.order_id:
+            result.show_order(order)
+        if order.state.final and order.segment not in self._submitting:
+            self.window.say(outcome_words(order))
+        self._count_pending()
+
+    def _count_pending(self) -> None:
+        if self._unsubscribe is not None and self.backstage is not None:
+            self.window.show_pending_count(len(self.backstage.desk.pending()))
+
+    # -- settings and help --------------------------------------------------------------------------------
+
+    def _settings_context(self) -> Any:
+        from .settings.context import SettingsContext
+
+        return SettingsContext(
+            paths=self._paths,
+            settings=self.settings,
+            environments=lambda: self.environments,
+            vault=lambda: self.backstage.vault if self.backstage is not None else None,
+            check_connection=self._parts.check_connection,
+        )
+
+    def open_settings(self, credentials_of: str = "") -> None:
+        from .settings.dialog import SettingsDialog
+
+        dialog = SettingsDialog(self._settings_context(), self.window)
+        dialog.credentials_changed.connect(self._credentials_changed)
+        dialog.environment_changed.connect(self._environment_changed)
+        dialog.setting_changed.connect(self._setting_changed)
+        if credentials_of:
+            dialog.show_credentials(credentials_of)
+        dialog.open()
+
+    def open_help(self) -> None:
+        from .help import HelpWindow
+
+        HelpWindow(self.window.shortcuts(), self.window).show()
+
+    def _credentials_changed(self, key: str) -> None:
+        if key == self.environment.key and self.backstage is not None:
+            self.window.show_page(None)
+            self.window.banners.forget("credentials")
+            look = self._look_for_credentials(self.backstage, self.environment)
+            spawn(self, look, name="look for credentials")
+
+    def _environment_changed(self, key: str) -> None:
+        self.environments = self._parts.load_environments()
+        current = self.environments.get(self.environment.key)
+        self.window.set_environments(self.environments.all, current)
+        if current != self.environment:
+            self.environment = current
+            self._open(current)
+
+    def _setting_changed(self, key: str) -> None:
+        app = QApplication.instance()
+        if key == "theme" and isinstance(app, QApplication):
+            apply_theme(app, str(self.settings.get("theme")))
+        elif key == "language" and isinstance(app, QApplication):
+            apply_language(app, str(self.settings.get("language")))
+            self.window.tell(
+                self.tr("All of the window speaks the chosen language after the next start."), "info", key=key
+            )
+        elif key.split(".")[0] in ("polling", "sending", "picture") and not self._submitting:
+            self._open(self.environment)

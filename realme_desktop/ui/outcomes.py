@@ -1,0 +1,70 @@
+"""What became of an order, and why none came of a submission, in a sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from realme_desktop.catalog import registry
+from realme_desktop.catalog.text import Text
+from realme_desktop.records.model import Order, OrderState
+
+from .language import say
+
+__all__ = ["NotOpened", "OtherEnvironment", "Refused", "outcome_words"]
+
+
+def outcome_words(order: Order) -> str:
+    """The state of an order as the status line tells it. Names nobody."""
+    service = say(registry.by_segment(order.segment).title)
+    translate = QCoreApplication.translate
+    if order.state is OrderState.ANSWERED:
+        from realme_desktop.catalog.verdicts import VERDICT_SIGNS, VERDICT_WORDS
+
+        if order.verdict is None:
+            return translate("Outcomes", "{service}: the result is here.").format(service=service)
+        return f"{service}: {VERDICT_SIGNS[order.verdict]} {say(VERDICT_WORDS[order.verdict])}"
+    words = {
+        OrderState.PENDING: translate(
+            "Outcomes", "{service}: sent. The result is awaited and will be asked for."
+        ),
+        OrderState.UNCLEAR: translate(
+            "Outcomes",
+            "{service}: it is not clear whether RealMe has the order. It is asked for, never sent again.",
+        ),
+        OrderState.REJECTED: translate(
+            "Outcomes", "{service}: there will be no result. The result pane says why."
+        ),
+        OrderState.EXPIRED: translate("Outcomes", "{service}: no result came in time. It needs attention."),
+        OrderState.ABANDONED: translate("Outcomes", "{service}: the order was given up."),
+    }.get(order.state) or translate("Outcomes", "{service}: the order is on its way.")
+    return words.format(service=service)
+
+
+class Refused(Exception):
+    """Nothing was sent, for a reason of the console's own; `words` tells it."""
+
+    words: Text
+
+
+class OtherEnvironment(Refused):
+    """The environment changed between the press and the sending."""
+
+    words = Text(
+        "提交后环境已切换，订单没有发送，不会计费。请确认当前环境后再提交。",
+        "The environment was changed after the submission. Nothing was sent, so nothing is charged. Look at "
+        "the environment and submit again.",
+    )
+
+
+class NotOpened(Refused):
+    """The records of the environment could not be opened."""
+
+    def __init__(self, reason: BaseException) -> None:
+        super().__init__(str(reason))
+        told = getattr(reason, "words", None)
+        why = (
+            told if isinstance(told, Text) else Text("订单记录没能打开。", "The records could not be opened.")
+        )
+        self.words = Text(
+            f"{why.zh}订单没有发送，不会计费。", f"{why.en} Nothing was sent, so nothing is charged."
+        )

@@ -1,0 +1,379 @@
+"""The main window: services at the left, the form in the middle, its result at the right, orders below.
+
+The window shows and asks; it decides nothing. What it can't do by itself it says by a signal, and
+`console.py` does it. Panes that the first look does not need are built by `fill()`, after the first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from realme_desktop.catalog import registry
+from realme_desktop.catalog.model import Service
+
+from .header import Header, kind_words
+from .language import say
+from .nav import Navigation
+from .resources import icon
+from .theme import SMALL, set_role
+from .widgets.banner import Banner, BannerArea
+
+if TYPE_CHECKING:
+    from realme_desktop.config.environments import Environment
+
+    from .forms.form import ServiceForm
+    from .history.pane import HistoryPane
+    from .pending.pane import PendingPane
+    from .results.pane import ResultPane
+
+__all__ = ["FormFactory", "MainWindow"]
+
+FormFactory = Callable[[Service], "ServiceForm"]
+
+_SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """See the module's docstring. `forms` makes the form of a service when it is first opened; each is kept,
+    so what was typed survives a change of service."""
+
+    submit_requested = Signal(object)  # a Draft
+    environment_chosen = Signal(str)
+    order_opened = Signal(str)
+    ask_requested = Signal(str)
+    new_order_requested = Signal(str)
+    service_opened = Signal(str)
+    settings_wanted = Signal()
+    help_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, forms: FormFactory, memory: QSettings | None = None) -> None:
+        super().__init__()
+        self.setObjectName("console")
+        self.setWindowIcon(icon("realme-desktop"))
+        self.resize(*_SIZE)
+        self._make_form = forms
+        self._memory = memory
+        self._forms: dict[str, ServiceForm] = {}
+        self._environment_words = ""
+        self.segment = ""
+        self.result: ResultPane | None = None
+        self.pending: PendingPane | None = None
+        self.history: HistoryPane | None = None
+        self._page: QWidget | None = None
+        self._build()
+        self._build_menus()
+        self._say_title()
+
+    # -- the frame ----------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        root = QWidget(self)
+        column = QVBoxLayout(root)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.header = Header(root)
+        self.header.environment_chosen.connect(self.environment_chosen)
+        self.header.settings_wanted.connect(self.settings_wanted)
+        self.header.help_wanted.connect(self.help_wanted)
+        self.banners = BannerArea(root)
+        self.nav = Navigation(root)
+        self.nav.setMinimumWidth(180)
+        self.nav.service_chosen.connect(self._chosen)
+
+        self.form_area = QStackedWidget(root)
+        self.form_area.setObjectName("form")
+        self.form_area.setAccessibleName(self.tr("Form"))
+        self.form_area.setMinimumWidth(380)
+        self._result_place = _Place(root)
+        self._result_place.setMinimumWidth(280)
+
+        self.tabs = QTabWidget(root)
+        self.tabs.setObjectName("orders")
+        self.tabs.setDocumentMode(True)
+        self._pending_place = _Place(self.tabs)
+        self._history_place = _Place(self.tabs)
+        self.tabs.addTab(self._pending_place, icon("clock", "muted"), "")
+        self.tabs.addTab(self._history_place, icon("history", "muted"), "")
+        self.tabs.setMinimumHeight(120)
+        self.show_pending_count(0)
+
+        self.work = _splitter(Qt.Orientation.Horizontal, "split.work", self.form_area, self._result_place)
+        self.upright = _splitter(Qt.Orientation.Vertical, "split.upright", self.work, self.tabs)
+        self.across = _splitter(Qt.Orientation.Horizontal, "split.across", self.nav, self.upright)
+        self.across.setStretchFactor(1, 1)
+        self.upright.setStretchFactor(0, 1)
+        self.work.setStretchFactor(0, 1)
+        self.work.setStretchFactor(1, 1)
+        self.across.setSizes([232, 1048])
+        self.upright.setSizes([520, 210])
+        self.work.setSizes([560, 488])
+
+        column.addWidget(self.header)
+        column.addWidget(self.banners)
+        column.addWidget(self.across, 1)
+        self.setCentralWidget(root)
+
+        self._status = QLabel(self)
+        self._status.setObjectName("status")
+        self._status.setTextFormat(Qt.TextFormat.PlainText)
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self._status, 1)
+        bar.setContentsMargins(SMALL, 0, SMALL, 0)
+
+    def _build_menus(self) -> None:
+        order = self.menuBar().addMenu(self.tr("&Order"))
+        view = self.menuBar().addMenu(self.tr("&View"))
+        helping = self.menuBar().addMenu(self.tr("&Help"))
+        self._shortcuts: list[tuple[str, str]] = []
+
+        def add(
+            name: str, words: str, keys: Sequence[str], act: Callable[[], object], drawing: str
+        ) -> QAction:
+            action = QAction(icon(drawing), words, self)
+            action.setObjectName(f"action.{name}")
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.triggered.connect(lambda: act())
+            self._shortcuts.append(
+                (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), words)
+            )
+            return action
+
+        self.submit_action = add(
+            "submit", self.tr("Submit the form"), ["Ctrl+Return", "Ctrl+Enter"], self.submit, "send"
+        )
+        order.addAction(self.submit_action)
+        order.addAction(add("reset", self.tr("Empty the form"), ["Ctrl+Shift+R"], self.reset, "reset"))
+        order.addSeparator()
+        order.addAction(add("quit", self.tr("Quit"), ["Ctrl+Q"], self.close, "cross"))
+        view.addAction(add("find", self.tr("Find a service"), ["Ctrl+L"], self.nav.focus_search, "search"))
+        view.addAction(add("form", self.tr("Go to the form"), ["Ctrl+J"], self.focus_form, "document"))
+        view.addAction(add("pending", self.tr("Pending orders"), ["Ctrl+P"], self.show_pending, "clock"))
+        view.addAction(add("history", self.tr("History"), ["Ctrl+H"], self.show_history, "history"))
+        view.addSeparator()
+        view.addAction(
+            add("environment", self.tr("Change the environment"), ["Ctrl+E"], self._ask_environment, "globe")
+        )
+        view.addAction(
+            add("settings", self.tr("Settings"), ["Ctrl+,"], self.settings_wanted.emit, "settings")
+        )
+        helping.addAction(add("help", self.tr("Help"), ["F1"], self.help_wanted.emit, "help"))
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """Keys and what they do, as the menus say it."""
+        return list(self._shortcuts)
+
+    def fill(self) -> None:
+        """Build the panes that the first look can do without. Idempotent."""
+        if self.result is not None:
+            return
+        from .history.pane import HistoryPane
+        from .pending.pane import PendingPane
+        from .results.pane import ResultPane
+
+        self.result = ResultPane(self._result_place)
+        self.result.ask_requested.connect(self.ask_requested)
+        self.result.new_order_requested.connect(self.new_order_requested)
+        self._result_place.hold(self.result)
+        self.pending = PendingPane(self._pending_place)
+        self.pending.order_opened.connect(self.order_opened)
+        self.pending.ask_requested.connect(self.ask_requested)
+        self._pending_place.hold(self.pending)
+        self.history = HistoryPane(self._history_place)
+        self.history.order_opened.connect(self.order_opened)
+        self.history.new_order_requested.connect(self.new_order_requested)
+        self._history_place.hold(self.history)
+
+    # -- forms --------------------------------------------------------------------------------------------
+
+    def open_service(self, segment: str, *, focus: bool = True) -> ServiceForm:
+        """Show the form of this service. KeyError for a segment that the catalog does not have."""
+        form = self.form_of(segment)
+        if self._page is None:
+            self.form_area.setCurrentWidget(form)
+        self.segment = segment
+        self.nav.mark(segment)
+        self._say_title()
+        if focus and self._page is None:
+            form.focus_first()
+        self.service_opened.emit(segment)
+        return form
+
+    def form_of(self, segment: str) -> ServiceForm:
+        """The form of this service, made when it is first asked for."""
+        form = self._forms.get(segment)
+        if form is None:
+            form = self._make_form(registry.by_segment(segment))
+            form.submit_requested.connect(self.submit_requested)
+            self._forms[segment] = form
+            self.form_area.addWidget(form)
+        return form
+
+    def forms(self) -> tuple[ServiceForm, ...]:
+        """The forms that have been opened so far."""
+        return tuple(self._forms.values())
+
+    def form(self) -> ServiceForm | None:
+        """The form on show; None while something else takes its place."""
+        return self._forms.get(self.segment) if self._page is None else None
+
+    def show_page(self, page: QWidget | None) -> None:
+        """Put `page` in the place of the form (the first-run page), or with None the form back."""
+        old, self._page = self._page, page
+        if page is not None:
+            self.form_area.addWidget(page)
+            self.form_area.setCurrentWidget(page)
+        elif self.segment:
+            self.form_area.setCurrentWidget(self._forms[self.segment])
+        self.submit_action.setEnabled(page is None)
+        if old is not None and old is not page:
+            self.form_area.removeWidget(old)
+            old.deleteLater()
+
+    def page(self) -> QWidget | None:
+        return self._page
+
+    def submit(self) -> None:
+        form = self.form()
+        if form is not None:
+            form.submit()
+
+    def reset(self) -> None:
+        form = self.form()
+        if form is not None:
+            form.reset()
+            form.focus_first()
+
+    def focus_form(self) -> None:
+        form = self.form()
+        if form is not None:
+            form.focus_first()
+
+    def _chosen(self, segment: str) -> None:
+        self.open_service(segment)
+
+    # -- panes and words ----------------------------------------------------------------------------------
+
+    def show_pending(self) -> None:
+        self._show_tab(self._pending_place, self.pending)
+
+    def show_history(self) -> None:
+        self._show_tab(self._history_place, self.history)
+
+    def _show_tab(self, place: QWidget, pane: QWidget | None) -> None:
+        self.tabs.setCurrentWidget(place)
+        if self.upright.sizes()[1] == 0:
+            self.upright.setSizes([520, 210])
+        if pane is not None:
+            pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_pending_count(self, count: int) -> None:
+        words = self.tr("Pending ({count})").format(count=count) if count else self.tr("Pending")
+        self.tabs.setTabText(0, words)
+        self.tabs.setTabText(1, self.tr("History"))
+
+    def set_environments(self, environments: Sequence[Environment], current: Environment) -> None:
+        self.header.set_environments(environments, current)
+        self._environment_words = f"{say(current.title)} · {kind_words(current.kind)}"
+        self._say_title()
+
+    def say(self, words: str) -> None:
+        """Tell in the status line what the program is doing."""
+        self._status.setText(words)
+        self._status.setToolTip(words)
+
+    def status(self) -> str:
+        return self._status.text()
+
+    def tell(self, words: str, tone: str = "error", key: str = "") -> Banner:
+        """Tell something that must not be missed, without stopping anybody: `error`, `warning`, `info`,
+        `success`."""
+        return self.banners.tell(words, tone, key)
+
+    def show_error(self, words: str) -> None:
+        self.tell(words, "error")
+
+    def _say_title(self) -> None:
+        parts = [self.tr("RealMe Desktop")]
+        if self.segment:
+            parts.insert(0, say(registry.by_segment(self.segment).title))
+        if self._environment_words:
+            parts.append(self._environment_words)
+        self.setWindowTitle(" – ".join(parts))
+
+    def _ask_environment(self) -> None:
+        self.header.environment.click()
+
+    # -- what is remembered -------------------------------------------------------------------------------
+
+    def recall(self) -> str:
+        """Restore sizes and places; returns the segment that was open last ('' for none)."""
+        memory = self._memory
+        if memory is None:
+            return ""
+        geometry = memory.value("window/geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        for splitter in (self.across, self.upright, self.work):
+            state = memory.value(f"window/{splitter.objectName()}")
+            if isinstance(state, QByteArray):
+                splitter.restoreState(state)
+        tab = memory.value("window/tab", 0)
+        self.tabs.setCurrentIndex(int(str(tab)) if str(tab).isdigit() else 0)
+        segment = str(memory.value("window/service", ""))
+        return segment if any(service.segment == segment for service in registry.SERVICES) else ""
+
+    def remember(self) -> None:
+        memory = self._memory
+        if memory is None:
+            return
+        memory.setValue("window/geometry", self.saveGeometry())
+        for splitter in (self.across, self.upright, self.work):
+            memory.setValue(f"window/{splitter.objectName()}", splitter.saveState())
+        memory.setValue("window/tab", self.tabs.currentIndex())
+        memory.setValue("window/service", self.segment)
+        memory.sync()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remember()
+        event.accept()
+        # Not from inside Qt's own closing: who hears this ends the loop.
+        QTimer.singleShot(0, self.quit_wanted.emit)
+
+
+class _Place(QFrame):
+    """Keeps a pane's place until the pane is built."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        set_role(self, "panel")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def hold(self, pane: QWidget) -> None:
+        self._column.addWidget(pane)
+
+
+def _splitter(way: Qt.Orientation, name: str, *parts: QWidget) -> QSplitter:
+    splitter = QSplitter(way)
+    splitter.setObjectName(name)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for part in parts:
+        splitter.addWidget(part)
+    return splitter
