@@ -114,6 +114,7 @@ class OrderDesk:
             if not order.state.final:
                 self._ledger.resume(order)
         self._poller = asyncio.get_running_loop().create_task(self._poll(), name="order desk: polling")
+        self._poller.add_done_callback(_report_failure)
         return tuple(recovered)
 
     async def close(self) -> None:
@@ -166,19 +167,17 @@ class OrderDesk:
         """
         if (sending := self._sending.get(order_id)) is not None:
             return await asyncio.shield(sending)
-        if (asking := self._asking.get(order_id)) is not None:
-            return await asyncio.shield(asking)
         order = await self._ledger.get(order_id)
         if order.state is OrderState.ANSWERED:
             return order
         if order.environment != self.environment.key:
             raise ActRefused(_OTHER_ENVIRONMENT)
-        if order.sent_at is None or (
-            order.state is OrderState.REJECTED and order.problem != "unknown_to_realme"
-        ):
+        refused = order.state is OrderState.REJECTED and order.problem != "unknown_to_realme"
+        if order.sent_at is None or refused:
             raise ActRefused(_NOTHING_TO_ASK)
         try:
-            return await asyncio.shield(self._start_asking(order, urgent=True))
+            task = self._asking.get(order_id) or self._start_asking(order, urgent=True)
+            return await asyncio.shield(task)
         except VaultError as error:
             raise ActRefused(error.words) from error
 
@@ -276,10 +275,18 @@ class OrderDesk:
             except VaultError as error:
                 raise NoCredentials(error.words) from error
             except RecordsError as error:
-                # Whatever failed here failed before SENDING was on disk: _send handles what comes after.
+                # It failed before SENDING was on disk: _send itself handles what comes after.
+                await self._not_written(order)
                 raise SubmissionRefused(error.words) from error
         finally:
             self._phases.pop(order.order_id, None)
+
+    async def _not_written(self, order: Order) -> None:
+        try:
+            await self._ledger.change(order, Cause.NOT_SENT, problem="not_sent_records")
+        except RecordsError as error:  # not on disk at all, or QUEUED there, which the next start ends
+            _log.warning("order %s was not sent: %s", order.order_id, error)
+            self._ledger.forget(order.order_id)
 
     async def _send(
         self, order: Order, prepared: Prepared, client: Client, tell: Callable[[Phase], None]
@@ -321,8 +328,11 @@ class OrderDesk:
             order_id = await self._ledger.schedule.due()
             await self._lane.take(urgent=False)
             order = self._ledger.open.get(order_id)
-            if order is None or order_id in self._asking or order_id in self._sending:
+            busy = order_id in self._asking or order_id in self._sending
+            if order is None or busy:
                 self._lane.give_back()
+                if order is not None:  # in hand just now; if that brings nothing, its turn comes again
+                    self._ledger.later(order_id)
                 continue
             task = self._start_asking(order, urgent=False)
             task.add_done_callback(lambda _: self._lane.give_back())
@@ -369,9 +379,7 @@ class OrderDesk:
             step = settle_query(order, service, exchange.reply, self._ledger.now(), self._patience)
             try:
                 return await self._ledger.apply(order, step, exchange, queries=order.queries + 1)
-            except (
-                StateConflict
-            ):  # changed meanwhile, by a person: read the same answer against what it is now
+            except StateConflict:  # changed meanwhile: read the same answer against what the order is now
                 order = await self._ledger.get(order.order_id)
             except ImpossibleTransition:  # it has found its end without this answer
                 return order
@@ -405,6 +413,11 @@ class OrderDesk:
                 _log.debug("%s ended with %r", done.get_name(), done.exception())
 
         task.add_done_callback(over)
+
+
+def _report_failure(task: asyncio.Task[Any]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.error("%s ended", task.get_name(), exc_info=error)
 
 
 _CLOSING = Text("程序正在退出。", "The program is closing.")

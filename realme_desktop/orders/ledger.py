@@ -81,6 +81,11 @@ class Ledger:
         longest = self._backoff.max_s
         self.schedule.put(order_id, longest if delay_s is None else min(delay_s, longest))
 
+    def forget(self, order_id: str) -> None:
+        """The disk can't be asked about this order now; the next start will find it."""
+        self.open.pop(order_id, None)
+        self.schedule.drop(order_id)
+
     def slow_down(self, retry_after: float | None = None) -> None:
         """No background query for as long as RealMe asks, or for the longest wait."""
         self.schedule.hold(
@@ -129,8 +134,7 @@ class Ledger:
 
     def _announce(self, order: Order, delay: float | None = None) -> None:
         if order.state.final:
-            self.open.pop(order.order_id, None)
-            self.schedule.drop(order.order_id)
+            self.forget(order.order_id)
         else:
             self.open[order.order_id] = order
             if delay is not None:

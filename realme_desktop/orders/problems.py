@@ -110,12 +110,12 @@ PROBLEMS: Mapping[str, Problem] = {
         "The program ended before this order was sent; it had only been saved.",
         _NEW_ORDER,
     ),
-    "not_sent_credentials": _not_sent(
-        "发送前没有取得凭据。",
-        "The credentials could not be read before sending.",
+    "not_sent_records": _not_sent(
+        "订单没能写入磁盘，因此没有发送。",
+        "The order could not be written to the disk, so it was not sent.",
         Text(
-            "请在设置中检查凭据，然后新建一笔订单。",
-            "Check the credentials in the settings, then make a new order.",
+            "请检查磁盘空间和权限，再新建一笔订单。",
+            "Check the disk's space and permissions, then make a new order.",
         ),
     ),
     # RealMe said no to the call. Says nothing about the person.

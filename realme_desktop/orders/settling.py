@@ -89,7 +89,8 @@ def settle_submission(order: Order, service: Service, reply: Reply, now: int) ->
                 retry_after=reply.retry_after,
             )
         case _ if reply.transport is not None and not reply.transport.sent:
-            return Step(cause=Cause.NOT_SENT, changes={**told, "problem": _NOT_SENT_KEYS[reply.transport]})
+            key = _NOT_SENT_KEYS[reply.transport]
+            return Step(cause=Cause.NOT_SENT, changes={**told, "problem": key, "sent_at": None})
         case _:
             # NOT_FOUND and QUERY_FAILED make no sense here; nothing that RealMe says twice may be sent twice.
             return Step(
@@ -224,7 +225,7 @@ def _too_old(order: Order, now: int, patience: Patience) -> bool:
 
 
 def _foreign(order: Order, reply: Reply) -> bool:
-    """Whether the reply says that it belongs to another order. Once RealMe has given a seq_id, that counts too."""
+    """Whether the reply says that it is another order's. Once RealMe has given a seq_id, that counts too."""
     strange_number = reply.order_id not in (None, "", order.order_id)
     return strange_number or bool(order.seq_id and reply.seq_id and reply.seq_id != order.seq_id)
 
