@@ -1,0 +1,344 @@
+"""Speaking to RealMe: one request, one `Exchange`, whatever the network does."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import hashlib
+import logging
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import httpx
+
+import realme_desktop
+from realme_desktop.catalog.model import Sensitivity, Service
+from realme_desktop.config.addresses import base_problem
+from realme_desktop.config.credentials import Credentials
+from realme_desktop.config.environment import Environment
+from realme_desktop.gateway.bodies import MAX_BODY, Body, read_body
+from realme_desktop.gateway.forms import EncodedForm, encode_form, is_base64
+from realme_desktop.gateway.loading import as_text
+from realme_desktop.gateway.proxies import ProxyTrouble, proxy_for
+from realme_desktop.gateway.replies import read_reply
+from realme_desktop.gateway.reply import CallStatus, Exchange, Reply, SentRequest, TransportProblem
+from realme_desktop.gateway.signing import signature
+from realme_desktop.gateway.tls import ssl_context as shared_ssl_context
+from realme_desktop.gateway.trouble import Progress, problem_of
+
+__all__ = ["Client", "picture_text"]
+
+# httpx logs every full URL at INFO, and a query's URL carries its signature; httpcore logs headers at DEBUG.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+_log = logging.getLogger(__name__)
+
+_OFF_THE_LOOP = 64 * 1024  # what takes longer than a millisecond to encode or to parse
+_EVIDENCE = 64 * 1024  # of a body that can't be used
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A request ready to go. `body` is None for a GET, whose `target` holds the query."""
+
+    sent: SentRequest
+    target: str = field(repr=False)
+    body: bytes | None = field(repr=False)
+
+
+class Client:
+    """RealMe as seen from one environment with one pair of credentials.
+
+    Nothing is ever sent twice, and no redirect is followed. Trouble on the way is told by the reply
+    (`reply.transport`), never raised; only cancellation passes through. Belongs to one event loop.
+    `ssl_context` and `transport` replace the client's own, for tests.
+    """
+
+    def __init__(
+        self,
+        *,
+        environment: Environment,
+        credentials: Credentials,
+        ssl_context: ssl.SSLContext | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        if not credentials.complete:
+            raise ValueError("the credentials are not complete")
+        self.environment = environment
+        self._credentials = credentials
+        self._ssl_context = ssl_context
+        self._transport = transport
+        self._http: httpx.AsyncClient | None = None
+        self._opening = asyncio.Lock()
+
+    async def submit(
+        self,
+        service: Service,
+        *,
+        order_date: str,
+        order_id: str,
+        params: Mapping[str, str],
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> Exchange:
+        """Submit an order. `pictures` are the bytes of picture files and SDK packets, by wire name."""
+        pictures = pictures or {}
+        size = sum(len(data) for data in pictures.values())
+        arguments = (service.method, service.path, service, order_date, order_id, params, pictures)
+        if size > _OFF_THE_LOOP:
+            prepared = await asyncio.to_thread(self._prepare, *arguments)
+        else:
+            prepared = self._prepare(*arguments)
+        return await self._exchange(service, prepared, query=False, order_id=order_id, seq_id=None)
+
+    async def check_result(
+        self, service: Service | None, *, order_date: str, order_id: str, seq_id: str | None = None
+    ) -> Exchange:
+        """Ask for the result of an order: by RealMe's `seq_id`, or without one by the original `order_id` and
+        `order_date` (errata 27). `service` is the order's, which decides where to ask (errata 6)."""
+        path = self.environment.result_path_for(service)
+        params = {"seq_id": seq_id} if seq_id else {}
+        prepared = self._prepare("GET", path, None, order_date, order_id, params, {})
+        return await self._exchange(service, prepared, query=True, order_id=order_id, seq_id=seq_id)
+
+    async def aclose(self) -> None:
+        """Close the connections. The client can't be used afterwards."""
+        if self._http is not None:
+            await self._http.aclose()
+
+    # --- before ------------------------------------------------------------------------------------------
+
+    def _prepare(
+        self,
+        method: str,
+        path: str,
+        service: Service | None,
+        order_date: str,
+        order_id: str,
+        params: Mapping[str, str],
+        pictures: Mapping[str, bytes],
+    ) -> _Prepared:
+        """Build, encode and sign a request. Touches nothing shared, so it may run in a thread."""
+        environment = self.environment
+        everything: dict[str, str | bytes] = {name: value for name, value in params.items() if value}
+        for name, data in pictures.items():
+            if data:
+                everything[name] = picture_text(data, prefix=environment.picture_prefix)
+        everything |= {
+            "order_date": order_date,
+            "order_id": order_id,
+            "app_token": self._credentials.app_token,
+        }
+        everything.pop("sign", None)
+        form: EncodedForm = encode_form(everything)
+        sign = signature(
+            method,
+            environment.signed_base.rstrip("/") + path,
+            everything,
+            self._credentials.app_key,
+            environment.signing,
+            form=form,
+        )
+        address = environment.base.rstrip("/") + path
+        shown = {
+            name: value if isinstance(value, str) else _described(pictures[name])
+            for name, value in everything.items()
+            if not _is_secret(service, name)
+        }
+        sent = SentRequest(method=method, url=address, params={**shown, "sign": sign})
+        encoded = form.signed(sign)
+        if method == "GET":
+            return _Prepared(sent, f"{address}?{encoded.decode('ascii')}", None)
+        return _Prepared(sent, address, encoded)
+
+    async def _open(self) -> httpx.AsyncClient:
+        """The httpx client, made once. Raises ProxyTrouble, OSError, ValueError, ImportError."""
+        async with self._opening:
+            if self._http is None:
+                self._http = await self._new_http()
+            return self._http
+
+    async def _new_http(self) -> httpx.AsyncClient:
+        environment = self.environment
+        proxy = await asyncio.to_thread(proxy_for, environment.base, environment.proxy)
+        secure = environment.base.startswith("https:") or (proxy or "").startswith("https:")
+        context = self._ssl_context
+        if context is None and secure and self._transport is None:
+            context = await asyncio.to_thread(shared_ssl_context, environment.ca_file)
+        if context is None:  # for plain http to this computer: trusts nobody, and costs nothing to make
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        limits = environment.timeouts
+        try:
+            proxied = (
+                httpx.Proxy(proxy, ssl_context=context if proxy.startswith("https:") else None)
+                if proxy
+                else None
+            )
+            return httpx.AsyncClient(
+                verify=context,
+                trust_env=False,
+                proxy=proxied,
+                transport=self._transport,
+                follow_redirects=False,
+                timeout=httpx.Timeout(
+                    connect=limits.connect, read=limits.read, write=limits.write, pool=limits.total
+                ),
+                limits=httpx.Limits(max_connections=64, max_keepalive_connections=32, keepalive_expiry=5.0),
+                headers={
+                    "User-Agent": f"realme-desktop/{realme_desktop.__version__}",
+                    "Accept": "application/json",
+                    "Accept-Encoding": "identity",
+                }
+                | dict(environment.headers),
+            )
+        except (ValueError, ImportError, httpx.InvalidURL) as error:
+            if proxy:
+                raise ProxyTrouble("the proxy can't be used as it is set") from error
+            raise
+
+    # --- there and back ----------------------------------------------------------------------------------
+
+    async def _exchange(
+        self,
+        service: Service | None,
+        prepared: _Prepared,
+        *,
+        query: bool,
+        order_id: str,
+        seq_id: str | None,
+    ) -> Exchange:
+        started = time.perf_counter()
+        reply = await self._ask(service, prepared, query=query, order_id=order_id, seq_id=seq_id)
+        elapsed_ms = (time.perf_counter() - started) * 1000
+        _log.info(
+            "%s %s: %s%s, HTTP %s, return_code %s, %.0f ms%s",
+            prepared.sent.method,
+            prepared.sent.url.rpartition("/")[2],
+            reply.call.value,
+            f" ({reply.transport.value})" if reply.transport else "",
+            reply.http_status,
+            reply.return_code,
+            elapsed_ms,
+            f": {reply.detail}" if reply.detail else "",
+        )
+        return Exchange(request=prepared.sent, reply=reply, elapsed_ms=elapsed_ms)
+
+    async def _ask(
+        self, service: Service | None, prepared: _Prepared, *, query: bool, order_id: str, seq_id: str | None
+    ) -> Reply:
+        if problem := base_problem(self.environment.base):
+            return _unclear(TransportProblem.CONNECT, f"the address is refused: {problem.en}")
+        try:
+            http = await self._open()
+        except ProxyTrouble as trouble:
+            return _unclear(TransportProblem.PROXY, str(trouble))
+        except OSError as error:  # ssl.SSLError too
+            return _unclear(TransportProblem.TLS, f"the CA file can't be used: {type(error).__name__}")
+        except ValueError as error:
+            return _unclear(TransportProblem.CONNECT, f"the settings can't be used: {type(error).__name__}")
+        progress = Progress()
+        body = Body(MAX_BODY)
+        response: httpx.Response | None = None
+        try:
+            async with asyncio.timeout(self.environment.timeouts.total):
+                request = _request(http, prepared, progress)
+                response = await http.send(request, stream=True)
+                try:
+                    body = Body(MAX_BODY, response.headers.get("content-encoding", ""))
+                    if not 300 <= response.status_code < 400:
+                        await read_body(response, body)
+                finally:
+                    await response.aclose()
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
+            transport, detail = problem_of(error, progress)
+            return _unclear(transport, detail, response, body)
+        status, headers = response.status_code, _headers(response)
+        if 300 <= status < 400:
+            return _unclear(TransportProblem.REDIRECT, f"HTTP {status}: not followed", response, body)
+        if body.too_large:
+            return _unclear(TransportProblem.TOO_LARGE, f"more than {MAX_BODY} bytes", response, body)
+        if body.unreadable:
+            return _unclear(TransportProblem.PROTOCOL, body.unreadable, response, body)
+
+        def read(data: bytes) -> Reply:
+            return read_reply(service, data, status, headers, query=query, order_id=order_id, seq_id=seq_id)
+
+        data = body.data
+        return await asyncio.to_thread(read, data) if len(data) > _OFF_THE_LOOP else read(data)
+
+
+def _request(http: httpx.AsyncClient, prepared: _Prepared, progress: Progress) -> httpx.Request:
+    extensions = {"trace": progress.trace}
+    if prepared.body is None:
+        return http.build_request("GET", prepared.target, extensions=extensions)
+    return http.build_request(
+        prepared.sent.method,
+        prepared.target,
+        content=prepared.body,
+        headers={"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"},
+        extensions=extensions,
+    )
+
+
+def _unclear(
+    transport: TransportProblem, detail: str, response: httpx.Response | None = None, body: Body | None = None
+) -> Reply:
+    if response is None:
+        return Reply(call=CallStatus.UNCLEAR, transport=transport, detail=detail)
+    data = body.data[:_EVIDENCE] if body is not None else b""
+    return Reply(
+        call=CallStatus.UNCLEAR,
+        transport=transport,
+        detail=detail,
+        http_status=response.status_code,
+        raw=as_text(data, response.headers.get("content-type", "")),
+    )
+
+
+def _headers(response: httpx.Response) -> dict[str, str]:
+    return dict(response.headers.items())
+
+
+def _is_secret(service: Service | None, name: str) -> bool:
+    if service is None:
+        return False
+    return any(f.name == name and f.sensitivity is Sensitivity.SECRET for f in service.fields)
+
+
+def _described(data: bytes) -> str:
+    return f"sha256:{hashlib.sha256(data).hexdigest()} ({len(data)} bytes)"
+
+
+def picture_text(data: bytes, *, prefix: bool = False) -> bytes:
+    """A picture or SDK packet as it travels: BASE64 without line breaks.
+
+    A packet that is BASE64 text already (as the SDK hands it to an app) travels as it is. `prefix` puts
+    `data:image/jpeg;base64,` (or png) in front of a picture, never of a packet.
+    """
+    kind = _media_type(data)
+    if kind is None:
+        text = b"".join(data.split())
+        if len(text) % 4 == 0 and is_base64(text) and _decodes(text):
+            return text
+        return base64.b64encode(data)
+    head = b"data:" + kind + b";base64," if prefix else b""
+    return head + base64.b64encode(data)
+
+
+def _media_type(data: bytes) -> bytes | None:
+    if data.startswith(b"\xff\xd8\xff"):
+        return b"image/jpeg"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return b"image/png"
+    return None
+
+
+def _decodes(text: bytes) -> bool:
+    try:
+        base64.b64decode(text, validate=True)
+    except binascii.Error:
+        return False
+    return True
