@@ -141,10 +141,10 @@ def _digits(number: int, width: int) -> str | None:
 def classify(code: str | None, service: Service | None = None) -> CodeClass:
     """What `code` says of the call, by the general rule; never a statement about the person.
 
-    The rule: five digits; 1-8 first are of one interface, last two 00-09 success and 10-99 failure; 9 first are
-    common, 90000-90009 success and 90100-91099 failure. Whether a success still has to be waited for
-    comes from the service's own entry (errata 12), so `service` changes nothing but for a code that is nobody's:
-    RealMe's answer to a query may carry the code of the original interface, so the prefix need not fit.
+    The rule: five digits; 1-8 first are of one interface, last two 00-09 success and 10-99 failure; 9 first
+    are common, 90000-90009 success and 90100-91099 failure. `service` changes nothing so far: whether a
+    success still has to be waited for comes from the service's own entry (errata 12), and the answer to a
+    query may carry the code of the original interface, so the prefix need not fit.
     """
     text = normal_return_code(code)
     if text is None or len(text) != 5 or not (text.isascii() and text.isdigit()):

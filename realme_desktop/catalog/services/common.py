@@ -111,6 +111,7 @@ def full_name(
     *,
     required: bool = True,
     name: str = "full_name",
+    lenient: bool = False,
     help: Text | None = None,
 ) -> Field:
     return Field(
@@ -120,6 +121,7 @@ def full_name(
         label=label,
         required=required,
         sensitivity=Sensitivity.PERSONAL,
+        lenient=lenient,
         help=help or Text("与证件上的姓名一致。", "Exactly as on the identity document."),
     )
 

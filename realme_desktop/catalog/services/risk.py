@@ -44,6 +44,7 @@ ANTI_LAUNDER_QUERY = Service(
         common.full_name(
             Text("查询对象的姓名", "Name of the person or company"),
             required=False,
+            lenient=True,
             help=Text(
                 "个人用户的姓名或者企业名称。用户姓名和证件号,必须输入一个。",
                 "A person's name or a company's. Either the name or the ID number must be given.",
