@@ -1,0 +1,146 @@
+"""Facts as labelled lines: the label, the value, and what can be done with it (copy, show in full)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from .buttons import CopyButton, RevealButton
+from .words import Words
+
+__all__ = ["Fact", "FactsGrid"]
+
+
+class Fact(QWidget):
+    """One value. A masked one shows its mask, and copies its mask, until this value is revealed."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        value: str,
+        *,
+        masked: str | None = None,
+        copy: bool = False,
+        fixed_pitch: bool = False,
+        tone: str | None = None,
+        revealed: bool = False,
+        on_reveal: Callable[[bool], None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"fact.{name}")
+        self._value = value
+        self._masked = masked
+        self._revealed = masked is None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        self.words = Words("", self, fixed_pitch=fixed_pitch, tone=tone)
+        self.words.setObjectName(f"fact.{name}.value")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.words.setMinimumHeight(24)
+        row.addWidget(self.words, 0 if copy or masked is not None else 1)
+        self.reveal: RevealButton | None = None
+        if masked is not None:
+            self.reveal = RevealButton(self, what=label)
+            self.reveal.setObjectName(f"fact.{name}.reveal")
+            self.reveal.toggled.connect(self._show)
+            if on_reveal is not None:
+                self.reveal.toggled.connect(on_reveal)
+            row.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignTop)
+        if copy:
+            self.copy = CopyButton(self.shown, self, what=label)
+            self.copy.setObjectName(f"fact.{name}.copy")
+            row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        if copy or masked is not None:
+            row.addStretch(1)
+        self._show(self._revealed)
+        if revealed and self.reveal is not None:
+            self.reveal.setChecked(True)
+
+    def shown(self) -> str:
+        """What is on screen, uncut: the value, or its mask."""
+        return self._value if self._revealed or self._masked is None else self._masked
+
+    def _show(self, revealed: bool) -> None:
+        self._revealed = revealed or self._masked is None
+        self.words.set_text(self.shown())
+
+
+class FactsGrid(QWidget):
+    """Lines of facts under each other, labels in one column.
+
+    Reveals are kept by fact name in `revealed`, so that a redraw of the same order doesn't undo them.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, revealed: set[str] | None = None) -> None:
+        super().__init__(parent)
+        self._revealed = revealed if revealed is not None else set()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(0, self.fontMetrics().averageCharWidth() * 16)
+        self.facts: dict[str, Fact] = {}
+
+    @property
+    def empty(self) -> bool:
+        return self._grid.count() == 0
+
+    def add(
+        self,
+        name: str,
+        label: str,
+        value: str,
+        *,
+        masked: str | None = None,
+        copy: bool = False,
+        fixed_pitch: bool = False,
+        tone: str | None = None,
+    ) -> Fact:
+        fact = Fact(
+            name,
+            label,
+            value,
+            masked=masked,
+            copy=copy,
+            fixed_pitch=fixed_pitch,
+            tone=tone,
+            revealed=name in self._revealed,
+            on_reveal=partial(self._remember, name),
+            parent=self,
+        )
+        self.facts[name] = fact
+        self.add_widget(label, fact)
+        return fact
+
+    def add_widget(self, label: str, widget: QWidget) -> None:
+        row = self._grid.rowCount()
+        self._grid.addWidget(self._label(label), row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(widget, row, 1)
+
+    def add_wide(self, label: str, widget: QWidget) -> None:
+        """A label with something large below it: a table, a tree."""
+        row = self._grid.rowCount()
+        words = self._label(label)
+        words.setMaximumWidth(16_777_215)
+        self._grid.addWidget(words, row, 0, 1, 2)
+        self._grid.addWidget(widget, row + 1, 0, 1, 2)
+
+    def _label(self, label: str) -> Words:
+        words = Words(label, self, tone="muted", limit=120)
+        words.setMinimumHeight(24)
+        words.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        words.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
+        return words
+
+    def _remember(self, name: str, revealed: bool) -> None:
+        if revealed:
+            self._revealed.add(name)
+        else:
+            self._revealed.discard(name)
