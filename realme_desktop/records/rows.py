@@ -89,10 +89,8 @@ def search_texts(order: Order) -> tuple[str, str]:
 
 def _sensitivities(segment: str) -> Mapping[str, Sensitivity]:
     # The registry holds all 27 services: imported when the first order is written, not with this module.
-    try:
-        from realme_desktop.catalog.registry import by_segment
-    except ImportError:
-        return {}
+    from realme_desktop.catalog.registry import by_segment
+
     try:
         service = by_segment(segment)
     except KeyError:  # an order of a service that this version no longer knows

@@ -36,11 +36,14 @@ _LONGEST_ENTRY = 1_200
 
 
 class Vault:
-    """Keys by environment (its `key`), and the data key of the records. Thread-safe."""
+    """Keys by environment (its `key`), and the data key of the records. Thread-safe.
 
-    def __init__(self, *, timeout: float = 5.0, session_only: bool = False) -> None:
+    `service` is the name under which the keyring files its entries.
+    """
+
+    def __init__(self, *, timeout: float = 5.0, session_only: bool = False, service: str = SERVICE) -> None:
         self.session_only = session_only
-        self._keyring = GuardedKeyring(SERVICE, timeout)
+        self._keyring = GuardedKeyring(service, timeout)
         self._session: dict[str, str] = {}
         self._creating = threading.Lock()
         self._candidate: str | None = None
