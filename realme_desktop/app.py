@@ -1,0 +1,298 @@
+"""The composition root: the one place where the parts are put together.
+
+The window comes first: until it is painted nothing is imported that it does not show. HTTP, pictures, keyring
+and database are imported in a worker thread afterwards, while the operator already types.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from realme_desktop.catalog.model import Service
+from realme_desktop.config.environments import Environment, Environments, load_environments
+from realme_desktop.config.paths import Paths
+from realme_desktop.config.settings import Settings
+from realme_desktop.ui.console import Console, Parts
+from realme_desktop.ui.forms.form import ServiceForm
+from realme_desktop.ui.language import apply_language
+from realme_desktop.ui.shell import MainWindow
+from realme_desktop.ui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from realme_desktop.config.credentials import Credentials
+    from realme_desktop.orders.backstage import Backstage
+    from realme_desktop.orders.model import ConnectionReport
+    from realme_desktop.sandbox.server import Sandbox
+
+__all__ = ["Program", "main", "smoke_test"]
+
+_log = logging.getLogger(__name__)
+
+_FIRST_SERVICE = "namecheck"
+_PAINT_WITHIN_MS = 3000
+
+
+class Program:
+    """Everything of one run. `show()` needs a QApplication only; `live()` a running loop."""
+
+    def __init__(self, app: QApplication, paths: Paths, environment: str | None = None) -> None:
+        self.app = app
+        self.paths = paths
+        self.settings = Settings.load(paths)
+        apply_language(app, str(self.settings.get("language")))
+        apply_theme(app, str(self.settings.get("theme")))
+        environments = load_environments(paths)
+        self._sandbox: Sandbox | None = None
+        memory = QSettings(str(paths.data_dir / "window.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(self._form, memory)
+        self.console = Console(
+            self.window,
+            paths=paths,
+            settings=self.settings,
+            environments=environments,
+            environment=_chosen(environments, environment or str(self.settings.get("environment"))),
+            parts=Parts(
+                open_backstage=self._open_backstage,
+                sandbox_base=self._sandbox_base,
+                load_environments=lambda: load_environments(paths),
+                check_connection=self._check_connection,
+            ),
+        )
+
+    def show(self) -> None:
+        """The window with navigation and a form; the rest of it is built when `live()` runs."""
+        self.window.open_service(self.window.recall() or _FIRST_SERVICE)
+        self.window.show()
+
+    async def live(self) -> int:
+        """Run until the window is closed or the process is asked to end."""
+        import asyncio
+
+        from realme_desktop.ui.loop import on_interrupt, watch_errors
+        from realme_desktop.ui.tasks import cancel_all, in_thread, words_of
+
+        leaving = asyncio.Event()
+        self.window.quit_wanted.connect(leaving.set)
+        on_interrupt(self.window.close)
+        watch_errors(lambda error: self.window.show_error(words_of(error)))
+        self.console.begin()
+        try:
+            await leaving.wait()
+        finally:
+            watch_errors()
+            await self.console.close()
+            await cancel_all()
+            if self._sandbox is not None:
+                await in_thread(self._sandbox.stop)
+        return 0
+
+    # -- parts --------------------------------------------------------------------------------------------
+
+    def _form(self, service: Service) -> ServiceForm:
+        return ServiceForm(service, prepare_preview=None)
+
+    def _sandbox_base(self) -> str:
+        """Starts the sandbox when it is first asked for; it runs on until the program ends."""
+        from realme_desktop.sandbox.server import Sandbox
+
+        if self._sandbox is None:
+            sandbox = Sandbox()
+            sandbox.start()
+            self._sandbox = sandbox
+        return self._sandbox.base
+
+    async def _open_backstage(self, environment: Environment) -> Backstage:
+        from realme_desktop.ui.tasks import in_thread
+
+        await in_thread(_import_heavy_parts)
+        from realme_desktop.orders.backstage import open_backstage
+
+        return await open_backstage(self.paths, environment, self.settings)
+
+    async def _check_connection(
+        self, environment: Environment, credentials: Credentials | None
+    ) -> ConnectionReport:
+        from dataclasses import replace
+
+        from realme_desktop.gateway.client import Client
+        from realme_desktop.orders.connection import read_report
+        from realme_desktop.orders.model import ConnectionReport
+        from realme_desktop.orders.numbers import OrderNumbers
+        from realme_desktop.ui.tasks import in_thread
+        from realme_desktop.vault.errors import VaultError
+
+        if not environment.real:
+            environment = replace(environment, base=await in_thread(self._sandbox_base))
+        try:
+            if credentials is None:
+                vault = (await self.console.ready()).vault
+                credentials = await in_thread(vault.credentials, environment.key)
+        except VaultError as error:
+            return ConnectionReport(ok=False, words=error.words)
+        import time
+
+        client = Client(environment=environment, credentials=credentials)
+        try:
+            order_date, order_id = OrderNumbers(time.time).next()
+            exchange = await client.check_result(None, order_date=order_date, order_id=order_id, seq_id=None)
+        finally:
+            await client.aclose()
+        return read_report(exchange)
+
+
+def _chosen(environments: Environments, key: str) -> Environment:
+    """The environment of this key; the sandbox, where nothing can go wrong, if it is not there any more."""
+    try:
+        return environments.get(key)
+    except KeyError:
+        return environments.get("sandbox")
+
+
+def _import_heavy_parts() -> None:
+    """In a worker thread: the imports hold the interpreter, but give it up every few milliseconds."""
+    from importlib import import_module
+
+    for name in ("orders.backstage", "vault.vault", "records.store", "gateway.client", "imaging.prepare"):
+        import_module(f"realme_desktop.{name}")
+
+
+class _FirstPaint(QObject):
+    """Runs Qt without input until the window is painted: typing needs the loop, which is not there yet."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self._loop = QEventLoop()
+        window.installEventFilter(self)
+        QTimer.singleShot(_PAINT_WITHIN_MS, self._loop.quit)
+        self._loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        window.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, self._loop.quit)
+        return False
+
+
+def _application(arguments: Sequence[str] = ("realme-desktop",)) -> QApplication:
+    app = QApplication.instance() or QApplication(list(arguments))
+    assert isinstance(app, QApplication)
+    app.setApplicationName("realme-desktop")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("realme-desktop")
+    return app
+
+
+def _start_log(paths: Paths) -> None:
+    """A rotating log without values: order numbers, states, problems. Never a name, a key or an address with
+    a query (httpx would write these)."""
+    from logging.handlers import RotatingFileHandler
+
+    try:
+        paths.ensure()
+        handler = RotatingFileHandler(
+            paths.log_dir / "console.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+        )
+    except OSError as error:
+        print(f"realme-desktop: no log can be written: {error.strerror}", file=sys.stderr)  # noqa: T201
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    for name in ("httpx", "httpcore", "asyncio", "qasync", "aiohttp.access", "PIL"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def main(arguments: Namespace) -> int:
+    """The console; `arguments.environment` and `.data_dir` may be None. Returns the exit code."""
+    data_dir: Path | None = getattr(arguments, "data_dir", None)
+    app = _application()
+    program = Program(app, Paths(data_dir), getattr(arguments, "environment", None))
+    program.show()
+    _FirstPaint(program.window)
+    _start_log(program.paths)
+    from realme_desktop.ui.loop import run
+
+    return run(program.live)
+
+
+def smoke_test(arguments: Namespace | None = None) -> int:
+    """Build the window without a screen and run one sandbox order to its end in a temporary data directory.
+
+    Prints a line for each part; returns 0 when all of them work, else 1. The operator's own data directory is
+    never touched, whatever the arguments say.
+    """
+    import os
+    import tempfile
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="realme-desktop-smoke-", ignore_cleanup_errors=True) as folder:
+        app = _application()
+        program = Program(app, Paths(Path(folder)), "sandbox")
+        program.show()
+        _FirstPaint(program.window)
+        _report("window", f"{len(program.window.nav.shown())} services")
+        from realme_desktop.ui.loop import run
+
+        return run(lambda: _smoke(program))
+
+
+def _report(part: str, words: str) -> None:
+    print(f"{part:10} {words}", flush=True)  # noqa: T201
+
+
+async def _smoke(program: Program) -> int:
+    import asyncio
+
+    from realme_desktop.ui.tasks import spawn
+
+    living = spawn(program.console, program.live(), name="smoke test: the console")
+    try:
+        async with asyncio.timeout(60):
+            ended = await _smoke_order(program)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is the result of the test
+        _report("failed", f"{type(error).__name__}: {error}")
+        ended = False
+    program.window.close()
+    await living
+    _report("result", "all parts work" if ended else "not all parts work")
+    return 0 if ended else 1
+
+
+async def _smoke_order(program: Program) -> bool:
+    import asyncio
+
+    from realme_desktop.records.model import HistoryQuery, Order, OrderState
+    from realme_desktop.sandbox.samples import SUBJECT
+    from realme_desktop.ui.tasks import in_thread
+
+    window, console = program.window, program.console
+    await asyncio.sleep(0)  # `live` begins to open the environment
+    backstage = await console.ready()
+    _report("keyring", await in_thread(backstage.vault.backend_name))
+    _report("records", "for this session only" if backstage.session_only else "encrypted, on disk")
+    _report("sandbox", program._sandbox_base())
+    form = window.open_service(_FIRST_SERVICE)
+    form.set_texts({f.name: SUBJECT[f.role] for f in form.service.fields if f.role in SUBJECT})
+    ended: asyncio.Future[Order] = asyncio.get_running_loop().create_future()
+
+    def watch(order: Order) -> None:
+        if order.state.final and not ended.done():
+            ended.set_result(order)
+
+    stop = backstage.desk.subscribe(watch)
+    window.submit()
+    order = await ended
+    stop()
+    _report("order", f"{order.state.value}, {order.verdict.value if order.verdict else 'no verdict'}")
+    kept = await backstage.desk.count(HistoryQuery())
+    _report("history", f"{kept} order(s)")
+    return order.state is OrderState.ANSWERED and order.verdict is not None and kept == 1
