@@ -54,8 +54,8 @@ class Figure:
         bound = f"{self.target:g} {self.unit}" if self.absolute else f"{self.target:g}x"
         mark = "holds" if self.holds else "MISSES"
         return (
-            f"{self.name:<34} {self.value:9.2f} {self.unit:<3} {self.ratio:6.2f}x of {self.baseline_value:8.2f} "
-            f"({self.baseline})  target <= {bound}: {mark}"
+            f"{self.name:<34} {self.value:9.2f} {self.unit:<3} {self.ratio:6.2f}x of "
+            f"{self.baseline_value:8.2f} ({self.baseline})  target <= {bound}: {mark}"
         )
 
 
