@@ -89,6 +89,10 @@ class Backstage:
     def session_only(self) -> bool:
         return self._session_folder is not None
 
+    def now(self) -> float:
+        """Seconds since the Unix epoch by the clock that the desk goes by."""
+        return self._clock()
+
     async def change_environment(self, environment: Environment) -> OrderDesk:
         """Close the desk and open one for another environment, on the same records and vault.
 

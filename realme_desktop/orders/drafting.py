@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from realme_desktop.catalog.findings import Finding, Strength
-from realme_desktop.catalog.kinds import KINDS
 from realme_desktop.catalog.model import Field, Role, Service
 from realme_desktop.catalog.registry import by_segment
 from realme_desktop.catalog.text import Text
-from realme_desktop.catalog.validate import FormCheck, check_form, effective_kind
+from realme_desktop.catalog.validate import FormCheck, check_form, effective_kind, wire_values
 from realme_desktop.records.model import StoredPicture
 
 from .line import RunBlocking
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Prepared", "check_draft", "prepare_draft"]
 
 _FILES = frozenset({"picture", "packet"})
-# Stands in for the suffix of a picture that is chosen but not yet prepared, while the form is checked.
-_ANY_SUFFIX = "jpg"
 _SUBJECT_NUMBERS = (Role.ID_NUMBER, Role.MOBILE, Role.BANK_CARD)
 
 
@@ -113,11 +110,7 @@ async def prepare_draft(
     for field in service.fields:
         if field.derived_from in suffixes:
             values[field.name] = suffixes[field.derived_from]
-    params = {
-        field.name: KINDS[effective_kind(field, values)].wire(values[field.name])
-        for field in service.fields
-        if values.get(field.name) and effective_kind(field, values) not in _FILES
-    }
+    params = wire_values(service, values)
     return Prepared(
         service=service,
         params=params,
@@ -134,18 +127,17 @@ async def prepare_draft(
 
 
 def _completed(draft: Draft, service: Service, environment: Environment) -> dict[str, str]:
-    """The form's texts with what the program fills in: defaults of fields that must be there, the
-    environment's notification address, a suffix for each chosen picture."""
-    values = {field.name: draft.values.get(field.name, "") for field in service.fields}
+    """The form's texts with what the program fills in: the environment's notification address, and (by being
+    absent) the defaults of fields that must hold something."""
+    values: dict[str, str] = {}
     for field in service.fields:
-        if values[field.name].strip():
-            continue
-        if field.role is Role.NOTIFY_URL:
-            values[field.name] = environment.notify_url
-        elif field.derived_from is not None:
-            values[field.name] = _ANY_SUFFIX if field.derived_from in draft.sources else ""
-        elif field.required or field.generated:
-            values[field.name] = field.default
+        text = draft.values.get(field.name, field.default)
+        if not text.strip():
+            if field.role is Role.NOTIFY_URL:
+                text = environment.notify_url
+            elif field.required or field.generated:
+                text = field.default
+        values[field.name] = text
     return values
 
 
