@@ -36,8 +36,8 @@ class Effect(Enum):
     AML_HIT = "aml_hit"
     AML_PEP = "aml_pep"
     AML_UNKNOWN = "aml_unknown"
-    AML_UNPARSABLE = "aml_unparsable"
-    AML_VERBATIM = "aml_verbatim"
+    UNPARSABLE = "unparsable"
+    VERBATIM = "verbatim"
 
     LONG_PENDING = "long_pending"
     NEVER_ENDING = "never_ending"
@@ -165,20 +165,20 @@ _RESULTS = (
     ),
     _name(
         "测试难解",
-        Effect.AML_UNPARSABLE,
+        Effect.UNPARSABLE,
         Text("无法解析", "Unparsable"),
         Text(
-            "反洗钱名单：black_list_result 不是 JSON，须人工复核。",
-            "AML: black_list_result is no JSON. A person has to look.",
+            "应答字段里的文本（反洗钱名单、人脸注册、魔蝎）不是 JSON；反洗钱须人工复核。",
+            "Text that should be JSON (AML, face registration, 魔蝎) is none. For AML a person has to look.",
         ),
     ),
     _name(
         "测试原样",
-        Effect.AML_VERBATIM,
+        Effect.VERBATIM,
         Text("文档原样", "As in the document"),
         Text(
-            "反洗钱名单：整个应答如接口文档的示例，引号没有转义，不是合法的 JSON。",
-            "AML: the whole reply is like the sample in RealMe's document, quotes unescaped: no valid JSON.",
+            "如接口文档的示例：反洗钱名单的引号没有转义，人脸注册缺少右括号，都不是合法的 JSON。",
+            "As in RealMe's document: unescaped quotes (AML), no closing bracket (face registration).",
         ),
     ),
 )
@@ -389,9 +389,9 @@ _BY_ROLE = {(magic.role, magic.trigger): magic.effect for magic in MAGIC}
 def effect_of(values: Mapping[str, str], roles: Mapping[str, Role]) -> Effect | None:
     """The effect that these wire values ask for. `roles` tells each field's role by wire name.
 
-    `authorization_info` is asked first, so that it can overrule a name that is magic itself.
+    `authorization_info` is asked first, then the name, then the rest.
     """
-    for name, value in _authorization_first(values, roles):
+    for name, value in _by_weight(values, roles):
         role = roles.get(name)
         if role is Role.AUTHORIZATION:
             effect = _BY_NAME.get(value.strip())
@@ -404,5 +404,11 @@ def effect_of(values: Mapping[str, str], roles: Mapping[str, Role]) -> Effect | 
     return None
 
 
-def _authorization_first(values: Mapping[str, str], roles: Mapping[str, Role]) -> Iterable[tuple[str, str]]:
-    return sorted(values.items(), key=lambda item: roles.get(item[0]) is not Role.AUTHORIZATION)
+def _by_weight(values: Mapping[str, str], roles: Mapping[str, Role]) -> Iterable[tuple[str, str]]:
+    order = (Role.AUTHORIZATION, Role.FULL_NAME)
+
+    def weight(item: tuple[str, str]) -> int:
+        role = roles.get(item[0])
+        return order.index(role) if role in order else len(order)
+
+    return sorted(values.items(), key=weight)
