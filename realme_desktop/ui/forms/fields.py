@@ -1,0 +1,160 @@
+"""The rows of one form and what they hold, whether they are built already or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from realme_desktop.catalog.model import Field, Role, Service
+from realme_desktop.catalog.validate import effective_kind
+from realme_desktop.ui.widgets.file_picker import Source
+
+from .arrangement import arrange
+from .inputs import Making
+from .panel import Panel
+from .registry import FILE_KINDS
+from .row import FieldRow
+
+__all__ = ["FormFields", "tab_stops"]
+
+
+class FormFields(QObject):
+    """Folded rows are built when they are first needed. Until then their values are kept here, so that nobody
+    outside has to know which rows exist."""
+
+    edited = Signal(str)  # wire name
+
+    def __init__(
+        self, service: Service, making: Making, defaults: Mapping[Role, str], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._service = service
+        self._making = making
+        self._defaults = defaults
+        self.front, self.folded = arrange(service)
+        self.rows: dict[str, FieldRow] = {}
+        self._kept: dict[str, str] = {
+            field.name: self.default(field) for field in service.fields if field.kind not in FILE_KINDS
+        }
+        self._deciding = {field.variant.by for field in service.fields if field.variant is not None}
+
+    def default(self, field: Field) -> str:
+        """What stands in a field before anybody types: the catalog's default, or what the environment gives
+        for a required field of this role."""
+        return field.default or (self._defaults.get(field.role, "") if field.required else "")
+
+    def build(self, fields: Sequence[Field], panel: Panel, columns: int) -> list[FieldRow]:
+        made = [self._build(field, panel) for field in fields]
+        panel.fill(made, columns)
+        return made
+
+    def _build(self, field: Field, panel: Panel) -> FieldRow:
+        row = FieldRow(field, panel, self._making)
+        text = self._kept.get(field.name, "")
+        if text:
+            row.input.set_text(text)
+        name = field.name
+        row.input.edited.connect(lambda: self._edited(name))
+        self.rows[name] = row
+        if field.variant is not None:
+            row.input.set_kind(effective_kind(field, self.texts()))
+        return row
+
+    def ordered(self) -> Iterator[FieldRow]:
+        """The built rows, as one reads them."""
+        for field in (*self.front, *self.folded):
+            row = self.rows.get(field.name)
+            if row is not None:
+                yield row
+
+    # Values
+
+    def texts(self) -> dict[str, str]:
+        """Every text by wire name, empty ones too; files are no texts."""
+        return {name: self.text(name) for name in self._kept}
+
+    def text(self, name: str) -> str:
+        row = self.rows.get(name)
+        return row.input.text() if row is not None else self._kept[name]
+
+    def sources(self) -> dict[str, Source]:
+        found: dict[str, Source] = {}
+        for row in self.ordered():
+            source = row.input.source() if row.holds_file else None
+            if source is not None:
+                found[row.field.name] = source
+        return found
+
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Replace every text: what is not named gets its default. Unknown names are none of this form's."""
+        for name in self._kept:
+            text = texts.get(name, self.default(self._service.field(name)))
+            self._kept[name] = text
+            row = self.rows.get(name)
+            if row is not None and row.input.text() != text:
+                row.input.set_text(text)
+        self.follow_variants()
+
+    def put_default(self, role: Role, text: str) -> None:
+        """Change what the environment gives for a role; a value that the operator typed stays."""
+        fields = [field for field in self._service.fields if field.role is role and field.required]
+        untouched = [field for field in fields if self.text(field.name) == self.default(field)]
+        self._defaults = {**self._defaults, role: text}
+        for field in untouched:
+            self._kept[field.name] = self.default(field)
+            row = self.rows.get(field.name)
+            if row is not None:
+                row.input.set_text(self._kept[field.name])
+
+    def put_source(self, name: str, source: Source | None) -> None:
+        self.rows[name].input.set_source(source)
+
+    def empty_sources(self) -> None:
+        for row in self.rows.values():
+            if row.holds_file:
+                row.input.set_source(None)
+
+    def filled_out_of_sight(self) -> int:
+        """How many of the folded fields hold something that is not there by itself."""
+        return sum(
+            self.text(field.name).strip() not in ("", self.default(field))
+            for field in self.folded
+            if field.name in self._kept
+        )
+
+    # Following edits
+
+    def _edited(self, name: str) -> None:
+        if name in self._deciding:
+            self.follow_variants()
+        self.edited.emit(name)
+
+    def follow_variants(self) -> None:
+        values: dict[str, str] | None = None
+        for row in self.rows.values():
+            if row.field.variant is None:
+                continue
+            values = values if values is not None else self.texts()
+            before = tab_stops(row)
+            row.input.set_kind(effective_kind(row.field, values))
+            after = tab_stops(row)
+            if before and after != before:
+                chain(before[-1], [stop for stop in after if stop not in before])
+
+
+def tab_stops(part: QWidget) -> list[QWidget]:
+    """The widgets within `part` (itself included) that take the focus by Tab, in the order they were made."""
+    return [
+        widget
+        for widget in (part, *part.findChildren(QWidget))
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+    ]
+
+
+def chain(before: QWidget, stops: Sequence[QWidget]) -> None:
+    """Put the stops one after the other behind `before`, ahead of what followed it."""
+    for stop in stops:
+        QWidget.setTabOrder(before, stop)
+        before = stop

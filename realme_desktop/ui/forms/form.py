@@ -1,0 +1,467 @@
+"""A form generated from a service of the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from realme_desktop.catalog.findings import Finding
+from realme_desktop.catalog.model import Field, Role, Service
+from realme_desktop.catalog.text import Text
+from realme_desktop.orders.model import Draft, PictureSource
+from realme_desktop.ui.language import say
+from realme_desktop.ui.resources import resource
+from realme_desktop.ui.theme import LARGE, MEDIUM
+from realme_desktop.ui.widgets.file_picker import FilePicker, Source
+from realme_desktop.ui.widgets.fold import Fold
+from realme_desktop.ui.widgets.picture_picker import SamplePicture
+
+from .checking import FormChecker
+from .fields import FormFields, chain, tab_stops
+from .footer import FormFooter
+from .header import FormHeader
+from .inputs import FieldLook, Making, today_at_realme
+from .panel import Panel
+from .previews import looking_with
+from .row import FieldRow
+from .summary import FindingsSummary
+
+__all__ = ["Sample", "ServiceForm"]
+
+TWO_COLUMNS = 640  # the form's width from which short fields stand side by side
+_WIDEST = 920
+
+
+class Sample(Protocol):
+    """A picture that ships with the program (`sandbox/samples.py`)."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def title(self) -> Text: ...
+    @property
+    def roles(self) -> frozenset[Role]: ...
+
+
+class ServiceForm(QWidget):
+    """One form for one service; knows the catalog's `Service` and nothing else about it.
+
+    `submit_requested(Draft)` comes once for each press, after the form is found free of errors, and with the
+    form already busy: whoever takes the draft calls `set_busy(False)` when the order is on its way or
+    refused. Nothing is emptied by submitting.
+
+    `prepare_preview(field, source)` is awaited for each picture (`previews.looking_with(settings)`).
+    `samples` are offered in the sandbox only. `defaults` fill required fields by their role.
+    """
+
+    submit_requested = Signal(object)
+    edited = Signal()
+
+    def __init__(
+        self,
+        service: Service,
+        parent: QWidget | None = None,
+        *,
+        prepare_preview: FieldLook | None = None,
+        samples: Sequence[Sample] = (),
+        threshold: float = 60.0,
+        defaults: Mapping[Role, str] | None = None,
+        today: Callable[[], date] = today_at_realme,
+    ) -> None:
+        super().__init__(parent)
+        self.service = service
+        self.setObjectName(f"form.{service.segment}")
+        self.setAccessibleName(say(service.title))
+        self._busy = False
+        self._linked_to: str | None = None
+        self._warned = False
+        self._undo: tuple[dict[str, str], dict[str, Source], float | None, str | None] | None = None
+        self._columns = 1
+        self._filling = False
+        self._summary: FindingsSummary | None = None
+        making = Making(prepare_preview or looking_with(), self._samples_by(samples), today)
+        self._fields = FormFields(service, making, defaults or {}, self)
+        self._checker = FormChecker(service, self._fields, today, self)
+        self._build(threshold)
+        self._fields.edited.connect(self._field_edited)
+        self._checker.changed.connect(self._follow_findings)
+
+    def _build(self, threshold: float) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget()
+        content.setMaximumWidth(_WIDEST)
+        self._content = QVBoxLayout(content)
+        self._content.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
+        self._content.setSpacing(MEDIUM)
+        self._content.addWidget(FormHeader(self.service, content))
+        self._panel = Panel(content)
+        self._content.addWidget(self._panel)
+        front = self._fields.build(self._fields.front, self._panel, 1)
+        self._folded_panel: Panel | None = None
+        self._more: Fold | None = None
+        if self._fields.folded:
+            self._more = Fold("", self._build_folded, content, name="more")
+            self._content.addWidget(self._more)
+            self._name_more()
+        self._content.addStretch(1)
+        self._scroll.setWidget(content)
+        outer.addWidget(self._scroll, 1)
+        self._footer = FormFooter(self, scored=self.service.scored, threshold=threshold)
+        self._footer.name_submit(busy=False, anyway=False)
+        self._footer.submit_pressed.connect(self.submit)
+        self._footer.reset_pressed.connect(self._reset_pressed)
+        if self._footer.threshold is not None:
+            self._footer.threshold.valueChanged.connect(self._threshold_edited)
+        outer.addWidget(self._footer)
+        self._checker.describe(front)
+
+    def _samples_by(self, samples: Sequence[Sample]) -> Callable[[Field], Sequence[SamplePicture]]:
+        def matching(field: Field) -> Sequence[SamplePicture]:
+            return [
+                (say(sample.title), resource(f"samples/{sample.file}"))
+                for sample in samples
+                if field.role in sample.roles
+            ]
+
+        return matching
+
+    def _build_folded(self) -> QWidget:
+        assert self._more is not None
+        panel = self._folded_panel = Panel(self._more)
+        made = self._fields.build(self._fields.folded, panel, self._columns)
+        self._checker.describe(made)
+        before: QWidget = self._more.handle
+        for row in made:
+            stops = tab_stops(row)
+            chain(before, stops)
+            before = stops[-1] if stops else before
+        return panel
+
+    # What the form holds
+
+    def texts(self) -> dict[str, str]:
+        """Every text as typed, by wire name, empty ones too."""
+        return self._fields.texts()
+
+    def sources(self) -> dict[str, PictureSource]:
+        return self._fields.sources()
+
+    def draft(self) -> Draft:
+        return Draft(
+            segment=self.service.segment,
+            values={name: text for name, text in self.texts().items() if text.strip()},
+            sources=self.sources(),
+            threshold=self._footer.chosen_threshold(),
+            linked_to=self._linked_to,
+        )
+
+    def set_texts(self, values: Mapping[str, str], *, linked_to: str | None = None) -> None:
+        """A new form with these texts: a field that is not named gets its default, and pictures are taken out
+        (put them in afterwards), so that nothing of the person before is left."""
+        self._filling = True
+        self._fields.empty_sources()
+        self._fields.put(values)
+        self._filling = False
+        self._linked_to = linked_to
+        self._start_over()
+
+    def set_picture(self, name: str, source: PictureSource | None) -> None:
+        """Put a picture or packet into a field, or take it out; KeyError if there is no such field."""
+        self._fields.put_source(name, source)
+        self._field_edited(name)
+
+    def picture(self, name: str) -> FilePicker:
+        """The picker in force of a picture or packet field."""
+        found = self._fields.rows[name].input
+        return getattr(found, "page", found)
+
+    def reset(self) -> None:
+        """Empty the form: defaults, no pictures, the environment's threshold."""
+        self.set_texts({})
+        self._footer.restore_threshold()
+
+    def set_threshold(self, threshold: float) -> None:
+        """The environment's threshold for this service; one that the operator chose stays."""
+        self._footer.set_environment_threshold(threshold)
+
+    def set_default(self, role: Role, text: str) -> None:
+        """What required fields of a role hold by themselves: the environment's notification address, say."""
+        self._fields.put_default(role, text)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nobody has put anything into this form."""
+        typed = any(
+            text.strip() not in ("", self._fields.default(self.service.field(name)))
+            for name, text in self.texts().items()
+        )
+        return not typed and not self.sources()
+
+    def _start_over(self) -> None:
+        self._checker.forget()
+        self._hide_summary()
+        self._name_more()
+        self._undo = None
+        self._footer.name_reset(False)
+        self.edited.emit()
+
+    def _reset_pressed(self) -> None:
+        if self._undo is not None:
+            texts, sources, threshold, linked_to = self._undo
+            self.set_texts(texts, linked_to=linked_to)
+            for name, source in sources.items():
+                self._fields.put_source(name, source)
+            self._footer.restore_threshold(threshold)
+        elif not self.is_empty:
+            undo = (self.texts(), self._fields.sources(), self._footer.chosen_threshold(), self._linked_to)
+            self.reset()
+            self._undo = undo
+            self._footer.name_reset(True)
+        else:
+            self.reset()
+        self.focus_first()
+
+    # Following the operator
+
+    def _field_edited(self, name: str) -> None:
+        if self._filling:
+            return
+        self._checker.edited(name)
+        self._undo = None
+        self._footer.name_reset(False)
+        if self._warned:
+            self._warned = False
+            self._footer.name_submit(busy=self._busy, anyway=False)
+        self._name_more()
+        self.edited.emit()
+
+    def _threshold_edited(self) -> None:
+        self.edited.emit()
+
+    def _name_more(self) -> None:
+        if self._more is None:
+            return
+        count, filled = len(self._fields.folded), self._fields.filled_out_of_sight()
+        words = self.tr("More ({n})") if not filled else self.tr("More ({n}), {filled} filled in")
+        words = words.format(n=count, filled=filled)
+        if words != self._more.handle.text():
+            self._more.handle.setText(words)
+            self._more.handle.setAccessibleName(words)
+
+    def show_more(self, shown: bool = True) -> None:
+        """Unfold the optional fields, or fold them away."""
+        if self._more is not None:
+            self._more.unfold(shown)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        QApplication.instance().focusChanged.disconnect(self._focus_moved)  # type: ignore[union-attr]
+        super().hideEvent(event)
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is None:  # another window has it
+            return
+        before, after = self._row_of(old), self._row_of(now)
+        if before is not None and before is not after:
+            self._checker.left(before.field.name)
+        if after is not before:
+            self._footer.show_help(after.help if after is not None else "")
+
+    def _row_of(self, widget: QWidget | None) -> FieldRow | None:
+        while widget is not None and widget is not self:
+            if isinstance(widget, FieldRow):
+                return widget if self._fields.rows.get(widget.field.name) is widget else None
+            widget = widget.parentWidget()
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = 2 if self.width() >= TWO_COLUMNS else 1
+        if columns != self._columns:
+            self._columns = columns
+            self._panel.set_columns(columns)
+            if self._folded_panel is not None:
+                self._folded_panel.set_columns(columns)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return and Ctrl+Return of any input come up to here: no input has a use for them."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        event.accept()
+        if event.isAutoRepeat():
+            return
+        if modifiers == Qt.KeyboardModifier.ControlModifier:
+            self.submit()
+        elif not modifiers:
+            self._advance()
+
+    def _advance(self) -> None:
+        focus = self.focusWidget()
+        row = self._row_of(focus)
+        if row is None:
+            if isinstance(focus, QAbstractButton):
+                focus.click()
+            else:
+                self._footer.submit.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        step = getattr(row.input, "advance", None)
+        if step is not None and step():
+            return
+        chooses = focus is not None and focus.objectName() == f"choose.{row.field.name}"
+        if (
+            row.holds_file
+            and isinstance(focus, QAbstractButton)
+            and not (chooses and row.input.source() is not None)
+        ):
+            focus.click()
+            return
+        shown = [other for other in self._fields.ordered() if other.isVisibleTo(self)]
+        place = shown.index(row) + 1
+        if place < len(shown):
+            self._focus_row(shown[place])
+        else:
+            self._footer.submit.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # Going to a field
+
+    def focus_first(self) -> None:
+        row = next(self._fields.ordered(), None)
+        if row is not None:
+            self._focus_row(row)
+
+    def focus_field(self, name: str) -> None:
+        """Bring a field into sight and into hand, unfolding it where necessary; unknown names do nothing."""
+        if any(field.name == name for field in self._fields.folded):
+            self.show_more()
+        row = self._fields.rows.get(name)
+        if row is not None:
+            self._focus_row(row)
+
+    def _focus_row(self, row: FieldRow) -> None:
+        row.input.setFocus(Qt.FocusReason.TabFocusReason)
+        self._show_part(row)
+
+    def _show_part(self, part: QWidget) -> None:
+        content = self._scroll.widget()
+        # A part just unfolded has no place before the layouts have run.
+        content.layout().activate()  # type: ignore[union-attr]
+        place = QRect(part.mapTo(content, part.rect().topLeft()), part.size())
+        self._scroll.ensureVisible(place.center().x(), place.bottom(), 0, MEDIUM)
+        self._scroll.ensureVisible(place.center().x(), place.top(), 0, MEDIUM)
+
+    # Submitting
+
+    @property
+    def busy(self) -> bool:
+        return self._busy
+
+    def set_busy(self, busy: bool) -> None:
+        """While an order of this form is on its way, no second one can be sent from it."""
+        self._busy = busy
+        self._footer.name_submit(busy=busy, anyway=self._warned)
+
+    def submit(self) -> None:
+        """What the submit button does: check, tell, or hand out the draft. Warnings are told once; the next
+        press, if nothing was edited in between, sends anyway."""
+        if self._busy:
+            return
+        findings = self._checker.findings()
+        errors = [finding for finding in findings if finding.is_error]
+        if errors or (findings and not self._warned):
+            self.show_findings(findings)
+            return
+        self._hide_summary()
+        self._checker.follow = False
+        self.set_busy(True)
+        self.submit_requested.emit(self.draft())
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Tell findings, the form's own or those of whoever refused the draft: on top and at their fields."""
+        if not findings:
+            return
+        self._checker.follow = True
+        errors = [finding for finding in findings if finding.is_error]
+        self._unfold_for(findings)
+        self._checker.tell(findings)
+        self._show_summary(findings)
+        self._warned = not errors
+        self._footer.name_submit(busy=self._busy, anyway=self._warned)
+        if errors:
+            name = next((finding.field for finding in errors if finding.field is not None), None)
+            if name is not None:
+                self.focus_field(name)
+        elif not self._busy:
+            self._footer.submit.setFocus(Qt.FocusReason.OtherFocusReason)
+        summary = self._summary
+        assert summary is not None
+        QTimer.singleShot(0, summary, lambda: self._show_part(summary) if summary.isVisible() else None)
+
+    def _unfold_for(self, findings: Sequence[Finding]) -> None:
+        names = {finding.field for finding in findings}
+        if any(field.name in names for field in self._fields.folded):
+            self.show_more()
+
+    def _follow_findings(self) -> None:
+        """The summary shrinks while the operator mends, and goes away at the end."""
+        findings = self._checker.findings()
+        if findings:
+            self._show_summary(findings)
+        else:
+            self._hide_summary()
+            self._checker.follow = False
+
+    def _show_summary(self, findings: Sequence[Finding]) -> None:
+        if self._summary is None:
+            summary = self._summary = FindingsSummary(self._scroll.widget())
+            summary.chosen.connect(self.focus_field)
+            self._content.insertWidget(0, summary)
+            self._chain_first(summary)
+        errors = sum(finding.is_error for finding in findings)
+        if errors:
+            title = self.tr("Nothing has been sent. Please put this right first:")
+        else:
+            title = self.tr("Nothing has been sent yet. Please look at this; you can send it anyway.")
+        lines = []
+        for finding in sorted(findings, key=lambda finding: not finding.is_error):
+            if finding.is_error or not errors:
+                label = say(self.service.field(finding.field).label) if finding.field is not None else ""
+                lines.append((finding.field, label, say(finding.message)))
+        self._summary.tell(title, lines, error=bool(errors))
+
+    def _chain_first(self, part: QWidget) -> None:
+        """Tab comes to `part` before the first field."""
+        first = next((stop for row in self._fields.ordered() for stop in tab_stops(row)), None)
+        before = first.previousInFocusChain() if first is not None else None
+        while before is not None and before is not first:
+            if before.focusPolicy() & Qt.FocusPolicy.TabFocus and not part.isAncestorOf(before):
+                chain(before, tab_stops(part))
+                return
+            before = before.previousInFocusChain()
+
+    def _hide_summary(self) -> None:
+        self._warned = False
+        self._footer.name_submit(busy=self._busy, anyway=False)
+        if self._summary is not None:
+            self._summary.hide()
+
+    @property
+    def summary(self) -> str:
+        """What stands on top of the form, as plain text; empty for nothing."""
+        return self._summary.plain if self._summary is not None and not self._summary.isHidden() else ""

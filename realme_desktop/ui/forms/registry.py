@@ -1,0 +1,50 @@
+"""Which input stands for which kind: the one place where the two meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from realme_desktop.catalog.model import Field
+
+from . import inputs
+from .variant import VariantInput
+
+__all__ = ["FILE_KINDS", "WIDGETS", "is_short", "make_input"]
+
+WIDGETS: Mapping[str, Callable[[Field, QWidget, inputs.Making], Any]] = {
+    "text": inputs.TextLine,
+    "name": inputs.NameLine,
+    "id_number": inputs.IdNumberLine,
+    "mobile": inputs.MobileLine,
+    "card": inputs.CardLine,
+    "choice": inputs.choice_input,
+    "date": inputs.DateLine,
+    "expiry": inputs.ExpiryLine,
+    "secret": inputs.SecretLine,
+    "cipher": inputs.CipherLine,
+    "url": inputs.UrlLine,
+    "number": inputs.NumberLine,
+    "ip": inputs.IpLine,
+    "imei": inputs.ImeiLine,
+    "code_list": inputs.CodeList,
+    "picture": inputs.PictureField,
+    "packet": inputs.PacketField,
+}
+
+FILE_KINDS = frozenset({"picture", "packet"})
+_WIDE = frozenset({"url", "code_list"})
+
+
+def is_short(field: Field) -> bool:
+    """Whether two of these may stand side by side."""
+    return field.kind not in _WIDE
+
+
+def make_input(field: Field, parent: QWidget, making: inputs.Making) -> Any:
+    """The input for a field. A field with a variant gets one that changes its kind."""
+    if field.variant is not None:
+        return VariantInput(lambda kind, owner: WIDGETS[kind](field, owner, making), field.kind, parent)
+    return WIDGETS[field.kind](field, parent, making)

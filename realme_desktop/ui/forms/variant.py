@@ -1,0 +1,88 @@
+"""A field whose kind depends on another field: one page for each kind, made when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from realme_desktop.ui.widgets.file_picker import FilePicker, Source
+
+__all__ = ["VariantInput"]
+
+
+class VariantInput(QStackedWidget):
+    """What was put into one page stays there while another page is shown; only the page in force counts."""
+
+    edited = Signal()
+    noticed = Signal(str, str)
+
+    def __init__(self, make: Callable[[str, QWidget], FilePicker], kind: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._pages: dict[str, FilePicker] = {}
+        self._label = ""
+        self.kind = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_kind(kind)
+
+    @property
+    def page(self) -> FilePicker:
+        return self._pages[self.kind]
+
+    def set_kind(self, kind: str) -> None:
+        if kind == self.kind:
+            return
+        page = self._pages.get(kind)
+        if page is None:
+            page = self._pages[kind] = self._make(kind, self)
+            page.setAccessibleName(self._label)
+            page.edited.connect(self.edited)
+            page.noticed.connect(self.noticed)
+            self.addWidget(page)
+        self.kind = kind
+        self.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        self.noticed.emit(page.problem, "error" if page.problem else "")
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return self.page.sizeHint() if self.kind else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.page.minimumSizeHint() if self.kind else super().minimumSizeHint()
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self._label = name
+        for page in self._pages.values():
+            page.setAccessibleName(name)
+
+    def text(self) -> str:
+        return ""
+
+    def set_text(self, text: str) -> None:
+        """A file has no text."""
+
+    def set_state(self, state: str) -> None:
+        self.page.set_state(state)
+
+    def source(self) -> Source | None:
+        return self.page.source()
+
+    def set_source(self, source: Source | None) -> None:
+        """Into the page in force; None empties every page."""
+        if source is None:
+            for page in self._pages.values():
+                page.set_source(None)
+        else:
+            self.page.set_source(source)
+
+    @property
+    def problem(self) -> str:
+        return self.page.problem
+
+    @property
+    def waiting(self) -> bool:
+        return self.page.waiting

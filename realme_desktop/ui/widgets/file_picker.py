@@ -1,0 +1,289 @@
+"""A place for one file: chosen, dropped or pasted. Nothing of it is read on the way in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeAlias
+
+from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from realme_desktop.ui.resources import icon, pixmap
+from realme_desktop.ui.theme import set_role, theme
+
+from .words import clean
+
+__all__ = ["FilePicker", "PacketPicker", "Source", "size_words"]
+
+Source: TypeAlias = Path | bytes
+
+_THUMB = QSize(76, 60)
+_EDGE = 10
+
+
+class FilePicker(QWidget):
+    """`source()` is a path or, for what came without a file, its bytes.
+
+    `noticed(words, role)` is for the line under the field: role `error`, `warning` or nothing. The whole part
+    is painted by itself and made of as few widgets as possible: a form may hold several.
+    """
+
+    edited = Signal()
+    noticed = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
+        super().__init__(parent)
+        self._name = name
+        self._source: Source | None = None
+        self._state = ""
+        self._over = False
+        self._label = ""
+        self.problem = ""
+        self.dialog: QFileDialog | None = None
+        self.setAcceptDrops(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_THUMB.width() + 2 * _EDGE, _EDGE, _EDGE, _EDGE)
+        column.setSpacing(6)
+        self._facts = QLabel(self)
+        self._facts.setTextFormat(Qt.TextFormat.PlainText)
+        self._facts.setWordWrap(True)
+        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._facts.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self._facts.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        set_role(self._facts, "caption")
+        column.addWidget(self._facts)
+        self.choose = QPushButton(self.choose_words(), self)
+        self.choose.setObjectName(f"choose.{name}")
+        self.choose.clicked.connect(self.open_dialog)
+        self._buttons: QBoxLayout = QHBoxLayout()
+        self._buttons.setSpacing(6)
+        self._buttons.addWidget(self.choose)
+        self._buttons.addStretch(1)
+        column.addLayout(self._buttons)
+        self._remove: QToolButton | None = None
+        self.setFocusProxy(self.choose)
+        self._show_facts()
+
+    # What a subclass says
+
+    def choose_words(self) -> str:
+        return self.tr("Choose…")
+
+    def prompt(self) -> str:
+        return self.tr("Drop a file here, or choose one.")
+
+    def filters(self) -> str:
+        return self.tr("All files (*)")
+
+    def sign(self) -> str:
+        return "document"
+
+    # What it holds
+
+    def text(self) -> str:
+        return ""
+
+    def set_text(self, text: str) -> None:
+        """A file has no text; a form may still ask every input alike."""
+
+    def source(self) -> Source | None:
+        return self._source
+
+    @property
+    def waiting(self) -> bool:
+        """Something was given that can't be handed out yet."""
+        return False
+
+    def set_source(self, source: Source | None) -> None:
+        """Put something in, or take it out with None; without `edited`."""
+        self._source = source
+        self.problem = ""
+        self.noticed.emit("", "")
+        self._offer_removal(source is not None)
+        self._show_facts()
+        self.update()
+
+    def set_state(self, state: str) -> None:
+        if state != self._state:
+            self._state = state
+            self.update()
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self._label = name
+        self.choose.setAccessibleName(f"{name}: {self.choose.text()}")
+        if self._remove is not None:
+            self._remove.setAccessibleName(f"{name}: {self._remove.toolTip()}")
+
+    def facts(self) -> str:
+        if self._source is None:
+            return self.prompt()
+        if isinstance(self._source, Path):
+            return clean(self._source.name)
+        return self.tr("Pasted, {size}").format(size=size_words(len(self._source)))
+
+    def _show_facts(self) -> None:
+        self._facts.setText(self.facts())
+
+    def _take(self, source: Source | None) -> None:
+        """What the operator gave or took."""
+        self.set_source(source)
+        self.edited.emit()
+
+    def _offer_removal(self, offered: bool) -> None:
+        if self._remove is None:
+            if not offered:
+                return
+            button = self._remove = QToolButton(self)
+            button.setObjectName(f"remove.{self._name}")
+            button.setIcon(icon("remove", "muted"))
+            button.setToolTip(self.tr("Remove"))
+            button.setAccessibleName(f"{self._label}: {button.toolTip()}")
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            set_role(button, "quiet")
+            button.clicked.connect(self._removed)
+            self._buttons.addWidget(button)
+            QWidget.setTabOrder(self._last_button(), button)
+        self._remove.setVisible(offered)
+
+    def _last_button(self) -> QWidget:
+        return self.choose
+
+    def _removed(self) -> None:
+        self.choose.setFocus(Qt.FocusReason.TabFocusReason)
+        self._take(None)
+
+    # How it comes in
+
+    def open_dialog(self) -> None:
+        """The file dialog, without a nested loop: the answer comes by signal."""
+        dialog = QFileDialog(self, self.tr("Choose a file for “{label}”").format(label=self._label))
+        dialog.setObjectName(f"dialog.{self._name}")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.filters())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self._take(Path(chosen)))
+        dialog.finished.connect(self._dialog_done)
+        self.dialog = dialog
+        dialog.open()
+
+    def _dialog_done(self) -> None:
+        self.dialog = None
+        self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_mime(self, mime: QMimeData) -> bool:
+        """Take the file (or what a subclass understands) out of a drop or the clipboard."""
+        for url in mime.urls():
+            if url.isLocalFile():
+                self._take(Path(url.toLocalFile()))
+                return True
+        return False
+
+    def understands(self, mime: QMimeData) -> bool:
+        return any(url.isLocalFile() for url in mime.urls())
+
+    def paste(self) -> None:
+        mime = QGuiApplication.clipboard().mimeData()
+        if mime is None or not self.take_mime(mime):
+            self.noticed.emit(self.nothing_to_paste(), "warning")
+
+    def nothing_to_paste(self) -> str:
+        return self.tr("The clipboard holds no file. Copy a file, then paste again.")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._source is not None:
+            self._removed()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.understands(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._hover(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._hover(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._hover(False)
+        if self.take_mime(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _hover(self, over: bool) -> None:
+        self._over = over
+        self.update()
+
+    # How it looks
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = self._state or ("accent" if self._over else "line.strong")
+        style = Qt.PenStyle.SolidLine if self._source is not None else Qt.PenStyle.DashLine
+        painter.setPen(QPen(colours.colour(edge), 1.6 if self._over or self._state else 1.0, style))
+        painter.setBrush(colours.colour("accent.soft" if self._over else "surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        box = QRectF(_EDGE, (self.height() - _THUMB.height()) / 2, _THUMB.width(), _THUMB.height())
+        self.paint_thumbnail(painter, box.translated(_EDGE / 2 - _EDGE / 2, 0))
+        painter.end()
+
+    def paint_thumbnail(self, painter: QPainter, box: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme().colour("raised")))
+        painter.drawRoundedRect(box, 6, 6)
+        drawn = pixmap(self.sign(), 28, "muted", self.devicePixelRatioF())
+        place = box.center() - QRectF(0, 0, 28, 28).center()
+        painter.drawPixmap(QPoint(round(place.x()), round(place.y())), drawn)
+
+
+class PacketPicker(FilePicker):
+    """A file that is passed on as it is: nobody here can look into it."""
+
+    def prompt(self) -> str:
+        return self.tr("Drop the packet file here, or choose it. It is sent as it is.")
+
+    def facts(self) -> str:
+        if isinstance(self.source(), Path):
+            return self.tr("{file}\nSent as it is.").format(file=super().facts())
+        return super().facts()
+
+    def sign(self) -> str:
+        return "lock"
+
+
+def size_words(size: int) -> str:
+    """Bytes in a unit for people: 1 KB is 1,024 bytes."""
+    if size < 1024:
+        return f"{size} B"
+    if size < 1024 * 1024:
+        return f"{size / 1024:.0f} KB"
+    return f"{size / 1024 / 1024:.1f} MB"
