@@ -77,6 +77,12 @@ def proxy_problem(proxy: str) -> Text | None:
         usable = parts.scheme in _PROXY_SCHEMES and bool(parts.hostname) and parts.port != 0
     except ValueError:
         usable = False
+    if usable and "@" in proxy:
+        return Text(
+            "代理地址中不能有用户名或密码：请在系统中设置该代理，并在此选择 system。",
+            "The proxy's address must not hold a user name or a password: set that proxy in the system, and "
+            "choose system here.",
+        )
     if usable and proxy.isascii() and proxy.isprintable() and " " not in proxy:
         return None
     return Text(
