@@ -7,7 +7,6 @@ widget for each kind in `ui/forms`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -31,21 +30,41 @@ class TextKind(Kind):
         return tidy(half_width(text))
 
 
+def _is_cjk(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char >= "\U00020000"
+
+
+def _sticks(char: str) -> bool:
+    return char == "·" or _is_cjk(char)
+
+
+def _dot_names(name: str) -> str:
+    """卡米力.买买提 → 卡米力·买买提: a full stop between Chinese characters stands for the middle dot."""
+    parts = name.split(".")
+    joined = parts[0]
+    for part in parts[1:]:
+        between = joined and part and _is_cjk(joined[-1]) and _is_cjk(part[0])
+        joined += f"·{part}" if between else f".{part}"
+    return joined
+
+
 class NameKind(Kind):
     """A person's or a company's name. Brackets stay: companies are registered with full-width ones."""
 
     name = "name"
 
-    _DOTS = re.compile("[•・･‧∙⋅.．]")
-    _CJK = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-    _BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}·])\s+(?=[{_CJK}·])")
-    _DOT_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])[•・･‧∙⋅.．](?=[{_CJK}])")
+    _DOTS = str.maketrans(dict.fromkeys("•・･‧∙⋅．", "·"))
 
     def parse(self, text: str) -> str:
         kept = "".join(half_width(char) if char.isalnum() or char.isspace() else char for char in text)
-        spaced = " ".join(tidy(kept).split())
-        joined = self._BETWEEN_CJK.sub("", spaced)
-        return self._BETWEEN_CJK.sub("", self._DOT_BETWEEN_CJK.sub("·", joined))
+        words = tidy(kept).split()
+        if any(_is_cjk(char) for word in words for char in word):
+            words = [word.translate(self._DOTS) for word in words]
+        name = ""
+        for word in words:  # 张 三 → 张三, yet John Smith keeps its space
+            close = not name or (_sticks(name[-1]) and _sticks(word[0]))
+            name += word if close else f" {word}"
+        return _dot_names(name)
 
     def _check(self, value: str, field: Field, today: date) -> tuple[Finding, ...]:
         if len(value) < 2:
