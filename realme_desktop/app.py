@@ -6,6 +6,7 @@ and database are imported in a worker thread afterwards, while the operator alre
 
 from __future__ import annotations
 
+import functools
 import logging
 import sys
 from argparse import Namespace
@@ -20,7 +21,6 @@ from realme_desktop.catalog.model import Service
 from realme_desktop.config.environments import Environment, Environments, load_environments
 from realme_desktop.config.paths import Paths
 from realme_desktop.config.settings import Settings
-from realme_desktop.ui.console import Console, Parts
 from realme_desktop.ui.forms.form import ServiceForm
 from realme_desktop.ui.language import apply_language
 from realme_desktop.ui.shell import MainWindow
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from realme_desktop.orders.backstage import Backstage
     from realme_desktop.orders.model import ConnectionReport
     from realme_desktop.sandbox.server import Sandbox
+    from realme_desktop.ui.console import Console
 
 __all__ = ["Program", "main", "smoke_test"]
 
@@ -49,20 +50,28 @@ class Program:
         self.settings = Settings.load(paths)
         apply_language(app, str(self.settings.get("language")))
         apply_theme(app, str(self.settings.get("theme")))
-        environments = load_environments(paths)
+        self.environments = load_environments(paths)
+        self.environment = _chosen(self.environments, environment or str(self.settings.get("environment")))
         self._sandbox: Sandbox | None = None
         memory = QSettings(str(paths.data_dir / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(self._form, memory)
-        self.console = Console(
+        self.window.set_environments(self.environments.all, self.environment)
+
+    @functools.cached_property
+    def console(self) -> Console:
+        """What the window's signals lead to; not needed for the first paint."""
+        from realme_desktop.ui.console import Console, Parts
+
+        return Console(
             self.window,
-            paths=paths,
+            paths=self.paths,
             settings=self.settings,
-            environments=environments,
-            environment=_chosen(environments, environment or str(self.settings.get("environment"))),
+            environments=self.environments,
+            environment=self.environment,
             parts=Parts(
                 open_backstage=self._open_backstage,
                 sandbox_base=self._sandbox_base,
-                load_environments=lambda: load_environments(paths),
+                load_environments=lambda: load_environments(self.paths),
                 check_connection=self._check_connection,
             ),
         )

@@ -89,7 +89,6 @@ class Console(QObject):
         window.new_order_requested.connect(lambda order_id: spawn(self, self.new_order(order_id)))
         window.settings_wanted.connect(self.open_settings)
         window.help_wanted.connect(self.open_help)
-        window.set_environments(environments.all, environment)
 
     def show_error(self, words: str) -> None:
         self.window.show_error(words)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -41,9 +40,9 @@ GROUP_ICONS = {
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
-_ROW = 32
+_ROW = 30
 _HEAD = 34
-_NUMBER = 40
+_NUMBER = 36
 
 
 class ServiceRole(IntEnum):
@@ -60,6 +59,7 @@ class _Rows(QStyledItemDelegate):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.chosen = ""
+        self.hovered = -1
         self._icons: dict[str, QIcon] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -69,7 +69,7 @@ class _Rows(QStyledItemDelegate):
         rect = QRect(option.rect)
         painter.save()
         if index.data(ServiceRole.SEGMENT):
-            self._paint_service(painter, rect, option, index)
+            self._paint_service(painter, rect, index)
         else:
             self._paint_head(painter, rect, index)
         painter.restore()
@@ -86,21 +86,23 @@ class _Rows(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme().colour("muted"))
         text = inner.adjusted(16 + SMALL, 0, 0, 0)
-        painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), str(index.data()))
+        words = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, text.width())
+        painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), words)
 
-    def _paint_service(
-        self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, index: _Index
-    ) -> None:
+    def _paint_service(self, painter: QPainter, rect: QRect, index: _Index) -> None:
         colours = theme()
-        state = option.state
         chosen = index.data(ServiceRole.SEGMENT) == self.chosen
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        # Asked of the list instead of `option.state`, which would bring in QStyle and its enums: 5 ms of the
+        # first paint.
+        view = self.parent()
+        current = isinstance(view, QListView) and view.currentIndex() == index
+        focused = current and isinstance(view, QListView) and view.hasFocus()
         box = rect.adjusted(SMALL, 1, -SMALL, -1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = None
         if chosen:
             ground = "selection"
-        elif state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
+        elif focused or index.row() == self.hovered:
             ground = "accent.soft"
         painter.setPen(colours.colour("focus") if focused else Qt.PenStyle.NoPen)
         painter.setBrush(colours.colour(ground) if ground else Qt.BrushStyle.NoBrush)
@@ -142,6 +144,10 @@ class _ServiceList(QListView):
             self.typed.emit(text)
         else:
             super().keyPressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.entered.emit(QModelIndex())
+        super().leaveEvent(event)
 
     def _at_top(self) -> bool:
         row = self.currentIndex().row()
@@ -193,6 +199,7 @@ class Navigation(QFrame):
         self.list.setItemDelegate(self._rows)
         self._model = QStandardItemModel(self)
         self.list.setModel(self._model)
+        self.list.entered.connect(self._hover)
         self.list.clicked.connect(self._choose)
         self.list.activated.connect(self._choose)
         self.list.left_upwards.connect(self.focus_search)
@@ -308,6 +315,10 @@ class Navigation(QFrame):
         if segment:
             self.mark(segment)
             self.service_chosen.emit(segment)
+
+    def _hover(self, index: QModelIndex) -> None:
+        self._rows.hovered = index.row()
+        self.list.viewport().update()
 
     def _type_on(self, text: str) -> None:
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)

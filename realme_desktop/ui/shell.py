@@ -119,9 +119,9 @@ class MainWindow(QMainWindow):
         self.upright.setStretchFactor(0, 1)
         self.work.setStretchFactor(0, 1)
         self.work.setStretchFactor(1, 1)
-        self.across.setSizes([232, 1048])
+        self.across.setSizes([248, 1032])
         self.upright.setSizes([520, 210])
-        self.work.setSizes([560, 488])
+        self.work.setSizes([560, 472])
 
         column.addWidget(self.header)
         column.addWidget(self.banners)
