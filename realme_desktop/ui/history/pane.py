@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from realme_desktop.catalog import registry
 from realme_desktop.catalog.model import Verdict
-from realme_desktop.records.model import Cursor, HistoryQuery, Order
+from realme_desktop.records.model import Cursor, HistoryQuery, Order, OrderState
 from realme_desktop.ui.language import language_signals, say
-from realme_desktop.ui.results.words import IN_PROGRESS, verdict_words
+from realme_desktop.ui.results.words import IN_PROGRESS, state_words, verdict_words
 from realme_desktop.ui.tasks import spawn
 from realme_desktop.ui.theme import LARGE, SMALL, theme_signals
 from realme_desktop.ui.widgets.buttons import copy_text
@@ -30,7 +30,7 @@ from realme_desktop.ui.widgets.panels import EmptyState
 from realme_desktop.ui.widgets.tables import RowsView
 from realme_desktop.ui.widgets.words import Words
 
-from .columns import Column
+from .columns import Column, cell_text
 from .model import HistoryModel
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ __all__ = ["HistoryPane"]
 _PAGE = 100
 _TYPING_MS = 180  # how long typing must rest before the records are searched
 _CHANGES_MS = 400  # how long changes are gathered before a search is run again
+_SAMPLE = Order(
+    order_id="", order_date="", segment="", environment="sandbox", real=False, operator="",
+    state=OrderState.DRAFTED, created_at=0, updated_at=0,
+)  # fmt: skip
 
 
 class HistoryPane(QWidget):
@@ -78,22 +82,9 @@ class HistoryPane(QWidget):
         self._typing.timeout.connect(self.refresh)
         self._changes = QTimer(self, singleShot=True, interval=_CHANGES_MS)
         self._changes.timeout.connect(self.refresh)
-        self.destroyed.connect(lambda *_: None)
         language_signals().changed.connect(self.retranslate)
         theme_signals().changed.connect(self.model.repaint_all)
         self.retranslate()
-        self.table.set_widths(
-            {
-                Column.TIME: "00-00 00:00",
-                Column.SERVICE: "身份证照片实名认证",
-                Column.SUBJECT: "张**  310***********1234",
-                Column.VERDICT: "? 需人工复核",
-                Column.SCORE: "≥ 100.00",
-                Column.STATE: "✓ 已答复 · 10400",
-                Column.ORIGIN: "◇ 非真实 · 沙箱环境",
-                Column.ORDER_ID: "0" * 26,
-            }
-        )
 
     # Parts
 
@@ -179,7 +170,27 @@ class HistoryPane(QWidget):
         self._act_copy.setText(self.tr("Copy line (masked)"))
         self._act_copy_id.setText(self.tr("Copy order number"))
         self.model.retranslate()
+        self._size_columns()
         self._show_state()
+
+    def _size_columns(self) -> None:
+        """Room for what usually stands in a column, in the language of the console."""
+        words = [" ".join(verdict_words(verdict)) + " " for verdict in Verdict]
+        states = [f"● {state_words(state)} · 10400" for state in (OrderState.ANSWERED, OrderState.PENDING)]
+        titles = [say(service.title)[:26] for service in registry.SERVICES]
+        metrics = self.table.fontMetrics()
+        self.table.set_widths(
+            {
+                Column.TIME: "00-00 00:00 ",
+                Column.SERVICE: max(titles, key=metrics.horizontalAdvance),
+                Column.SUBJECT: "张**  310***********1234",
+                Column.VERDICT: max(words, key=metrics.horizontalAdvance) + "  ",
+                Column.SCORE: "≥ 100.00",
+                Column.STATE: max(states, key=metrics.horizontalAdvance),
+                Column.ORIGIN: cell_text(_SAMPLE, Column.ORIGIN, 0.0),
+                Column.ORDER_ID: "0" * 26,
+            }
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

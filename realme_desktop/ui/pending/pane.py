@@ -6,15 +6,17 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from realme_desktop.catalog import registry
 from realme_desktop.records.model import Order, OrderState
-from realme_desktop.ui.language import language_signals
-from realme_desktop.ui.results.words import askable
+from realme_desktop.ui.language import language_signals, say
+from realme_desktop.ui.results.words import IN_PROGRESS, askable, state_words
 from realme_desktop.ui.tasks import spawn
 from realme_desktop.ui.theme import LARGE, SMALL, theme_signals
+from realme_desktop.ui.widgets.moments import age
 from realme_desktop.ui.widgets.panels import EmptyState
 from realme_desktop.ui.widgets.tables import RowsView
 from realme_desktop.ui.widgets.words import Words
@@ -64,16 +66,6 @@ class PendingPane(QWidget):
         language_signals().changed.connect(self.retranslate)
         theme_signals().changed.connect(self.model.retranslate)
         self.retranslate()
-        self.table.set_widths(
-            {
-                Column.SERVICE: "身份证照片实名认证",
-                Column.SUBJECT: "张**  310***********1234",
-                Column.STATE: "… 已保存，未发送",
-                Column.AGE: "59 min 59 s",
-                Column.NEXT_QUERY: "in 59 min 59 s",
-                Column.ORDER_ID: "0" * 26,
-            }
-        )
         self._show_state()
 
     def _make_actions(self) -> QWidget:
@@ -137,19 +129,47 @@ class PendingPane(QWidget):
         self.give_up.setToolTip(
             self.tr("RealMe is not asked for this order any more. It can't be withdrawn there.")
         )
-        self.keep.setText(self.tr("Keep waiting"))
-        self.confirm.setText(self.tr("Stop waiting"))
-        self._question_words.set_text(
-            self.tr(
-                "Stop asking for this order? It stays sent and may be charged; only the waiting ends. "
-                "It stays in the history, where it can still be asked for."
-            )
-        )
+        self._say_question()
         self._empty.say(
             self.tr("Nothing is awaited"),
             self.tr("Orders whose result comes later wait here, and are asked for by themselves."),
         )
         self.model.retranslate()
+        self._size_columns()
+
+    def _size_columns(self) -> None:
+        metrics = self.table.fontMetrics()
+        titles = [say(service.title)[:26] for service in registry.SERVICES]
+        states = [f"… {state_words(state)}" for state in (OrderState.QUEUED, OrderState.PENDING)]
+        span = age(59 * 60 + 59)
+        self.table.set_widths(
+            {
+                Column.SERVICE: max(titles, key=metrics.horizontalAdvance),
+                Column.SUBJECT: "张**  310***********1234",
+                Column.STATE: max(states, key=metrics.horizontalAdvance),
+                Column.AGE: span,
+                Column.NEXT_QUERY: QCoreApplication.translate("Pending", "in {age}").format(age=span),
+                Column.ORDER_ID: "0" * 26,
+            }
+        )
+
+    def _say_question(self) -> None:
+        """Before sending an order can be withdrawn; afterwards only the waiting can end, and it says so."""
+        order = self._current()
+        if order is not None and order.state in IN_PROGRESS:
+            self.keep.setText(self.tr("Keep the order"))
+            self.confirm.setText(self.tr("Withdraw"))
+            words = self.tr(
+                "Withdraw this order? It has not been sent, so nothing is charged. It stays in the history."
+            )
+        else:
+            self.keep.setText(self.tr("Keep waiting"))
+            self.confirm.setText(self.tr("Stop waiting"))
+            words = self.tr(
+                "Stop asking for this order? It stays sent and may be charged; only the waiting ends. "
+                "It stays in the history, where it can still be asked for."
+            )
+        self._question_words.set_text(words)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -178,8 +198,11 @@ class PendingPane(QWidget):
 
     def _order_changed(self, order: Order) -> None:
         self.model.update(order)
-        if self._giving_up == order.order_id and self.model.row_of(order.order_id) < 0:
-            self._close_question()
+        if self._giving_up == order.order_id:
+            if self.model.row_of(order.order_id) < 0 or order.state is OrderState.SENDING:
+                self._close_question()
+            else:
+                self._say_question()
         self._show_state()
 
     def _show_state(self) -> None:
@@ -251,6 +274,7 @@ class PendingPane(QWidget):
         if order is None or order.state is OrderState.SENDING:
             return
         self._giving_up = order.order_id
+        self._say_question()
         self._enable()
         self._question.show()
         self.keep.setFocus()

@@ -64,10 +64,8 @@ def outcome_block(order: Order, service: Service | None) -> VerdictBlock:
         lines: list[str] = []
         if service is not None:
             judgement = judge(service, order.values)
-            lines = [say(statement) for statement in judgement.statements]
-            reason = say(judgement.reason)
-            if reason and reason not in lines and reason != word:
-                lines.append(reason)
+            if judgement.verdict is order.verdict:  # else an older version judged: its verdict stands
+                lines = [say(words) for words in (*judgement.statements, judgement.reason)]
         if not lines and order.resp_info:
             lines.append(order.resp_info)
         return VerdictBlock(

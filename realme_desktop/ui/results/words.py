@@ -35,7 +35,7 @@ _SIGNS = {
     OrderState.SENDING: "…",
     OrderState.PENDING: "…",
     OrderState.UNCLEAR: "?",
-    OrderState.ANSWERED: "✓",
+    OrderState.ANSWERED: "●",
     OrderState.REJECTED: "×",
     OrderState.EXPIRED: "!",
     OrderState.ABANDONED: "–",

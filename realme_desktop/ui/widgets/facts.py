@@ -124,13 +124,9 @@ class FactsGrid(QWidget):
         self._grid.addWidget(self._label(label), row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(widget, row, 1)
 
-    def add_wide(self, label: str, widget: QWidget) -> None:
-        """A label with something large below it: a table, a tree."""
-        row = self._grid.rowCount()
-        words = self._label(label)
-        words.setMaximumWidth(16_777_215)
-        self._grid.addWidget(words, row, 0, 1, 2)
-        self._grid.addWidget(widget, row + 1, 0, 1, 2)
+    def add_block(self, widget: QWidget) -> None:
+        """Something that takes the whole width and brings its own label: a table, a tree."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
 
     def _label(self, label: str) -> Words:
         words = Words(label, self, tone="muted", limit=120)

@@ -23,14 +23,14 @@ def moment(at: int | None) -> str:
 
 
 def clock_time(at: int | None, now: float) -> str:
-    """As `moment`, but shorter: today only the time, this year without the year. `now` in seconds."""
+    """As `moment`, but shorter: today only the time, else the date, this year with the time. `now` in seconds."""
     full = moment(at)
     today = moment(int(now * 1000))
     if len(full) != 19:
         return full
     if full[:10] == today[:10]:
         return full[11:]
-    return full[5:16] if full[:4] == today[:4] else full[:16]
+    return full[5:16] if full[:4] == today[:4] else full[:10]
 
 
 def age(seconds: float) -> str:

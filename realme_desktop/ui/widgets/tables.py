@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from .buttons import copy_text
 
 __all__ = ["Index", "Roles", "RowsModel", "RowsView"]
 
 Index = QModelIndex | QPersistentModelIndex
+_PADDING = 8  # as the headings have it
 
 
 class Roles(IntEnum):
@@ -22,6 +32,28 @@ class Roles(IntEnum):
     SORT = Qt.ItemDataRole.UserRole + 1
     ROW = Qt.ItemDataRole.UserRole + 2
     COPY = Qt.ItemDataRole.UserRole + 3
+
+
+class _Cell(QStyledItemDelegate):
+    """Cells aligned with their headings, the whole row one piece: no frame around a single cell."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        text = cell.text
+        cell.text = ""
+        cell.state &= ~QStyle.StateFlag.State_HasFocus
+        style = cell.widget.style() if cell.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget)
+        chosen = bool(cell.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        painter.save()
+        painter.setFont(cell.font)
+        painter.setPen(cell.palette.color(QPalette.ColorGroup.Active, role))
+        area = cell.rect.adjusted(_PADDING, 0, -4, 0)
+        shown = cell.fontMetrics.elidedText(text, cell.textElideMode, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
 
 
 class RowsView(QTableView):
@@ -40,6 +72,7 @@ class RowsView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setItemDelegate(_Cell(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setAlternatingRowColors(True)
@@ -64,7 +97,7 @@ class RowsView(QTableView):
         model = self.model()
         for column, sample in samples.items():
             heading = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-            width = max(metrics.horizontalAdvance(sample) + 18, metrics.horizontalAdvance(heading) + 24)
+            width = max(metrics.horizontalAdvance(sample) + 20, metrics.horizontalAdvance(heading) + 24)
             self.setColumnWidth(column, width)
 
     def current_row(self) -> object | None:
@@ -99,42 +132,14 @@ class RowsView(QTableView):
 
 
 class RowsModel(QAbstractTableModel):
-    """A table of texts, as the decoders make it. Cells of masked columns go through `mask` until revealed."""
+    """A table of texts, as the decoders make it; every row has as many cells as there are columns."""
 
     def __init__(
-        self,
-        columns: tuple[str, ...],
-        rows: tuple[tuple[str, ...], ...],
-        masks: Mapping[int, Callable[[str], str]] | None = None,
-        parent: QWidget | None = None,
+        self, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._columns = columns
         self._rows = rows
-        self._masks = dict(masks or {})
-        self._revealed = False
-
-    @property
-    def masked_columns(self) -> frozenset[int]:
-        return frozenset(self._masks)
-
-    def reveal(self, revealed: bool) -> None:
-        self._revealed = revealed
-        if self._rows and self._columns:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._columns) - 1))
-
-    def text(self, row: int, column: int) -> str:
-        cells = self._rows[row]
-        value = cells[column] if column < len(cells) else ""
-        mask = None if self._revealed else self._masks.get(column)
-        return mask(value) if mask else value
-
-    def all_text(self) -> str:
-        """Headings and rows, columns apart by tabs, as masked as on screen."""
-        lines = ["\t".join(self._columns)]
-        for row in range(len(self._rows)):
-            lines.append("\t".join(self.text(row, column) for column in range(len(self._columns))))
-        return "\n".join(lines)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._rows)
@@ -153,7 +158,7 @@ class RowsModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Roles.COPY, Roles.SORT, Qt.ItemDataRole.ToolTipRole):
-            return self.text(index.row(), index.column())
+            return self._rows[index.row()][index.column()]
         if role == Roles.ROW:
             return self._rows[index.row()]
         return None
