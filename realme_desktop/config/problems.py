@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +75,8 @@ def read_toml(path: Path) -> tuple[Mapping[str, Any], str, tuple[ConfigProblem, 
             "This file is not UTF-8 text; nothing in it is in force.",
         )
         return {}, "", (ConfigProblem(words=words, file=path, line=line),)
+    import tomllib  # 5 ms, and most workplaces have no such file
+
     try:
         return tomllib.loads(text), text, ()
     except (tomllib.TOMLDecodeError, RecursionError) as error:
