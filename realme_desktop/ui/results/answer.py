@@ -44,7 +44,7 @@ def answer_grid(order: Order, revealed: set[str], parent: QWidget | None = None)
 
 
 def _unknown(name: str, value: Any) -> ResultField:
-    """An entry for a field that the reference doesn't name: shown all the same, masked when it looks personal."""
+    """An entry for a field that the reference doesn't name: shown too, masked when it looks personal."""
     label = QCoreApplication.translate("Answer", "{name} (not in the document)").format(name=clean(name, 60))
     sensitivity = Sensitivity.PERSONAL if looks_personal(value) else Sensitivity.PUBLIC
     return ResultField(name=name, label=Text(label, label), sensitivity=sensitivity)

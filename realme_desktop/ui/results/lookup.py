@@ -10,6 +10,7 @@ from typing import Any
 from realme_desktop.catalog import registry
 from realme_desktop.catalog.model import ResultField, Service
 from realme_desktop.records.model import Order
+from realme_desktop.ui.widgets.words import as_text
 
 __all__ = ["answer_fields", "known_field", "looks_personal", "strings_in"]
 
@@ -63,7 +64,7 @@ def looks_personal(value: Any) -> bool:
     if isinstance(value, bool) or value is None:
         return False
     if isinstance(value, str | int | float):
-        return _PERSONAL.search(str(value)) is not None
+        return _PERSONAL.search(as_text(value)) is not None
     return any(_PERSONAL.search(text) for text in strings_in(value))
 
 
@@ -76,7 +77,7 @@ def strings_in(value: Any, most: int = 2000) -> list[str]:
         if isinstance(item, str):
             found.append(item)
         elif isinstance(item, int | float) and not isinstance(item, bool):
-            found.append(str(item))
+            found.append(as_text(item))
         elif isinstance(item, Mapping):
             left.extend(item.keys())
             left.extend(item.values())
@@ -95,6 +96,6 @@ def answer_fields(service: Service | None, order: Order) -> Iterator[tuple[str, 
     for name in names:
         value = values[name]
         held = _ELSEWHERE.get(name)
-        if held is not None and str(value) == str(getattr(order, held)):
+        if held is not None and as_text(value) == str(getattr(order, held)):
             continue
         yield str(name), known_field(service, str(name)), value

@@ -23,7 +23,7 @@ def moment(at: int | None) -> str:
 
 
 def clock_time(at: int | None, now: float) -> str:
-    """As `moment`, but shorter: today only the time, else the date, this year with the time. `now` in seconds."""
+    """As `moment`, but shorter: only the time of today, the date of another year. `now` in seconds."""
     full = moment(at)
     today = moment(int(now * 1000))
     if len(full) != 19:

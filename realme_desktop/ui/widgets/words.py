@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from realme_desktop.ui.theme import theme
 
-__all__ = ["Words", "clean"]
+__all__ = ["Words", "as_text", "clean"]
 
 # Everything but tab and line feed among the control characters, bidirectional controls, the line and
 # paragraph separators, invisible operators and lone surrogates.
@@ -29,9 +29,17 @@ def _visible(found: re.Match[str]) -> str:
     return "" if char == "\r" else f"⟨U+{ord(char):04X}⟩"
 
 
+def as_text(value: object) -> str:
+    """`str(value)`, also where that raises: numbers of over 4,300 digits, nesting without end."""
+    try:
+        return value if isinstance(value, str) else str(value)
+    except (ValueError, RecursionError):
+        return "…"
+
+
 def clean(value: object, limit: int = 4000) -> str:
     """`value` as text that is safe to show; what is longer than `limit` is cut, and ends in an ellipsis."""
-    text = value if isinstance(value, str) else str(value)
+    text = as_text(value)
     if len(text) > limit:
         text = text[:limit] + " …"
     return _UNSAFE.sub(_visible, text)
