@@ -21,7 +21,7 @@ from aiohttp import web
 
 from realme_desktop.catalog.model import Role, Service
 from realme_desktop.catalog.registry import CHECKRESULT, SERVICES
-from realme_desktop.catalog.validate import check_form, effective_kind
+from realme_desktop.catalog.validate import check_form, effective_kind, wire_values
 from realme_desktop.config.environment import SigningSettings
 from realme_desktop.gateway.signing import signature
 
@@ -59,8 +59,8 @@ _BAD_GATEWAY = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conduct:
-    """How the sandbox behaves. Times in seconds. When `signing_base` is set, it counts as signed instead of the
-    requested base, as behind a gateway that rewrites paths."""
+    """How the sandbox behaves. Times in seconds. When `signing_base` is set, it counts as signed instead of
+    the requested base, as behind a gateway that rewrites paths."""
 
     app_token: str
     app_key: str = field(repr=False)
@@ -82,6 +82,24 @@ class Refused(Exception):
         self.status = status
         words = message or _MESSAGES[code]
         self.message = f"{words}:{detail}" if detail else words
+
+
+def _wrong_fields(
+    service: Service, values: Mapping[str, str], pictures: set[str], today: datetime.date
+) -> set[str]:
+    """Wire names (or codes of rules) that RealMe would not take. Stricter than the form, whose job is to
+    forgive: nothing has a default here, and every value stands as the wire wants it."""
+    texts = {entry.name: values.get(entry.name, "") for entry in service.fields}
+    checked = check_form(service, texts, frozenset(pictures), today)
+    wrong = {finding.field or finding.code for finding in checked.errors}
+    if not wrong:
+        canonical = wire_values(service, checked.values)
+        wrong = {name for name, text in values.items() if canonical.get(name) != text}
+    for entry in service.fields:
+        ruled = any(entry.name in group for rule in service.rules for group in rule.fields)
+        if ruled and entry.derived_from in pictures and entry.name not in values:
+            wrong.add(entry.name)  # errata 17: `image` comes with `file_suffix`
+    return wrong
 
 
 def _routes() -> dict[tuple[str, str], Service]:
@@ -183,11 +201,11 @@ class Reception:
         kinds = {name: effective_kind(service.field(name), own) for name in own}
         pictures = {name for name, kind in kinds.items() if kind in ("picture", "packet")}
         values = {name: text for name, text in own.items() if name not in pictures}
-        today = datetime.datetime.fromtimestamp(now, _SHANGHAI).date()
-        checked = check_form(service, values, frozenset(pictures), today)
-        if checked.errors:
-            names = {finding.field or finding.code for finding in checked.errors}
-            raise Refused("90101", ",".join(sorted(names)))
+        wrong = _wrong_fields(
+            service, values, pictures, datetime.datetime.fromtimestamp(now, _SHANGHAI).date()
+        )
+        if wrong:
+            raise Refused("90101", ",".join(sorted(wrong)))
         try:
             data = {name: decode_picture(service.field(name), own[name]) for name in pictures}
         except BadParameters as error:
