@@ -51,8 +51,8 @@ class Notification:
 
 
 def parse_notification(body: bytes, content_type: str = "") -> Notification | None:
-    """Read a form or a JSON object, whatever the content type claims. None if it is neither, is too large, names
-    no order, carries no sign, or says one thing twice. Never raises."""
+    """Read a form or a JSON object, whatever the content type claims. None if it is neither, is too large,
+    names no order, carries no sign, or says one thing twice. Never raises."""
     if len(body) > MAX_NOTIFICATION:
         return None
     text = as_text(body, content_type)
@@ -148,9 +148,9 @@ def verify(
 ) -> bool:
     """Whether the notification was signed with our key, by any of the likely formulas.
 
-    The first two formulas sign values without their keys, so that whoever has seen one notification could move
-    characters from one field to its neighbour. It proves that RealMe has something to say about an order;
-    where money or a person hangs on it, checkresult is the authority.
+    The first two formulas sign values without their keys, so that whoever has seen one notification could
+    move characters from one field to its neighbour. It proves that RealMe has something to say about an
+    order; where money or a person hangs on it, checkresult is the authority.
 
     `address` is the `mer_bg_url` that it was sent to. The environment's URL encoding is tried first, then the
     others: nothing tells that RealMe signs what it sends as it checks what it gets. Hex in either case.
