@@ -8,14 +8,14 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
-__all__ = ["ROOT", "Figure", "alternate", "median", "percentile", "probe"]
+__all__ = ["ROOT", "Figure", "median", "percentile", "probe"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +74,11 @@ def probe(script: str, *arguments: str) -> dict[str, float]:
 
     Times in it are seconds since the epoch; `started` is added: the moment before the process was made.
     """
-    env = os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
-    }
+    env = dict(os.environ)
+    env["PYTHONPATH"] = str(ROOT)
+    env.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # An installed program has its bytecode; without it each start would compile the source again.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.time()
     done = subprocess.run(
         [sys.executable, str(ROOT / "bench" / "probes" / f"{script}.py"), *arguments],
@@ -86,14 +87,3 @@ def probe(script: str, *arguments: str) -> dict[str, float]:
     if done.returncode:
         raise RuntimeError(f"probe {script} failed:\n{done.stderr}")
     return {"started": started, **json.loads(done.stdout.strip().splitlines()[-1])}
-
-
-def alternate(rounds: int, *parts: Callable[[], float]) -> list[list[float]]:
-    """Take each part in turn, `rounds` times after one that does not count, so that drift hits all alike."""
-    for part in parts:
-        part()
-    taken: list[list[float]] = [[] for _ in parts]
-    for _ in range(rounds):
-        for place, part in enumerate(parts):
-            taken[place].append(part())
-    return taken

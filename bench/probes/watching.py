@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
 __all__ = ["Watch", "finish", "main_window_shown", "resident_mb", "type_a_key"]
@@ -45,6 +44,8 @@ def main_window_shown(app: QApplication, watch: Watch, field: Callable[[], QWidg
 
 
 def type_a_key(app: QApplication, watch: Watch, field: Callable[[], QWidget | None]) -> None:
+    from PySide6.QtTest import QTest  # after the paint: no program would load it for that
+
     while (place := field()) is None:
         app.processEvents()
     place.setFocus(Qt.FocusReason.OtherFocusReason)
