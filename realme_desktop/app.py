@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from realme_desktop.catalog.model import Service
+from realme_desktop.catalog.model import Role, Service
 from realme_desktop.config.environments import Environment, Environments, load_environments
 from realme_desktop.config.paths import Paths
 from realme_desktop.config.settings import Settings
-from realme_desktop.ui.forms.form import ServiceForm
+from realme_desktop.ui.forms.form import Sample, ServiceForm
+from realme_desktop.ui.forms.previews import looking_with
 from realme_desktop.ui.language import apply_language
 from realme_desktop.ui.shell import MainWindow
 from realme_desktop.ui.theme import apply_theme
@@ -105,8 +106,19 @@ class Program:
 
     # -- parts --------------------------------------------------------------------------------------------
 
-    def _form(self, service: Service) -> ServiceForm:
-        return ServiceForm(service, prepare_preview=None)
+    def _form(self, service: Service, environment: Environment) -> ServiceForm:
+        samples: Sequence[Sample] = ()
+        if not environment.real and any(field.kind in ("picture", "packet") for field in service.fields):
+            from realme_desktop.sandbox.samples import SAMPLES
+
+            samples = SAMPLES
+        return ServiceForm(
+            service,
+            prepare_preview=looking_with(self.settings),
+            samples=samples,
+            threshold=environment.threshold_for(service.segment),
+            defaults={Role.NOTIFY_URL: environment.notify_url} if environment.notify_url else None,
+        )
 
     def _sandbox_base(self) -> str:
         """Starts the sandbox when it is first asked for; it runs on until the program ends."""

@@ -19,7 +19,7 @@ from realme_desktop.catalog.text import Text
 from realme_desktop.config.environments import Environment, EnvironmentKind
 
 from .language import apply_language, say
-from .outcomes import NotOpened, OtherEnvironment, Refused, outcome_words
+from .outcomes import MisconfiguredEnvironment, NotOpened, OtherEnvironment, Refused, outcome_words
 from .tasks import in_thread, spawn, words_of
 from .theme import apply_theme
 
@@ -80,7 +80,6 @@ class Console(QObject):
         self._opening: asyncio.Task[Backstage] | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._submitting: set[str] = set()
-        self._linked: dict[str, str] = {}
         self._turn = 0  # counts what was put into the result pane, so that late news don't take it over
         window.submit_requested.connect(self.submit)
         window.environment_chosen.connect(self.choose_environment)
@@ -98,7 +97,9 @@ class Console(QObject):
     def begin(self) -> None:
         """Open the environment in force, in the background. Needs the running loop."""
         for problem in (*self.settings.problems, *self.environments.problems):
-            self.window.tell(f"{problem.place} {say(problem.words)}".strip(), "warning")
+            self.window.tell(
+                ": ".join(part for part in (problem.place, say(problem.words)) if part), "warning"
+            )
         self._open(self.environment)
 
     def choose_environment(self, key: str) -> None:
@@ -132,6 +133,10 @@ class Console(QObject):
             await asyncio.wait([before])
         self._detach()
         try:
+            problems = self.environments.problems_of(environment.key)
+            if problems and environment.real:
+                # What is in force may not be what somebody wrote: nothing is sent on a guess.
+                raise MisconfiguredEnvironment(environment.title, problems[0].words)
             if environment.kind is EnvironmentKind.SANDBOX:
                 base = await in_thread(self._parts.sandbox_base)
                 environment = dataclasses.replace(environment, base=base)
@@ -235,9 +240,6 @@ class Console(QObject):
         """Take one order from the form. One press, one order: while it is on its way the form is busy."""
         if draft.segment in self._submitting:
             return
-        linked = self._linked.pop(draft.segment, None)
-        if linked and draft.linked_to is None:
-            draft = dataclasses.replace(draft, linked_to=linked)
         self._submitting.add(draft.segment)
         spawn(self, self._submit(draft, self.environment.key), name=f"submit {draft.segment}")
 
@@ -245,7 +247,6 @@ class Console(QObject):
         from realme_desktop.orders.refusals import DeskError, DraftRefused, OutcomeNotSaved
 
         form = self.window.form_of(draft.segment)
-        form.set_busy(True)
         self.window.fill()
         result = self.window.result
         assert result is not None
@@ -322,10 +323,11 @@ class Console(QObject):
         desk = (await self.ready()).desk
         order, pictures = await desk.order(order_id), await desk.pictures(order_id)
         form = self.window.open_service(order.segment)
-        form.set_texts(order.params)
+        form.set_texts(order.params, linked_to=order_id)
+        fields = {field.name for field in form.service.fields}
         for name, picture in pictures.items():
-            form.set_picture(name, picture.data)
-        self._linked[order.segment] = order_id
+            if name in fields:
+                form.set_picture(name, picture.data)
         self.window.say(
             self.tr("The form holds the values of order {order}. Nothing is sent yet.").format(order=order_id)
         )

@@ -61,7 +61,7 @@ def run(main: Callable[[], Coroutine[Any, Any, int]]) -> int:
         return runner.run(main())
 
 
-def on_interrupt(ask_to_quit: Callable[[], None]) -> None:
+def on_interrupt(ask_to_quit: Callable[[], object]) -> None:
     """Call `ask_to_quit` on the loop at Ctrl-C or SIGTERM; without this Qt sees them seconds later."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -10,7 +10,7 @@ from realme_desktop.records.model import Order, OrderState
 
 from .language import say
 
-__all__ = ["NotOpened", "OtherEnvironment", "Refused", "outcome_words"]
+__all__ = ["MisconfiguredEnvironment", "NotOpened", "OtherEnvironment", "Refused", "outcome_words"]
 
 
 def outcome_words(order: Order) -> str:
@@ -54,6 +54,18 @@ class OtherEnvironment(Refused):
         "The environment was changed after the submission. Nothing was sent, so nothing is charged. Look at "
         "the environment and submit again.",
     )
+
+
+class MisconfiguredEnvironment(Refused):
+    """A file says something about the environment that can't be."""
+
+    def __init__(self, title: Text, problem: Text) -> None:
+        super().__init__(problem.en)
+        self.words = Text(
+            "环境“{title}”的设置有误：{problem}在改正之前不会向它发送任何请求。",
+            "The settings of the environment “{title}” are not in order: {problem} Until they are corrected "
+            "nothing is sent to it.",
+        ).format(title=title, problem=problem)
 
 
 class NotOpened(Refused):

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from realme_desktop.catalog import registry
-from realme_desktop.catalog.model import Service
+from realme_desktop.catalog.model import Role, Service
 
 from .header import Header, kind_words
 from .language import say
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FormFactory", "MainWindow"]
 
-FormFactory = Callable[[Service], "ServiceForm"]
+FormFactory = Callable[[Service, "Environment"], "ServiceForm"]
 
 _SIZE = (1280, 800)
 
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self._make_form = forms
         self._memory = memory
         self._forms: dict[str, ServiceForm] = {}
-        self._environment_words = ""
+        self._environment: Environment | None = None
         self.segment = ""
         self.result: ResultPane | None = None
         self.pending: PendingPane | None = None
@@ -218,7 +218,8 @@ class MainWindow(QMainWindow):
         """The form of this service, made when it is first asked for."""
         form = self._forms.get(segment)
         if form is None:
-            form = self._make_form(registry.by_segment(segment))
+            assert self._environment is not None, "set_environments() first"
+            form = self._make_form(registry.by_segment(segment), self._environment)
             form.submit_requested.connect(self.submit_requested)
             self._forms[segment] = form
             self.form_area.addWidget(form)
@@ -288,9 +289,27 @@ class MainWindow(QMainWindow):
         self.tabs.setTabText(1, self.tr("History"))
 
     def set_environments(self, environments: Sequence[Environment], current: Environment) -> None:
+        """Show the environment in force. Between the sandbox and the others the forms start anew: nobody
+        sends what was typed for a trial to RealMe, or the other way round."""
+        before, self._environment = self._environment, current
         self.header.set_environments(environments, current)
-        self._environment_words = f"{say(current.title)} · {kind_words(current.kind)}"
         self._say_title()
+        if before is None:
+            return
+        if before.real != current.real:
+            self._drop_forms()
+            return
+        for segment, form in self._forms.items():
+            form.set_threshold(current.threshold_for(segment))
+            form.set_default(Role.NOTIFY_URL, current.notify_url)
+
+    def _drop_forms(self) -> None:
+        forms, self._forms = self._forms, {}
+        for form in forms.values():
+            self.form_area.removeWidget(form)
+            form.deleteLater()
+        if self.segment:
+            self.open_service(self.segment)
 
     def say(self, words: str) -> None:
         """Tell in the status line what the program is doing."""
@@ -312,8 +331,8 @@ class MainWindow(QMainWindow):
         parts = [self.tr("RealMe Desktop")]
         if self.segment:
             parts.insert(0, say(registry.by_segment(self.segment).title))
-        if self._environment_words:
-            parts.append(self._environment_words)
+        if self._environment is not None:
+            parts.append(f"{say(self._environment.title)} · {kind_words(self._environment.kind)}")
         self.setWindowTitle(" – ".join(parts))
 
     def _ask_environment(self) -> None:
