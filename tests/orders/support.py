@@ -125,7 +125,9 @@ async def ended(desk: OrderDesk, order: Order) -> Order:
     from tests.waiting import until
 
     seen: list[Order] = []
-    stop = desk.subscribe(lambda changed: seen.append(changed) if changed.order_id == order.order_id else None)
+    stop = desk.subscribe(
+        lambda changed: seen.append(changed) if changed.order_id == order.order_id else None
+    )
     try:
         now = await desk.order(order.order_id)
         if now.state.final:
