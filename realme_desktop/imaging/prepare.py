@@ -148,11 +148,19 @@ def _read_file(path: Path, most: int) -> bytes:
     except IsADirectoryError as error:
         raise PictureError("not_a_file") from error
     except PermissionError as error:
-        raise PictureError("not_a_file" if path.is_dir() else "forbidden") from error
+        raise PictureError("not_a_file" if _is_folder(path) else "forbidden") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise PictureError("unreadable", str(error)) from error
     _check_size(len(data), most)
     return data
+
+
+def _is_folder(path: Path) -> bool:
+    """Windows says of a folder that one may not open it."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _check_size(size: int, most: int) -> None:
@@ -199,6 +207,8 @@ def _check_pixels(width: int, height: int, max_pixels: int) -> None:
 
 
 def _orientation(image: Image.Image) -> int:
+    if image.format == "TIFF":
+        return 1  # Pillow turns these by itself, and gives their upright size
     try:
         value = image.getexif().get(_ORIENTATION_TAG, 1)
     except (ValueError, TypeError, SyntaxError, OSError, KeyError, struct.error):
