@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from realme_desktop.catalog.text import Text
 from realme_desktop.config.environments import Environment, EnvironmentKind
 
-from .language import apply_language, say
+from .language import apply_language, language, say
 from .outcomes import MisconfiguredEnvironment, NotOpened, OtherEnvironment, Refused, outcome_words
 from .tasks import in_thread, spawn, words_of
 from .theme import apply_theme
@@ -119,6 +119,9 @@ class Console(QObject):
         self._open(self.environment)
 
     def _open(self, environment: Environment) -> None:
+        self._new_turn()
+        if self.window.result is not None:
+            self.window.result.clear()
         self.window.show_page(None)
         self.window.banners.forget("environment")
         before = self._opening
@@ -142,8 +145,9 @@ class Console(QObject):
                 environment = dataclasses.replace(environment, base=base)
             if self.backstage is None:
                 self.backstage = await self._parts.open_backstage(environment)
-                for notice in self.backstage.notices:
-                    self.window.tell(say(notice), "warning")
+                if self.backstage.notices:
+                    between = "" if language() == "zh" else " "
+                    self.window.tell(between.join(map(say, self.backstage.notices)), "warning")
             else:
                 await self.backstage.change_environment(environment)
         except Exception:

@@ -176,7 +176,8 @@ class Theme:
         return palette
 
     def style_sheet(self) -> str:
-        return _template().substitute({name.replace(".", "_"): value for name, value in self._values.items()})
+        colours = {name.replace(".", "_"): value for name, value in self._values.items()}
+        return _template().substitute(colours, styles=resource("styles").as_posix())
 
 
 @functools.cache

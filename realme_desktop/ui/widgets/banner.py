@@ -27,11 +27,11 @@ class Banner(QFrame):
         self.tone = tone
         set_role(self, f"banner.{tone}")
         row = QHBoxLayout(self)
-        row.setContentsMargins(MEDIUM, SMALL, SMALL, SMALL)
+        row.setContentsMargins(MEDIUM, TINY, TINY, TINY)
         row.setSpacing(SMALL)
         sign = QLabel(self)
         sign.setPixmap(icon(_ICONS[tone], tone).pixmap(QSize(18, 18)))
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(sign)
         text = QLabel(words, self)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
@@ -50,14 +50,14 @@ class Banner(QFrame):
         close.setAccessibleName(self.tr("Put this message away"))
         set_role(close, "quiet")
         close.clicked.connect(self.dismiss)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(close)
 
     def offer(self, label: str, act: Callable[[], object]) -> QPushButton:
         """Add the one action that helps."""
         button = QPushButton(label, self)
         button.setObjectName("banner.action")
         button.clicked.connect(lambda: act())
-        self._row.insertWidget(2, button, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.insertWidget(2, button)
         return button
 
     def dismiss(self) -> None:
