@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Loaded", "as_text", "load"]
+__all__ = ["Loaded", "as_text", "load", "load_body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,22 @@ _CHINESE = frozenset({"gbk", "gb2312", "gb18030", "x-gbk", "cp936"})
 
 
 def as_text(body: bytes, content_type: str = "") -> str:
-    """The body as text: UTF-8, else GBK if the server says so, else UTF-8 with the odd bytes escaped."""
+    """The body as text to show: UTF-8, else GBK if the server says so, else UTF-8 with odd bytes escaped."""
+    return _decoded(body, content_type, "backslashreplace")
+
+
+def _decoded(body: bytes, content_type: str, errors: str) -> str:
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         charset = _CHARSET.search(content_type)
-        if charset and charset[1].lower() in _CHINESE:
-            return body.decode("gb18030", "backslashreplace")
-        return body.decode("utf-8", "backslashreplace")
+        chinese = charset is not None and charset[1].lower() in _CHINESE
+        return body.decode("gb18030" if chinese else "utf-8", errors)
+
+
+def load_body(body: bytes, content_type: str = "") -> Loaded:
+    """`load` for bytes. Odd bytes become U+FFFD: one in a name must not hide a result."""
+    return load(_decoded(body, content_type, "replace"))
 
 
 def load(text: str) -> Loaded:

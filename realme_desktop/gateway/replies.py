@@ -23,7 +23,7 @@ from typing import Any
 
 from realme_desktop.catalog.codes import CodeClass, classify, normal_resp_code, normal_return_code
 from realme_desktop.catalog.model import Arrival, Service
-from realme_desktop.gateway.loading import Loaded, as_text, load
+from realme_desktop.gateway.loading import Loaded, as_text, load_body
 from realme_desktop.gateway.reply import CallStatus, Reply
 
 __all__ = ["read_reply", "retry_after"]
@@ -61,8 +61,8 @@ def read_reply(
     somebody else's, and UNCLEAR.
     """
     given = {name.lower(): value for name, value in (headers or {}).items()}
-    text = as_text(body, given.get("content-type", ""))
-    loaded = load(text)
+    content_type = given.get("content-type", "")
+    loaded = load_body(body, content_type)
     values = loaded.values or {}
     code = normal_return_code(values.get("return_code"))
     call, pending, detail = _call(loaded, code, service, http_status, query=query)
@@ -79,7 +79,7 @@ def read_reply(
         detail=detail,
         http_status=http_status,
         headers={name: value for name, value in given.items() if name in _KEPT_HEADERS},
-        raw=text,
+        raw=as_text(body, content_type),
         return_code=code,
         return_message=_text(values.get("return_message")),
         seq_id=_text(values.get("seq_id")),
