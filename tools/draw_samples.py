@@ -18,7 +18,8 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
 
 from realme_desktop.sandbox.samples import LICENCE, PERSON_ONE, SAMPLES  # noqa: E402
 

@@ -94,7 +94,11 @@ def _wrong_fields(
     wrong = {finding.field or finding.code for finding in checked.errors}
     if not wrong:
         canonical = wire_values(service, checked.values)
-        wrong = {name for name, text in values.items() if canonical.get(name) != text}
+        wrong = {
+            name
+            for name, text in values.items()
+            if canonical.get(name) != text and service.field(name).kind != "code_list"  # JSON may be spaced
+        }
     for entry in service.fields:
         ruled = any(entry.name in group for rule in service.rules for group in rule.fields)
         if ruled and entry.derived_from in pictures and entry.name not in values:
