@@ -45,7 +45,16 @@ _PAINT_WITHIN_MS = 3000
 class Program:
     """Everything of one run. `show()` needs a QApplication only; `live()` a running loop."""
 
-    def __init__(self, app: QApplication, paths: Paths, environment: str | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        paths: Paths,
+        environment: str | None = None,
+        *,
+        sandbox: Sandbox | None = None,
+        vault: Vault | None = None,
+    ) -> None:
+        """`sandbox` is a running one to use instead of one of our own; `vault` likewise."""
         self.app = app
         self.paths = paths
         self.settings = Settings.load(paths)
@@ -53,7 +62,9 @@ class Program:
         apply_theme(app, str(self.settings.get("theme")))
         self.environments = load_environments(paths)
         self.environment = _chosen(self.environments, environment or str(self.settings.get("environment")))
+        self._given_sandbox = sandbox
         self._sandbox: Sandbox | None = None
+        self._vault = vault
         memory = QSettings(str(paths.data_dir / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(self._form, memory)
         self.window.set_environments(self.environments.all, self.environment)
@@ -124,6 +135,8 @@ class Program:
         """Starts the sandbox when it is first asked for; it runs on until the program ends."""
         from realme_desktop.sandbox.server import Sandbox
 
+        if self._given_sandbox is not None:
+            return self._given_sandbox.base
         if self._sandbox is None:
             sandbox = Sandbox()
             sandbox.start()
@@ -136,7 +149,7 @@ class Program:
         await in_thread(_import_heavy_parts)
         from realme_desktop.orders.backstage import open_backstage
 
-        return await open_backstage(self.paths, environment, self.settings)
+        return await open_backstage(self.paths, environment, self.settings, vault=self._vault)
 
     async def _check_connection(
         self, environment: Environment, credentials: Credentials | None
@@ -203,7 +216,7 @@ class _FirstPaint(QObject):
 
 
 def _application(arguments: Sequence[str] = ("realme-desktop",)) -> QApplication:
-    app = QApplication.instance() or QApplication(list(arguments))
+    app = QApplication.instance() or QApplication([*arguments, "-style", "Fusion"])
     assert isinstance(app, QApplication)
     app.setApplicationName("realme-desktop")
     app.setApplicationDisplayName("")
