@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from realme_desktop.orders.model import ConnectionReport
     from realme_desktop.sandbox.server import Sandbox
     from realme_desktop.ui.console import Console
+    from realme_desktop.vault.vault import Vault
 
 __all__ = ["Program", "main", "smoke_test"]
 

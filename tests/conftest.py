@@ -48,8 +48,11 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if not _needs_qt(pyfuncitem):
         asyncio.run(coroutine)
         return True
+    from PySide6.QtWidgets import QApplication
+
     from realme_desktop.ui.loop import new_event_loop
 
+    QApplication.setQuitOnLastWindowClosed(False)  # as `loop.run` does: a closed window ends no loop
     with asyncio.Runner(loop_factory=new_event_loop) as runner:
         runner.run(coroutine)
     return True
