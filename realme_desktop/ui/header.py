@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
     QPaintEvent,
-    QPen,
     QPolygonF,
 )
 from PySide6.QtWidgets import (
@@ -31,7 +30,7 @@ from realme_desktop.config.environments import Environment, EnvironmentKind
 from .language import say
 from .resources import icon
 from .theme import LARGE, MEDIUM, SMALL, TINY, set_role, theme, theme_signals
-from .widgets.badge import paint_badge
+from .widgets.badge import paint_badge, pen_of
 
 __all__ = ["EnvironmentSwitch", "Header", "kind_tone", "kind_words"]
 
@@ -103,13 +102,13 @@ class EnvironmentSwitch(QPushButton):
         tone = kind_tone(self._kind)
         paint_badge(painter, box, f"{self._text}   ", tone, self._kind is EnvironmentKind.SANDBOX)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme().colour(tone), 1.6))
+        painter.setPen(pen_of(theme().colour(tone), 1.6))
         middle = QPointF(box.right() - 15, box.center().y() + 1)
         painter.drawPolyline(
             QPolygonF([middle + QPointF(-4, -2), middle + QPointF(0, 2), middle + QPointF(4, -2)])
         )
         if self.hasFocus():
-            painter.setPen(QPen(theme().colour("focus"), 2))
+            painter.setPen(pen_of(theme().colour("focus"), 2))
             painter.drawRoundedRect(box, 9, 9)
         painter.end()
 
@@ -148,15 +147,15 @@ class _Stripe(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         colours = theme()
-        tone = kind_tone(self.kind)
-        if self.kind is EnvironmentKind.PRODUCTION:
-            painter.fillRect(self.rect(), colours.colour("production.soft"))
-        elif self.kind is EnvironmentKind.INTEGRATION:
-            painter.fillRect(self.rect(), colours.colour(tone))
-        else:
-            painter.fillRect(self.rect(), colours.colour("sandbox.soft"))
+        sandbox = self.kind is EnvironmentKind.SANDBOX
+        production = self.kind is EnvironmentKind.PRODUCTION
+        ground = "sandbox.soft" if sandbox else "production.soft" if production else kind_tone(self.kind)
+        # A line as thick as the widget is high; `fillRect` would ready QGradient and its presets.
+        painter.setPen(pen_of(colours.colour(ground), 2 * self.height()))
+        painter.drawLine(0, 0, self.width(), 0)
+        if sandbox:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(colours.colour("sandbox"), 3))
+            painter.setPen(pen_of(colours.colour("sandbox"), 3))
             for x in range(-8, self.width() + 12, 12):
                 painter.drawLine(x, 6, x + 8, -2)
         painter.end()

@@ -77,7 +77,8 @@ class _TintedEngine(QIconEngine):
         return _drawn(self._name, self._colour_for(mode), max(1, size.width()), max(1, size.height()))
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        ratio = painter.device().devicePixelRatio()
+        # Not `painter.device()`: PySide would look through every class of devices to wrap it.
+        ratio = max(1.0, painter.deviceTransform().m11())
         drawn = self.pixmap(rect.size() * ratio, mode, state)
         painter.drawPixmap(QRect(QPoint(rect.left(), rect.top()), rect.size()), drawn)
 
