@@ -10,7 +10,17 @@ from typing import Any
 from realme_desktop.catalog.model import Sensitivity, Verdict
 from realme_desktop.records.model import Order, OrderState
 
-__all__ = ["CHANGEABLE", "COLUMNS", "from_row", "quoted", "search_texts", "to_column", "utf8_safe"]
+__all__ = [
+    "CHANGEABLE",
+    "COLUMNS",
+    "ROWS_PER_MS",
+    "first_row",
+    "from_row",
+    "quoted",
+    "search_texts",
+    "to_column",
+    "utf8_safe",
+]
 
 COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Order))
 """The columns of table `orders` are called as the fields of `Order`."""
@@ -22,6 +32,21 @@ CHANGEABLE: frozenset[str] = frozenset(COLUMNS) - _FIXED
 
 _JSON = frozenset({"params", "values"})
 _VERDICTS = frozenset({"verdict", "own_verdict"})
+
+
+ROWS_PER_MS = 256
+"""How many orders of one millisecond have rows of their own; further ones take the rows of the next."""
+
+
+def first_row(created_at: int) -> int:
+    """The lowest row number of an order made at this time (milliseconds).
+
+    Rows rise with time, so that walking the table or a search's hits backwards is newest first, without an
+    index or a sort.
+    """
+    if not 0 <= created_at < 2**53:
+        raise ValueError("an order's time is in milliseconds since 1970")
+    return created_at * ROWS_PER_MS
 
 
 def quoted(column: str) -> str:

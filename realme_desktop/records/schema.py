@@ -26,7 +26,9 @@ _FIRST = (
         applied_at INTEGER NOT NULL
     ) STRICT
     """,
-    # The big texts stand last: SQLite reads a row's overflow pages only as far as it is asked to.
+    # `row` rises with the order's time (see `rows.first_row`): the table itself lies in the order in which it
+    # is listed, and so do the hits of a search. The big texts stand last: SQLite reads a row's overflow pages
+    # only as far as it is asked to.
     """
     CREATE TABLE orders (
         row INTEGER PRIMARY KEY,
@@ -62,15 +64,11 @@ _FIRST = (
         raw_reply TEXT
     ) STRICT
     """,
-    # Every list is newest first and paged by key, alone or under one filter.
-    "CREATE INDEX orders_by_time ON orders (created_at, order_id)",
-    "CREATE INDEX orders_by_segment ON orders (segment, created_at, order_id)",
-    "CREATE INDEX orders_by_verdict ON orders (verdict, created_at, order_id)",
-    "CREATE INDEX orders_by_environment ON orders (environment, created_at, order_id)",
-    """
-    CREATE INDEX orders_unfinished ON orders (created_at, order_id)
-    WHERE state IN ('drafted', 'queued', 'sending', 'pending', 'unclear')
-    """,
+    # Every list is newest first and paged by `row`, which each index ends with by itself.
+    "CREATE INDEX orders_by_segment ON orders (segment)",
+    "CREATE INDEX orders_by_verdict ON orders (verdict)",
+    "CREATE INDEX orders_by_environment ON orders (environment)",
+    "CREATE INDEX orders_by_state ON orders (state)",
     """
     CREATE TABLE pictures (
         sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),

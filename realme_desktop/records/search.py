@@ -9,8 +9,9 @@ or number. Tokens and queries are cut by the same function: they can't drift apa
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 __all__ = ["TOKENIZER", "fold", "make_tokenizer", "match_expression"]
 
@@ -21,23 +22,17 @@ _OTHER_GRAM = 2
 _FTS5_TOKENIZE_QUERY = 1  # apsw.FTS5_TOKENIZE_QUERY; apsw is not imported here to keep this module plain
 
 
+_RUN = re.compile(r"[0-9a-z]+|(?:(?![0-9a-z])[^\W_])+")
+
+
 def fold(text: str) -> str:
     """Full-width to half-width, one case, compatible forms made one."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
-def _runs(folded: str) -> Iterator[str]:
+def _runs(folded: str) -> list[str]:
     """Stretches of ASCII letters and digits, and of other letters and digits; all else separates."""
-    start = 0
-    kind = 0
-    for position, char in enumerate(folded):
-        found = 0 if not char.isalnum() else 1 if char.isascii() else 2
-        if found != kind:
-            if kind:
-                yield folded[start:position]
-            start, kind = position, found
-    if kind:
-        yield folded[start:]
+    return _RUN.findall(folded)
 
 
 def _size(run: str) -> int:
@@ -45,7 +40,11 @@ def _size(run: str) -> int:
 
 
 def _document_grams(text: str) -> list[str]:
-    return [run[at : at + _size(run)] for run in _runs(fold(text)) for at in range(len(run))]
+    return [
+        run[at : at + size]
+        for run, size in [(run, _size(run)) for run in _runs(fold(text))]
+        for at in range(len(run))
+    ]
 
 
 def _query_grams(text: str) -> list[str]:

@@ -11,6 +11,7 @@ import hashlib
 import logging
 import threading
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ from realme_desktop.records.model import Cursor, Event, HistoryQuery, Order, Ord
 from realme_desktop.records.rows import (
     CHANGEABLE,
     COLUMNS,
+    ROWS_PER_MS,
+    first_row,
     from_row,
     quoted,
     search_texts,
@@ -41,13 +44,12 @@ __all__ = ["Records"]
 
 _log = logging.getLogger(__name__)
 
-_SELECT = f"SELECT {', '.join(f'orders.{quoted(column)}' for column in COLUMNS)} FROM orders"
+_COLUMNS = ", ".join(f"orders.{quoted(column)}" for column in COLUMNS)
+_SELECT = f"SELECT {_COLUMNS} FROM orders"
 _INSERT = (
-    f"INSERT INTO orders ({', '.join(map(quoted, COLUMNS))})"
-    f" VALUES ({', '.join('?' * len(COLUMNS))}) RETURNING row"
+    f"INSERT INTO orders (row, {', '.join(map(quoted, COLUMNS))}) VALUES (?, {', '.join('?' * len(COLUMNS))})"
 )
 _UNFINISHED = ", ".join(f"'{state.value}'" for state in OrderState if not state.final)
-_NEWEST_FIRST = "ORDER BY orders.created_at DESC, orders.order_id DESC"
 
 
 class Records:
@@ -102,7 +104,8 @@ class Records:
                 if self._row_of(order.order_id) is not None:
                     raise DuplicateOrder(order.order_id)
                 stored = tuple(to_column(name, getattr(order, name)) for name in COLUMNS)
-                row: int = self._writer.execute(_INSERT, stored).get
+                row = self._free_row(order.created_at)
+                self._writer.execute(_INSERT, (row, *stored))
                 self._writer.execute(
                     "INSERT INTO search (rowid, names, numbers) VALUES (?, ?, ?)",
                     (row, *map(utf8_safe, search_texts(order))),
@@ -156,6 +159,18 @@ class Records:
                         (*map(utf8_safe, texts), row),
                     )
                 return after
+
+    def _free_row(self, created_at: int) -> int:
+        first = first_row(created_at)
+        while True:
+            last: int | None = self._writer.execute(
+                "SELECT max(row) FROM orders WHERE row BETWEEN ? AND ?", (first, first + ROWS_PER_MS - 1)
+            ).get
+            if last is None:
+                return first
+            if last < first + ROWS_PER_MS - 1:
+                return last + 1
+            first += ROWS_PER_MS
 
     def _row_of(self, order_id: str) -> int | None:
         row: int | None = self._writer.execute("SELECT row FROM orders WHERE order_id = ?", (order_id,)).get
@@ -231,25 +246,30 @@ class Records:
 
     def page(self, query: HistoryQuery, after: Cursor | None = None, limit: int = 100) -> Page:
         """The next `limit` orders of the filter, newest first, after the given place (None: from the top)."""
-        where, values = _where(query)
+        tables, where, values = _filter(query)
         if after is not None:
-            where.append("(orders.created_at, orders.order_id) < (?, ?)")
-            values += [after.created_at, after.order_id]
-        rows = self._read(f"{_SELECT}{_joined(where)} {_NEWEST_FIRST} LIMIT ?", (*values, limit + 1))
+            # The rowid of the outermost table: FTS5 can begin there, too.
+            where.append(f"{tables.outer} < coalesce((SELECT row FROM orders WHERE order_id = ?), ?)")
+            values += [after.order_id, first_row(after.created_at)]
+        rows = self._read(
+            f"SELECT {_COLUMNS} FROM {tables.joined}{_joined(where)} ORDER BY {tables.outer} DESC LIMIT ?",
+            (*values, limit + 1),
+        )
         orders = tuple(from_row(row) for row in rows[:limit])
         more = len(rows) > limit and orders
         return Page(orders=orders, next=Cursor(orders[-1].created_at, orders[-1].order_id) if more else None)
 
     def count(self, query: HistoryQuery) -> int:
         """How many orders the filter finds."""
-        where, values = _where(query)
-        return int(self._read(f"SELECT count(*) FROM orders{_joined(where)}", values)[0][0])
+        tables, where, values = _filter(query)
+        if query == HistoryQuery(text=query.text) and tables is _HITS:
+            # Each hit is an order: no need to look at it.
+            return int(self._read(f"SELECT count(*) FROM search{_joined(where)}", values)[0][0])
+        return int(self._read(f"SELECT count(*) FROM {tables.joined}{_joined(where)}", values)[0][0])
 
     def unfinished(self) -> list[Order]:
         """Every order that is not final, oldest first: what has to be taken up again after a start."""
-        rows = self._read(
-            f"{_SELECT} WHERE state IN ({_UNFINISHED}) ORDER BY orders.created_at, orders.order_id", ()
-        )
+        rows = self._read(f"{_SELECT} WHERE state IN ({_UNFINISHED}) ORDER BY row", ())
         return [from_row(row) for row in rows]
 
     def _read(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
@@ -262,7 +282,20 @@ class Records:
             raise RecordsUnavailable("closed")
 
 
-def _where(query: HistoryQuery) -> tuple[list[str], list[Any]]:
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    joined: str
+    outer: str  # the column that walks the list
+
+
+_ORDERS = _Tables("orders", "orders.row")
+# CROSS JOIN fixes the sequence: from hit to hit, newest first, until the page is full. A search that finds
+# half the history costs no more than one that finds a few.
+_HITS = _Tables("search CROSS JOIN orders ON orders.row = search.rowid", "search.rowid")
+
+
+def _filter(query: HistoryQuery) -> tuple[_Tables, list[str], list[Any]]:
+    tables = _ORDERS
     where: list[str] = []
     values: list[Any] = []
     if query.text.strip():
@@ -270,7 +303,8 @@ def _where(query: HistoryQuery) -> tuple[list[str], list[Any]]:
         if expression is None:  # nothing but punctuation: nothing is found by it
             where.append("0")
         else:
-            where.append("orders.row IN (SELECT rowid FROM search WHERE search MATCH ?)")
+            tables = _HITS
+            where.append("search MATCH ?")
             values.append(expression)
     for column, value in (
         ("segment", query.segment),
@@ -283,7 +317,7 @@ def _where(query: HistoryQuery) -> tuple[list[str], list[Any]]:
     if query.states:
         where.append(f"orders.state IN ({', '.join('?' * len(query.states))})")
         values += sorted(state.value for state in query.states)
-    return where, values
+    return tables, where, values
 
 
 def _joined(where: list[str]) -> str:
