@@ -14,8 +14,6 @@ import getpass
 import json
 import locale
 import sys
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -213,34 +211,20 @@ _DELETED = Text(
 
 def _sandbox(args: argparse.Namespace) -> int:
     from realme_desktop.config.credentials import SANDBOX_CREDENTIALS
-    from realme_desktop.sandbox.server import Sandbox
+    from realme_desktop.sandbox.server import Sandbox, run_forever
+
+    def tell(sandbox: Sandbox) -> None:
+        print(_SANDBOX.in_(_language(args)))
+        print(f"base       {sandbox.base}")
+        print(f"app_token  {SANDBOX_CREDENTIALS.app_token}")
+        print(f"app_key    {SANDBOX_CREDENTIALS.app_key}", flush=True)
 
     try:
-        with Sandbox(port=args.port, settle_s=args.settle) as sandbox, _stop_signal() as stop:
-            print(_SANDBOX.in_(_language(args)))
-            print(f"base       {sandbox.base}")
-            print(f"app_token  {SANDBOX_CREDENTIALS.app_token}")
-            print(f"app_key    {SANDBOX_CREDENTIALS.app_key}", flush=True)
-            stop.wait()
-    except OSError as error:
-        raise CommandError(
-            _NO_PORT.format(port=args.port, reason=error.strerror or error), NOT_ACCEPTED
-        ) from error
+        run_forever(port=args.port, settle_s=args.settle, ready=tell)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CommandError(_NO_PORT.format(port=args.port, reason=reason), NOT_ACCEPTED) from error
     return OK
-
-
-@contextlib.contextmanager
-def _stop_signal() -> Iterator[threading.Event]:
-    import signal
-
-    stop = threading.Event()
-    names = [signal.SIGINT, signal.SIGTERM]
-    before = {name: signal.signal(name, lambda *_: stop.set()) for name in names}
-    try:
-        yield stop
-    finally:
-        for name, handler in before.items():
-            signal.signal(name, handler)
 
 
 _SANDBOX = Text(
@@ -328,7 +312,8 @@ async def _one_order(backstage: Backstage, draft: Draft, wait_s: float, language
         order = await desk.order(order.order_id)
         if not order.state.final and wait_s > 0:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(ended.wait(), wait_s)
+                async with asyncio.timeout(wait_s):
+                    await ended.wait()
             order = await desk.order(order.order_id)
     finally:
         stop()

@@ -7,6 +7,7 @@ Kept in the loop's own time, which neither a corrected clock nor a summer time c
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import heapq
 import itertools
 
@@ -41,7 +42,8 @@ class Schedule:
         if len(self._heap) > 64 and len(self._heap) > 2 * len(self._entries):
             self._heap = [entry for entry in self._heap if self._entries.get(entry[2]) == entry[1]]
             heapq.heapify(self._heap)
-        self._changed.set()
+        if self._heap[0][1] == ticket:  # nobody need wake for one that is due after others
+            self._changed.set()
 
     def drop(self, order_id: str) -> None:
         """No longer to be asked for; its place in the heap is passed over when it comes up."""
@@ -68,7 +70,8 @@ class Schedule:
                     del self._entries[order_id]
                     return order_id
                 break
-            try:
-                await asyncio.wait_for(self._changed.wait(), min(wait, _NAP_S))
-            except TimeoutError:
-                continue
+            # Not wait_for: on Python 3.11 it swallows a cancellation that comes together with the event
+            # (python/cpython#86296), and quitting would hang.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(min(wait, _NAP_S)):
+                    await self._changed.wait()

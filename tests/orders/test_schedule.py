@@ -58,3 +58,13 @@ async def test_ten_thousand_orders_are_one_timer_and_no_garbage() -> None:
             schedule.put(str(number), 1000)
     assert len(schedule) == 10_000
     assert len(schedule._heap) <= 20_001
+
+
+async def test_a_cancellation_is_never_swallowed_even_when_something_becomes_due_at_once() -> None:
+    schedule = Schedule()
+    waiting = asyncio.create_task(schedule.due())
+    await asyncio.sleep(0)
+    schedule.put("later", 1000)
+    waiting.cancel()
+    done, _ = await asyncio.wait([waiting], timeout=5)
+    assert done and waiting.cancelled()
