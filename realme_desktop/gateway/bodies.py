@@ -45,6 +45,15 @@ class Body:
     def data(self) -> bytes:
         return b"".join(self._parts)
 
+    def beginning(self, size: int) -> bytes:
+        """The first bytes only: of a body that was too large, the rest is of no use to anyone."""
+        found = b""
+        for part in self._parts:
+            found += part[: size - len(found)]
+            if len(found) >= size:
+                break
+        return found
+
     def take(self, chunk: bytes) -> None:
         self._raw_size += len(chunk)
         if self._raw_size > self._limit:

@@ -288,7 +288,7 @@ def _unclear(
 ) -> Reply:
     if response is None:
         return Reply(call=CallStatus.UNCLEAR, transport=transport, detail=detail)
-    data = body.data[:_EVIDENCE] if body is not None else b""
+    data = body.beginning(_EVIDENCE) if body is not None else b""
     return Reply(
         call=CallStatus.UNCLEAR,
         transport=transport,
