@@ -8,8 +8,8 @@ from .registry import FILE_KINDS
 
 __all__ = ["arrange"]
 
-# Optional or not, these are why somebody opens the form.
-_SUBJECT = frozenset({Role.FULL_NAME, Role.ID_NUMBER, Role.MOBILE, Role.BANK_CARD})
+# Optional or not, these are why somebody opens the form; and the account type tells what the card number is.
+_SUBJECT = frozenset({Role.FULL_NAME, Role.ID_NUMBER, Role.MOBILE, Role.BANK_CARD, Role.ACCOUNT_TYPE})
 
 
 def arrange(service: Service) -> tuple[tuple[Field, ...], tuple[Field, ...]]:

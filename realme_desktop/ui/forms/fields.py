@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from realme_desktop.catalog.model import Field, Role, Service
@@ -17,7 +17,7 @@ from .panel import Panel
 from .registry import FILE_KINDS
 from .row import FieldRow
 
-__all__ = ["FormFields", "tab_stops"]
+__all__ = ["FormFields"]
 
 
 class FormFields(QObject):
@@ -137,24 +137,4 @@ class FormFields(QObject):
             if row.field.variant is None:
                 continue
             values = values if values is not None else self.texts()
-            before = tab_stops(row)
             row.input.set_kind(effective_kind(row.field, values))
-            after = tab_stops(row)
-            if before and after != before:
-                chain(before[-1], [stop for stop in after if stop not in before])
-
-
-def tab_stops(part: QWidget) -> list[QWidget]:
-    """The widgets within `part` (itself included) that take the focus by Tab, in the order they were made."""
-    return [
-        widget
-        for widget in (part, *part.findChildren(QWidget))
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
-    ]
-
-
-def chain(before: QWidget, stops: Sequence[QWidget]) -> None:
-    """Put the stops one after the other behind `before`, ahead of what followed it."""
-    for stop in stops:
-        QWidget.setTabOrder(before, stop)
-        before = stop

@@ -23,6 +23,7 @@ class _Threshold(QDoubleSpinBox):
         self.setDecimals(1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setLocale(QLocale.c())
+        self.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet's padding does not reach in here
 
     def textFromValue(self, value: float) -> str:
         return f"{value:g}"

@@ -22,7 +22,7 @@ from realme_desktop.ui.widgets.fold import Fold
 from realme_desktop.ui.widgets.picture_picker import SamplePicture
 
 from .checking import FormChecker
-from .fields import FormFields, chain, tab_stops
+from .fields import FormFields
 from .footer import FormFooter
 from .header import FormHeader
 from .inputs import FieldLook, Making, today_at_realme
@@ -83,7 +83,6 @@ class ServiceForm(QWidget):
         self._undo: tuple[dict[str, str], dict[str, Source], float | None, str | None] | None = None
         self._columns = 1
         self._filling = False
-        self._summary: FindingsSummary | None = None
         making = Making(prepare_preview or looking_with(), self._samples_by(samples), today)
         self._fields = FormFields(service, making, defaults or {}, self)
         self._checker = FormChecker(service, self._fields, today, self)
@@ -105,6 +104,9 @@ class ServiceForm(QWidget):
         self._content = QVBoxLayout(content)
         self._content.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         self._content.setSpacing(MEDIUM)
+        self._summary = FindingsSummary(content)
+        self._summary.chosen.connect(self.focus_field)
+        self._content.addWidget(self._summary)
         self._content.addWidget(FormHeader(self.service, content))
         self._panel = Panel(content)
         self._content.addWidget(self._panel)
@@ -144,9 +146,9 @@ class ServiceForm(QWidget):
         self._checker.describe(made)
         before: QWidget = self._more.handle
         for row in made:
-            stops = tab_stops(row)
-            chain(before, stops)
-            before = stops[-1] if stops else before
+            # Built after the footer, but read before it. Qt moves a compound part as a whole.
+            QWidget.setTabOrder(before, row.input)
+            before = row.input
         return panel
 
     # What the form holds
@@ -267,6 +269,7 @@ class ServiceForm(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._arrange_columns()  # only now do the parts know their style, and so their size
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -291,7 +294,12 @@ class ServiceForm(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        columns = 2 if self.width() >= TWO_COLUMNS else 1
+        self._arrange_columns()
+
+    def _arrange_columns(self) -> None:
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        room = min(self.width() - bar, _WIDEST) - 2 * LARGE
+        columns = 2 if self.width() >= TWO_COLUMNS and self._panel.narrowest_in_two() <= room else 1
         if columns != self._columns:
             self._columns = columns
             self._panel.set_columns(columns)
@@ -324,7 +332,7 @@ class ServiceForm(QWidget):
         step = getattr(row.input, "advance", None)
         if step is not None and step():
             return
-        chooses = focus is not None and focus.objectName() == f"choose.{row.field.name}"
+        chooses = row.holds_file and focus is self.picture(row.field.name).choose
         if (
             row.holds_file
             and isinstance(focus, QAbstractButton)
@@ -410,7 +418,6 @@ class ServiceForm(QWidget):
         elif not self._busy:
             self._footer.submit.setFocus(Qt.FocusReason.OtherFocusReason)
         summary = self._summary
-        assert summary is not None
         QTimer.singleShot(0, summary, lambda: self._show_part(summary) if summary.isVisible() else None)
 
     def _unfold_for(self, findings: Sequence[Finding]) -> None:
@@ -428,11 +435,6 @@ class ServiceForm(QWidget):
             self._checker.follow = False
 
     def _show_summary(self, findings: Sequence[Finding]) -> None:
-        if self._summary is None:
-            summary = self._summary = FindingsSummary(self._scroll.widget())
-            summary.chosen.connect(self.focus_field)
-            self._content.insertWidget(0, summary)
-            self._chain_first(summary)
         errors = sum(finding.is_error for finding in findings)
         if errors:
             title = self.tr("Nothing has been sent. Please put this right first:")
@@ -445,23 +447,12 @@ class ServiceForm(QWidget):
                 lines.append((finding.field, label, say(finding.message)))
         self._summary.tell(title, lines, error=bool(errors))
 
-    def _chain_first(self, part: QWidget) -> None:
-        """Tab comes to `part` before the first field."""
-        first = next((stop for row in self._fields.ordered() for stop in tab_stops(row)), None)
-        before = first.previousInFocusChain() if first is not None else None
-        while before is not None and before is not first:
-            if before.focusPolicy() & Qt.FocusPolicy.TabFocus and not part.isAncestorOf(before):
-                chain(before, tab_stops(part))
-                return
-            before = before.previousInFocusChain()
-
     def _hide_summary(self) -> None:
         self._warned = False
         self._footer.name_submit(busy=self._busy, anyway=False)
-        if self._summary is not None:
-            self._summary.hide()
+        self._summary.hide()
 
     @property
     def summary(self) -> str:
         """What stands on top of the form, as plain text; empty for nothing."""
-        return self._summary.plain if self._summary is not None and not self._summary.isHidden() else ""
+        return "" if self._summary.isHidden() else self._summary.plain

@@ -112,11 +112,8 @@ class ImeiLine(NumberLine):
     pass
 
 
-class IpLine(TextLine):
-    hints = Qt.InputMethodHint.ImhPreferNumbers | Qt.InputMethodHint.ImhNoPredictiveText
-
-    def example(self) -> str:
-        return "203.0.113.8"
+class IpLine(NumberLine):
+    pass
 
 
 class UrlLine(TextLine):
@@ -171,7 +168,8 @@ class PictureField(PicturePicker):
 
 class PacketField(PacketPicker):
     def __init__(self, field: Field, parent: QWidget, making: Making) -> None:
-        super().__init__(parent, name=field.name)
+        # Beside a picture of the same field, its buttons need names of their own.
+        super().__init__(parent, name=f"{field.name}.packet" if field.variant is not None else field.name)
 
 
 def choice_input(field: Field, parent: QWidget, making: Making) -> SegmentChoice | ListChoice:

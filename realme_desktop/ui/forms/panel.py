@@ -32,6 +32,10 @@ class Panel(QWidget):
         self._columns = 0
         self.set_columns(columns)
 
+    def narrowest_in_two(self) -> int:
+        """The width below which two columns would be cut off."""
+        return 2 * max((row.minimumSizeHint().width() for row in self.rows if row.short), default=0) + LARGE
+
     def set_columns(self, columns: int) -> None:
         if columns == self._columns:
             return

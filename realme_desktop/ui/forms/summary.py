@@ -6,60 +6,67 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from realme_desktop.ui.theme import MEDIUM, SMALL, TINY, set_role, theme
+from realme_desktop.ui.theme import MEDIUM, SMALL, set_role, theme, theme_signals
 
 __all__ = ["FindingsSummary", "Line"]
 
 Line = tuple[str | None, str, str]  # wire name or None, label, sentence
 
 
-class FindingsSummary(QFrame):
-    """`chosen(wire name)` when a link is followed, by mouse or by Tab and Return."""
+class FindingsSummary(QLabel):
+    """`chosen(wire name)` when a link is followed, by mouse or by Tab and Return.
+
+    One label, made with the form: its place in the tab order is before the first field, and a part made later
+    would have to be put there by force.
+    """
 
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("summary")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
-        column.setSpacing(TINY)
-        self._title = QLabel(self)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._lines = QLabel(self)
-        self._lines.setTextFormat(Qt.TextFormat.RichText)
-        self._lines.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
-        self._lines.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._lines.setTextInteractionFlags(
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        self.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
-        self._lines.linkActivated.connect(self.chosen)
-        for label in (self._title, self._lines):
-            label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            column.addWidget(label)
-        self.plain = ""
+        self.linkActivated.connect(self.chosen)
+        theme_signals().changed.connect(self._write)
+        self._told: tuple[str, Sequence[Line], bool] = ("", (), False)
+        self.hide()
+
+    @property
+    def plain(self) -> str:
+        title, lines, _ = self._told
+        return "\n".join([title, *(f"{label}: {words}" if label else words for _, label, words in lines)])
 
     def tell(self, title: str, lines: Sequence[Line], *, error: bool) -> None:
+        self._told = (title, tuple(lines), error)
         set_role(self, "banner.error" if error else "banner.warning")
-        sign = "✗" if error else "⚠"
-        self._title.setText(f"{sign} {title}")
-        set_role(self._title, "error" if error else "warning")
-        colour = theme().colour("text").name()
-        self._lines.setText("".join(_html(line, colour) for line in lines))
-        self._lines.setVisible(bool(lines))
-        spoken = [f"{label}: {words}" if label else words for _, label, words in lines]
-        self.plain = "\n".join([title, *spoken])
-        self._lines.setAccessibleName("\n".join(spoken))
+        self._write()
         self.setAccessibleName(self.plain)
         self.show()
 
+    def _write(self) -> None:
+        title, lines, error = self._told
+        if not title:
+            return
+        sign, tone = ("✗", "error") if error else ("⚠", "warning")
+        colour, weight = theme().colour(tone).name(), QFont.Weight.DemiBold.value
+        head = f"<p style='margin:0; color:{colour}; font-weight:{weight}'>{sign} {escape(title)}</p>"
+        ink = theme().colour("text").name()
+        self.setText(head + "".join(_html(line, ink) for line in lines))
 
-def _html(line: Line, colour: str) -> str:
+
+def _html(line: Line, ink: str) -> str:
     name, label, words = line
+    style = f"margin:3px 0 0 0; color:{ink}"
     if name is None:
-        return f"<p style='margin:2px 0'>{escape(words)}</p>"
-    link = f"<a href='{escape(name)}' style='color:{colour}'>{escape(label)}</a>"
-    return f"<p style='margin:2px 0'>{link}: {escape(words)}</p>"
+        return f"<p style='{style}'>{escape(words)}</p>"
+    link = f"<a href='{escape(name)}' style='color:{ink}'>{escape(label)}</a>"
+    return f"<p style='{style}'>{link}: {escape(words)}</p>"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from realme_desktop.ui.widgets.file_picker import FilePicker, Source
 
 __all__ = ["VariantInput"]
 
 
-class VariantInput(QStackedWidget):
-    """What was put into one page stays there while another page is shown; only the page in force counts."""
+class VariantInput(QWidget):
+    """What was put into one page stays there while another page is shown; only the page in force counts.
+
+    No QStackedWidget: it is always as high as its highest page.
+    """
 
     edited = Signal()
     noticed = Signal(str, str)
@@ -24,7 +27,10 @@ class VariantInput(QStackedWidget):
         self._pages: dict[str, FilePicker] = {}
         self._label = ""
         self.kind = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        # Without a policy of its own Qt would not move the whole part within the tab order.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_kind(kind)
 
     @property
@@ -34,24 +40,21 @@ class VariantInput(QStackedWidget):
     def set_kind(self, kind: str) -> None:
         if kind == self.kind:
             return
-        page = self._pages.get(kind)
+        page, before = self._pages.get(kind), self._pages.get(self.kind)
         if page is None:
             page = self._pages[kind] = self._make(kind, self)
+            if before is not None:
+                QWidget.setTabOrder(before, page)
             page.setAccessibleName(self._label)
             page.edited.connect(self.edited)
             page.noticed.connect(self.noticed)
-            self.addWidget(page)
+            self._column.addWidget(page)
         self.kind = kind
-        self.setCurrentWidget(page)
         self.setFocusProxy(page)
+        page.show()
+        if before is not None:
+            before.hide()
         self.noticed.emit(page.problem, "error" if page.problem else "")
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        return self.page.sizeHint() if self.kind else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self.page.minimumSizeHint() if self.kind else super().minimumSizeHint()
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)

@@ -88,6 +88,8 @@ class SegmentChoice(QWidget):
             segment.pressed.connect(self._remember)
             segment.clicked.connect(self._clicked)
         row.addStretch(1)
+        # Without a policy of its own Qt would not move the whole part within the tab order.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if self.segments:
             self.setFocusProxy(self.segments[0])
 
@@ -174,6 +176,12 @@ class ListChoice(QComboBox):
 
     def set_state(self, state: str) -> None:
         set_role(self, state)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()  # the form's; QComboBox would search its entries for a line end
+            return
+        super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -68,6 +68,7 @@ class CodeRows(QWidget):
         self._name = name
         self._unread = ""
         self._label = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.rows: list[_Row] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -117,6 +118,14 @@ class CodeRows(QWidget):
         self._label = name
         for number, row in enumerate(self.rows, 1):
             self._name_row(row, number)
+
+    def advance(self) -> bool:
+        """Go from a row's value to the next row's; False at the last."""
+        places = [place for place, row in enumerate(self.rows) if row.isAncestorOf(self.focusWidget())]
+        if not places or places[0] + 1 >= len(self.rows):
+            return False
+        self.rows[places[0] + 1].value.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def _append(self) -> _Row:
         row = _Row(self, self._kinds)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -84,6 +85,7 @@ class FilePicker(QWidget):
         self._buttons.addStretch(1)
         column.addLayout(self._buttons)
         self._remove: QToolButton | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self.choose)
         self._show_facts()
 
@@ -165,9 +167,21 @@ class FilePicker(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             set_role(button, "quiet")
             button.clicked.connect(self._removed)
-            self._buttons.addWidget(button)
+            button.resize(button.sizeHint())
+            self._place_removal()
             QWidget.setTabOrder(self._last_button(), button)
         self._remove.setVisible(offered)
+        room = self._remove.width() if offered else 0
+        self._facts.setContentsMargins(0, 0, room, 0)
+
+    def _place_removal(self) -> None:
+        """In the corner, outside the layout: side by side, two pictures leave no room beside the buttons."""
+        if self._remove is not None:
+            self._remove.move(self.width() - self._remove.width() - 4, 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_removal()
 
     def _last_button(self) -> QWidget:
         return self.choose
@@ -253,7 +267,7 @@ class FilePicker(QWidget):
         painter.setBrush(colours.colour("accent.soft" if self._over else "surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         box = QRectF(_EDGE, (self.height() - _THUMB.height()) / 2, _THUMB.width(), _THUMB.height())
-        self.paint_thumbnail(painter, box.translated(_EDGE / 2 - _EDGE / 2, 0))
+        self.paint_thumbnail(painter, box)
         painter.end()
 
     def paint_thumbnail(self, painter: QPainter, box: QRectF) -> None:

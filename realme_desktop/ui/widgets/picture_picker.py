@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from realme_desktop.ui.tasks import in_thread, spawn, words_of
+from realme_desktop.ui.theme import set_role
 
 from .file_picker import FilePicker, Source, size_words
 from .words import clean
@@ -25,7 +26,8 @@ __all__ = ["Look", "PictureLook", "PicturePicker", "SamplePicture"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureLook:
     """What is known of a chosen picture. `small` is an encoded picture for the preview; the sizes of the
-    source are pixels and bytes, those of what will be sent pixels and BASE64 characters; `hints` are sentences."""
+    source are pixels and bytes, those of what will be sent pixels and BASE64 characters; `hints` are
+    sentences."""
 
     small: bytes
     source_width: int
@@ -205,6 +207,7 @@ class PicturePicker(FilePicker):
     def _offer_samples(self, samples: Sequence[SamplePicture]) -> None:
         button = self.samples = QPushButton(self.tr("Samples"), self)
         button.setObjectName(f"samples.{self._name}")
+        set_role(button, "quiet")
         button.setToolTip(self.tr("Pictures drawn for the sandbox; nobody real is on them."))
         self._buttons.insertWidget(1, button)
         menu = QMenu(button)
