@@ -13,7 +13,7 @@ from enum import Enum
 from realme_desktop.catalog.model import Role
 from realme_desktop.catalog.text import Text
 
-__all__ = ["DEMO_GROUP", "MAGIC", "WRONG_CODE", "Effect", "Magic", "effect_of"]
+__all__ = ["DEMO_GROUP", "MAGIC", "WRONG_CODE", "Effect", "Magic", "effect_of", "meaning"]
 
 DEMO_GROUP = "demo"
 """A 1:N group that holds the two sample faces from the start."""
@@ -398,10 +398,15 @@ def effect_of(values: Mapping[str, str], roles: Mapping[str, Role]) -> Effect | 
         elif role is None:
             effect = None
         else:
-            effect = _BY_ROLE.get((role, value.strip()))
+            effect = meaning(role, value)
         if effect is not None:
             return effect
     return None
+
+
+def meaning(role: Role, value: str) -> Effect | None:
+    """What this value means in a field of this role, whatever else is asked for."""
+    return _BY_ROLE.get((role, value.strip()))
 
 
 def _by_weight(values: Mapping[str, str], roles: Mapping[str, Role]) -> Iterable[tuple[str, str]]:

@@ -21,12 +21,13 @@ from aiohttp import web
 
 from realme_desktop.catalog.model import Role, Service
 from realme_desktop.catalog.registry import CHECKRESULT, SERVICES
-from realme_desktop.catalog.validate import check_form, effective_kind, wire_values
+from realme_desktop.catalog.validate import effective_kind
 from realme_desktop.config.environment import SigningSettings
 from realme_desktop.gateway.signing import signature
 
 from .answers.inquiry import Answer, Inquiry, Memory
 from .answers.table import ANSWERS
+from .checks import SHANGHAI, Refused, check_common, wrong_fields
 from .ledger import Ledger, LoggedRequest, Meter, Recorded, seq_id_of
 from .magic import Effect, effect_of
 from .wire import BadParameters, BadSignature, Parameters, decode_picture, read_parameters
@@ -35,17 +36,6 @@ __all__ = ["BASE_PATH", "Conduct", "Reception"]
 
 BASE_PATH = "/api/realme"
 MAX_BODY = 32 * 1024 * 1024
-_SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
-_MESSAGES = {
-    "90101": "参数错误",
-    "90102": "验证签名错误",
-    "90103": "没有权限使用此接口",
-    "90104": "重复请求",
-    "90105": "操作过于频繁",
-    "20010": "认证失败",
-    "20011": "没有查询到该笔验证",
-    "20012": "该笔正在验证中",
-}
 _REFUSALS = {
     Effect.NO_PERMISSION: "90103",
     Effect.DUPLICATE: "90104",
@@ -71,39 +61,6 @@ class Conduct:
     signing: SigningSettings
     signing_base: str
     clock: Callable[[], float]
-
-
-class Refused(Exception):
-    """The call is refused with this code; `detail` goes behind RealMe's own words."""
-
-    def __init__(self, code: str, detail: str = "", message: str = "", status: int = 400) -> None:
-        super().__init__(code)
-        self.code = code
-        self.status = status
-        words = message or _MESSAGES[code]
-        self.message = f"{words}:{detail}" if detail else words
-
-
-def _wrong_fields(
-    service: Service, values: Mapping[str, str], pictures: set[str], today: datetime.date
-) -> set[str]:
-    """Wire names (or codes of rules) that RealMe would not take. Stricter than the form, whose job is to
-    forgive: nothing has a default here, and every value stands as the wire wants it."""
-    texts = {entry.name: values.get(entry.name, "") for entry in service.fields}
-    checked = check_form(service, texts, frozenset(pictures), today)
-    wrong = {finding.field or finding.code for finding in checked.errors}
-    if not wrong:
-        canonical = wire_values(service, checked.values)
-        wrong = {
-            name
-            for name, text in values.items()
-            if canonical.get(name) != text and service.field(name).kind != "code_list"  # JSON may be spaced
-        }
-    for entry in service.fields:
-        ruled = any(entry.name in group for rule in service.rules for group in rule.fields)
-        if ruled and entry.derived_from in pictures and entry.name not in values:
-            wrong.add(entry.name)  # errata 17: `image` comes with `file_suffix`
-    return wrong
 
 
 def _routes() -> dict[tuple[str, str], Service]:
@@ -187,16 +144,8 @@ class Reception:
             raise Refused("90102")
         if not self._meter.admits(now):
             raise Refused("90105")
-        self._check_common(params)
+        check_common(params)
         return params
-
-    def _check_common(self, params: Parameters) -> None:
-        try:
-            datetime.datetime.strptime(params.get("order_date"), "%Y%m%d").replace(tzinfo=_SHANGHAI)
-        except ValueError as error:
-            raise Refused("90101", "order_date") from error
-        if len(params.get("order_id")) > 32:
-            raise Refused("90101", "order_id")
 
     # -- submission ------------------------------------------------------------------------------------
 
@@ -205,9 +154,7 @@ class Reception:
         kinds = {name: effective_kind(service.field(name), own) for name in own}
         pictures = {name for name, kind in kinds.items() if kind in ("picture", "packet")}
         values = {name: text for name, text in own.items() if name not in pictures}
-        wrong = _wrong_fields(
-            service, values, pictures, datetime.datetime.fromtimestamp(now, _SHANGHAI).date()
-        )
+        wrong = wrong_fields(service, values, pictures, datetime.datetime.fromtimestamp(now, SHANGHAI).date())
         if wrong:
             raise Refused("90101", ",".join(sorted(wrong)))
         try:
@@ -277,7 +224,7 @@ class Reception:
         return order
 
     def _common(self, now: float, seq_id: str, order_date: str, order_id: str) -> dict[str, Any]:
-        today = datetime.datetime.fromtimestamp(now, _SHANGHAI)
+        today = datetime.datetime.fromtimestamp(now, SHANGHAI)
         return {
             "realme_date": f"{today:%Y%m%d}",
             "seq_id": seq_id,

@@ -46,9 +46,10 @@ class Parameters:
 
 def _decode(raw: bytes) -> str:
     """One value. BASE64 has only three characters that are escaped, so it takes a short way."""
-    short = raw.replace(b"%2B", b"+0").replace(b"%2F", b"/0").replace(b"%3D", b"=0")
-    if b"%" not in short and b"+" not in raw and is_base64(raw.replace(b"%", b"")):
-        return raw.replace(b"%2B", b"+").replace(b"%2F", b"/").replace(b"%3D", b"=").decode("ascii")
+    if b"+" not in raw and b"/" not in raw and b"=" not in raw:
+        short = raw.replace(b"%2B", b"+").replace(b"%2F", b"/").replace(b"%3D", b"=")
+        if is_base64(short):
+            return short.decode("ascii")
     try:
         text = unquote_to_bytes(raw.replace(b"+", b" ")).decode("utf-8")
     except UnicodeDecodeError as error:

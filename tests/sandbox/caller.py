@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import itertools
+import ssl
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Self
@@ -19,6 +20,9 @@ from realme_desktop.sandbox.server import Sandbox
 
 TOKEN, KEY = "TESTRA000401", "123456"
 DATE = "20261123"
+_NO_TLS = ssl.SSLContext(
+    ssl.PROTOCOL_TLS_CLIENT
+)  # plain HTTP: reading the system's certificates takes longest
 KEPT = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-_.")
 
 
@@ -92,7 +96,7 @@ class Caller:
     def __init__(self, sandbox: Sandbox, *, token: str = TOKEN, key: str = KEY) -> None:
         self.sandbox = sandbox
         self.token, self.key = token, key
-        self.http = httpx.Client(timeout=10, trust_env=False)
+        self.http = httpx.Client(timeout=10, trust_env=False, verify=_NO_TLS)
         self._numbers = itertools.count(1)
 
     def __enter__(self) -> Self:

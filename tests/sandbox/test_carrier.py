@@ -132,6 +132,12 @@ def test_an_unknown_task() -> None:
             assert t.refused(segment, task_id="sandbox-unknown") == code
 
 
+def test_a_magic_number_says_nothing_of_an_old_task() -> None:
+    with tasks() as t:
+        assert t.ask("getmoxiereport", task_id="an-old-number", mobile="13800000001")["user_basic"]
+        assert t.refused("getmoxiereport", task_id="sandbox-fail", mobile="13800000001") == "12310"
+
+
 def test_channels() -> None:
     with tasks() as t:
         found = t.ask("getmoxiemobile", mobile="13800000000")

@@ -131,6 +131,11 @@ def test_bad_parameters(caller: Caller, segment: str, changes: dict[str, str]) -
     )
 
 
+@pytest.mark.parametrize("date", ["2026111", "20261301", "today", "２０２６１１２３"])
+def test_the_order_s_date_is_one(caller: Caller, date: str) -> None:
+    assert caller.query("A", date=date).json()["return_code"] == "90101"
+
+
 def test_the_prefix_of_errata_8_is_accepted(caller: Caller) -> None:
     text = "data:image/jpeg;base64," + as_base64(picture("face_one"))
     assert caller.submit("defensehack", {"video_pic": text}).json()["return_code"] == "11100"

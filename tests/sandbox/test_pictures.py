@@ -18,6 +18,7 @@ from realme_desktop.sandbox.samples import LICENCE, PERSON_ONE, PERSON_TWO, SAMP
 from .caller import Caller, as_base64, picture
 
 ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = ROOT / "tools" / "draw_samples.py"
 FONT = Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc")
 
 
@@ -230,10 +231,12 @@ def test_the_printed_numbers_are_well_formed() -> None:
     assert uscc.is_valid(LICENCE["credit_code"])
 
 
-@pytest.mark.skipif(not FONT.is_file(), reason="the font of the drawings is not installed")
+@pytest.mark.skipif(
+    not (FONT.is_file() and SCRIPT.is_file()), reason="needs the script and the font of the drawings"
+)
 def test_the_drawings_are_what_the_script_draws() -> None:
     """Compared by sight, not by bytes: another Pillow or FreeType moves an edge by a pixel."""
-    script = runpy.run_path(str(ROOT / "tools" / "draw_samples.py"))
+    script = runpy.run_path(str(SCRIPT))
     for sample in SAMPLES:
         drawn = script["DRAWINGS"][sample.key]()
         with Image.open(sample_path(sample)) as shipped:

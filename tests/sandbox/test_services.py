@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -26,6 +27,19 @@ MATCH_SERVICES = (
     "idcardcheck",
 )
 NOT_OURS = "{}0000199003070{}"
+
+
+@pytest.fixture(scope="module")
+def twins() -> Iterator[tuple[Caller, Caller]]:
+    """Two sandboxes that differ in nothing but their ports."""
+    conduct: Any = {"settle_s": 0, "rate": None, "clock": HandClock()}
+    with (
+        Sandbox(**conduct) as one,
+        Sandbox(**conduct) as other,
+        Caller(one) as first,
+        Caller(other) as second,
+    ):
+        yield first, second
 
 
 def test_every_service_has_an_answer() -> None:
@@ -57,12 +71,13 @@ def test_a_good_order_is_accepted_and_has_a_result(caller: Caller, service: Serv
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.segment)
-def test_the_same_input_gives_the_same_answer(service: Service) -> None:
-    def answers() -> Any:
-        with Sandbox(settle_s=0, clock=HandClock()) as sandbox, Caller(sandbox) as caller:
-            return caller.submit(service.segment, order_id="SAME").json(), caller.query("SAME").json()
+def test_the_same_input_gives_the_same_answer(twins: tuple[Caller, Caller], service: Service) -> None:
+    def answers(caller: Caller) -> Any:
+        order_id = f"SAME{service.number}"
+        return caller.submit(service.segment, order_id=order_id).json(), caller.query(order_id).json()
 
-    assert answers() == answers()
+    one, other = twins
+    assert answers(one) == answers(other)
 
 
 @pytest.mark.parametrize("segment", MATCH_SERVICES)

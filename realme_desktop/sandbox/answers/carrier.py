@@ -15,7 +15,7 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 
 from realme_desktop.catalog.model import Role
-from realme_desktop.sandbox.magic import WRONG_CODE, Effect
+from realme_desktop.sandbox.magic import WRONG_CODE, Effect, meaning
 
 from . import carrier_data
 from .inquiry import Answer, Derived, Inquiry, Task
@@ -55,11 +55,7 @@ def _new_task(inquiry: Inquiry, wants: tuple[str, ...]) -> Answer:
 
 def _mobile_effect(inquiry: Inquiry) -> Effect | None:
     """The magic of the mobile number, even where a name asks for something else too."""
-    return {
-        "13800000001": Effect.CAPTCHA_PICTURE,
-        "13800000002": Effect.TASK_FAILS,
-        "13800000003": Effect.TASK_TIMES_OUT,
-    }.get(inquiry.by_role(Role.MOBILE))
+    return meaning(Role.MOBILE, inquiry.by_role(Role.MOBILE))
 
 
 def create(inquiry: Inquiry) -> Answer:
@@ -75,7 +71,7 @@ def reset(inquiry: Inquiry) -> Answer:
 def _task(inquiry: Inquiry) -> Task | None:
     """The task that is meant; None if there is none. A number of nobody's is a task that is done, so that
     old numbers and made-up ones work in a demo."""
-    effect = inquiry.effect
+    effect = meaning(Role.TASK_ID, inquiry.values["task_id"])
     if effect is Effect.TASK_UNKNOWN:
         return None
     known = inquiry.memory.tasks.get(inquiry.values["task_id"])
