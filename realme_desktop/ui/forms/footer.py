@@ -59,10 +59,9 @@ class FormFooter(QFrame):
         row.setSpacing(SMALL)
         column.addLayout(row)
         self._environment_threshold = threshold
-        self.threshold: QDoubleSpinBox | None = None
-        if scored:
-            row.addWidget(self._threshold_label())
-            assert self.threshold is not None
+        self.threshold = _Threshold(self) if scored else None
+        if self.threshold is not None:
+            row.addWidget(self._threshold_label(self.threshold))
             row.addWidget(self.threshold)
         row.addStretch(1)
         self.reset = QPushButton(self.tr("Clear"), self)
@@ -79,8 +78,7 @@ class FormFooter(QFrame):
         self.submit.setToolTip(self.tr("Submit ({keys})").format(keys=keys))
         self.name_reset(False)
 
-    def _threshold_label(self) -> QLabel:
-        box = self.threshold = _Threshold(self)
+    def _threshold_label(self, box: QDoubleSpinBox) -> QLabel:
         box.setObjectName("threshold")
         box.setValue(self._environment_threshold)
         label = QLabel(self.tr("Threshold"), self)

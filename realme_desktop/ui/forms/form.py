@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from realme_desktop.catalog.findings import Finding
 from realme_desktop.catalog.model import Field, Role, Service
@@ -16,25 +16,19 @@ from realme_desktop.catalog.text import Text
 from realme_desktop.orders.model import Draft, PictureSource
 from realme_desktop.ui.language import say
 from realme_desktop.ui.resources import resource
-from realme_desktop.ui.theme import LARGE, MEDIUM
 from realme_desktop.ui.widgets.file_picker import FilePicker, Source
-from realme_desktop.ui.widgets.fold import Fold
 from realme_desktop.ui.widgets.picture_picker import SamplePicture
 
 from .checking import FormChecker
 from .fields import FormFields
 from .footer import FormFooter
-from .header import FormHeader
+from .frame import FormFrame
 from .inputs import FieldLook, Making, today_at_realme
 from .panel import Panel
 from .previews import looking_with
 from .row import FieldRow
-from .summary import FindingsSummary
 
 __all__ = ["Sample", "ServiceForm"]
-
-TWO_COLUMNS = 640  # the form's width from which short fields stand side by side
-_WIDEST = 920
 
 
 class Sample(Protocol):
@@ -48,7 +42,7 @@ class Sample(Protocol):
     def roles(self) -> frozenset[Role]: ...
 
 
-class ServiceForm(QWidget):
+class ServiceForm(FormFrame):
     """One form for one service; knows the catalog's `Service` and nothing else about it.
 
     `submit_requested(Draft)` comes once for each press, after the form is found free of errors, and with the
@@ -73,7 +67,7 @@ class ServiceForm(QWidget):
         defaults: Mapping[Role, str] | None = None,
         today: Callable[[], date] = today_at_realme,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(service, parent)
         self.service = service
         self.setObjectName(f"form.{service.segment}")
         self.setAccessibleName(say(service.title))
@@ -81,53 +75,26 @@ class ServiceForm(QWidget):
         self._linked_to: str | None = None
         self._warned = False
         self._undo: tuple[dict[str, str], dict[str, Source], float | None, str | None] | None = None
-        self._columns = 1
         self._filling = False
         making = Making(prepare_preview or looking_with(), self._samples_by(samples), today)
         self._fields = FormFields(service, making, defaults or {}, self)
         self._checker = FormChecker(service, self._fields, today, self)
-        self._build(threshold)
+        self._checker.describe(self._fields.build(self._fields.front, self._panel, self._columns))
+        if self._fields.folded:
+            self._offer_more(self._fill_folded)
+            self._name_more()
+        self._close(FormFooter(self, scored=service.scored, threshold=threshold))
+        self._footer.name_submit(busy=False, anyway=False)
+        self._connect()
+
+    def _connect(self) -> None:
         self._fields.edited.connect(self._field_edited)
         self._checker.changed.connect(self._follow_findings)
-
-    def _build(self, threshold: float) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        self._scroll = QScrollArea(self)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = QWidget()
-        content.setMaximumWidth(_WIDEST)
-        self._content = QVBoxLayout(content)
-        self._content.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
-        self._content.setSpacing(MEDIUM)
-        self._summary = FindingsSummary(content)
         self._summary.chosen.connect(self.focus_field)
-        self._content.addWidget(self._summary)
-        self._content.addWidget(FormHeader(self.service, content))
-        self._panel = Panel(content)
-        self._content.addWidget(self._panel)
-        front = self._fields.build(self._fields.front, self._panel, 1)
-        self._folded_panel: Panel | None = None
-        self._more: Fold | None = None
-        if self._fields.folded:
-            self._more = Fold("", self._build_folded, content, name="more")
-            self._content.addWidget(self._more)
-            self._name_more()
-        self._content.addStretch(1)
-        self._scroll.setWidget(content)
-        outer.addWidget(self._scroll, 1)
-        self._footer = FormFooter(self, scored=self.service.scored, threshold=threshold)
-        self._footer.name_submit(busy=False, anyway=False)
         self._footer.submit_pressed.connect(self.submit)
         self._footer.reset_pressed.connect(self._reset_pressed)
         if self._footer.threshold is not None:
-            self._footer.threshold.valueChanged.connect(self._threshold_edited)
-        outer.addWidget(self._footer)
-        self._checker.describe(front)
+            self._footer.threshold.valueChanged.connect(lambda _: self.edited.emit())
 
     def _samples_by(self, samples: Sequence[Sample]) -> Callable[[Field], Sequence[SamplePicture]]:
         def matching(field: Field) -> Sequence[SamplePicture]:
@@ -139,17 +106,10 @@ class ServiceForm(QWidget):
 
         return matching
 
-    def _build_folded(self) -> QWidget:
-        assert self._more is not None
-        panel = self._folded_panel = Panel(self._more)
-        made = self._fields.build(self._fields.folded, panel, self._columns)
-        self._checker.describe(made)
-        before: QWidget = self._more.handle
-        for row in made:
-            # Built after the footer, but read before it. Qt moves a compound part as a whole.
-            QWidget.setTabOrder(before, row.input)
-            before = row.input
-        return panel
+    def _fill_folded(self, panel: Panel) -> Sequence[FieldRow]:
+        rows = self._fields.build(self._fields.folded, panel, self._columns)
+        self._checker.describe(rows)
+        return rows
 
     # What the form holds
 
@@ -249,9 +209,6 @@ class ServiceForm(QWidget):
         self._name_more()
         self.edited.emit()
 
-    def _threshold_edited(self) -> None:
-        self.edited.emit()
-
     def _name_more(self) -> None:
         if self._more is None:
             return
@@ -269,7 +226,6 @@ class ServiceForm(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._arrange_columns()  # only now do the parts know their style, and so their size
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -291,20 +247,6 @@ class ServiceForm(QWidget):
                 return widget if self._fields.rows.get(widget.field.name) is widget else None
             widget = widget.parentWidget()
         return None
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange_columns()
-
-    def _arrange_columns(self) -> None:
-        bar = self._scroll.verticalScrollBar().sizeHint().width()
-        room = min(self.width() - bar, _WIDEST) - 2 * LARGE
-        columns = 2 if self.width() >= TWO_COLUMNS and self._panel.narrowest_in_two() <= room else 1
-        if columns != self._columns:
-            self._columns = columns
-            self._panel.set_columns(columns)
-            if self._folded_panel is not None:
-                self._folded_panel.set_columns(columns)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return and Ctrl+Return of any input come up to here: no input has a use for them."""
@@ -365,14 +307,6 @@ class ServiceForm(QWidget):
     def _focus_row(self, row: FieldRow) -> None:
         row.input.setFocus(Qt.FocusReason.TabFocusReason)
         self._show_part(row)
-
-    def _show_part(self, part: QWidget) -> None:
-        content = self._scroll.widget()
-        # A part just unfolded has no place before the layouts have run.
-        content.layout().activate()  # type: ignore[union-attr]
-        place = QRect(part.mapTo(content, part.rect().topLeft()), part.size())
-        self._scroll.ensureVisible(place.center().x(), place.bottom(), 0, MEDIUM)
-        self._scroll.ensureVisible(place.center().x(), place.top(), 0, MEDIUM)
 
     # Submitting
 
