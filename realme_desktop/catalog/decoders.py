@@ -197,7 +197,7 @@ def _listed(field: ResultField, value: Any, columns: Sequence[_Column], language
 
 def _unreadable(value: Any) -> Unreadable:
     why = Text(
-        "无法按约定的格式识别,以下为原文。", "Not in the form that is expected; this is the text as it came."
+        "无法按约定的格式识别，以下为原文。", "Not in the form that is expected; this is the text as it came."
     )
     return Unreadable(_cell(value), why)
 

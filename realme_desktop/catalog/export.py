@@ -104,7 +104,7 @@ def _return(field: ResultField) -> dict[str, Any]:
 _W = {
     "title": Text("RealMe 接口", "RealMe's services"),
     "made": Text(
-        "本章由程序的服务目录生成,请勿手工修改。",
+        "本章由程序的服务目录生成，请勿手工修改。",
         "This chapter is generated from the program's catalog; don't edit it by hand.",
     ),
     "common": Text("公共参数", "Common parameters"),
@@ -128,7 +128,7 @@ _W = {
     "no": Text("否", "no"),
     "auto": Text("自动填写", "filled in by itself"),
     "advice": Text("提示", "advice"),
-    "fetched": Text("结果获取:", "Result fetched by"),
+    "fetched": Text("结果获取：", "Result fetched by"),
 }
 _STAGES = {
     "response": Text("应答", "response"),

@@ -89,7 +89,7 @@ class ChoiceKind(Kind):
         if any(choice.value == value for choice in field.choices):
             return ()
         allowed = ", ".join(choice.value for choice in field.choices)
-        return (error(field, "choice", f"只能是:{allowed}。", f"Must be one of: {allowed}."),)
+        return (error(field, "choice", f"只能是：{allowed}。", f"Must be one of: {allowed}."),)
 
     def mask(self, value: str) -> str:
         return value
@@ -125,13 +125,13 @@ class CipherKind(SecretKind):
                 error(
                     field,
                     "cipher.plain",
-                    "这看起来是明文。此处只能填写加密后的密文,本程序不会发送明文。",
+                    "这看起来是明文。此处只能填写加密后的密文，本程序不会发送明文。",
                     "This looks like plain digits. Only a ready cipher text is taken: nothing is ever "
                     "sent in the clear.",
                 ),
             )
         if len(value) < 16:
-            return (warning(field, "cipher.short", "密文很短,请核对。", "Very short for a cipher text."),)
+            return (warning(field, "cipher.short", "密文很短，请核对。", "Very short for a cipher text."),)
         return ()
 
 
@@ -177,7 +177,9 @@ class CodeListKind(SecretKind):
             if label is None:
                 allowed = ", ".join(labels)
                 findings.append(
-                    error(field, "code_list.type", f"类型只能是:{allowed}。", f"Kinds must be of: {allowed}.")
+                    error(
+                        field, "code_list.type", f"类型只能是：{allowed}。", f"Kinds must be of: {allowed}."
+                    )
                 )
             elif not code:
                 findings.append(

@@ -42,7 +42,7 @@ class ExpiryKind(Kind):
                 error(
                     field,
                     "expiry.form",
-                    "有效期应为月和年,如 08/27,月份为 01 至 12。",
+                    "有效期应为月和年，如 08/27，月份为 01 至 12。",
                     "Give month and year, such as 08/27; months are 01 to 12.",
                 ),
             )
@@ -75,7 +75,7 @@ class DateKind(Kind):
                 error(
                     field,
                     "date.form",
-                    "请填写存在的日期,如 2026-01-31。",
+                    "请填写存在的日期，如 2026-01-31。",
                     "Give a date that exists, such as 2026-01-31.",
                 ),
             )
@@ -133,7 +133,7 @@ class IpKind(Kind):
                 error(
                     field,
                     "ip.form",
-                    "请填写 IP 地址,如 203.0.113.7。",
+                    "请填写 IP 地址，如 203.0.113.7。",
                     "Give an IP address, such as 203.0.113.7.",
                 ),
             )
@@ -142,7 +142,7 @@ class IpKind(Kind):
                 warning(
                     field,
                     "ip.private",
-                    "这是内网或保留地址,不是客户的公网地址。",
+                    "这是内网或保留地址，不是客户的公网地址。",
                     "This is a private or reserved address, not the customer's public one.",
                 ),
             )
@@ -167,7 +167,7 @@ class UrlKind(Kind):
                 error(
                     field,
                     "url.form",
-                    "地址应以 http:// 或 https:// 开头,并含主机名。",
+                    "地址应以 http:// 或 https:// 开头，并含主机名。",
                     "The address starts with http:// or https:// and names a host.",
                 ),
             )
@@ -176,7 +176,7 @@ class UrlKind(Kind):
                 warning(
                     field,
                     "url.private",
-                    "这是本机或内网地址,RealMe 无法从公网访问。",
+                    "这是本机或内网地址，RealMe 无法从公网访问。",
                     "This is a loopback or private address: RealMe can't reach it from outside.",
                 ),
             )

@@ -33,7 +33,7 @@ class IdNumberKind(Kind):
                 error(
                     field,
                     "id_number.form",
-                    "身份证号应为 18 位数字(最后一位可以是 X)或 15 位数字。",
+                    "身份证号应为 18 位数字（最后一位可以是 X）或 15 位数字。",
                     "An ID number has 18 digits (the last may be an X) or 15 digits.",
                 ),
             )
@@ -43,7 +43,7 @@ class IdNumberKind(Kind):
                 warning(
                     field,
                     "id_number.legacy",
-                    "这是 15 位旧身份证号,RealMe 可能拒绝。",
+                    "这是 15 位旧身份证号，RealMe 可能拒绝。",
                     "This is a 15-digit legacy number; RealMe may refuse it.",
                 )
             )
@@ -52,7 +52,7 @@ class IdNumberKind(Kind):
                 warning(
                     field,
                     "id_number.check_digit",
-                    "最后一位校验码不符,请核对号码。",
+                    "最后一位校验码不符，请核对号码。",
                     "The check character at the end does not fit: please compare the number.",
                 )
             )
@@ -83,14 +83,14 @@ class IdNumberKind(Kind):
                 warning(
                     field,
                     "id_number.uscc",
-                    "若为统一社会信用代码,校验码不符,请核对。",
+                    "若为统一社会信用代码，校验码不符，请核对。",
                     "As a unified social credit code its check character does not fit: please compare it.",
                 ),
             )
         if len(value) < 5:
             return (
                 warning(
-                    field, "id_number.short", "证件号码很短,请核对。", "Very short for a document number."
+                    field, "id_number.short", "证件号码很短，请核对。", "Very short for a document number."
                 ),
             )
         return ()
@@ -122,7 +122,7 @@ class MobileKind(Kind):
                 error(
                     field,
                     "mobile.form",
-                    "手机号应为 11 位数字,以 13 至 19 开头。",
+                    "手机号应为 11 位数字，以 13 至 19 开头。",
                     "A mobile number has 11 digits and starts with 13 to 19.",
                 ),
             )
@@ -132,7 +132,7 @@ class MobileKind(Kind):
                 warning(
                     field,
                     "mobile.prefix",
-                    f"号段 {prefix} 尚未启用,请核对号码。",
+                    f"号段 {prefix} 尚未启用，请核对号码。",
                     f"Numbers with {prefix} are not in use: please compare the number.",
                 ),
             )
@@ -167,7 +167,7 @@ class CardKind(Kind):
                 warning(
                     field,
                     "card.check_digit",
-                    "最后一位校验码不符,请核对卡号。",
+                    "最后一位校验码不符，请核对卡号。",
                     "The check digit at the end does not fit: please compare the number.",
                 ),
             )
@@ -201,7 +201,7 @@ class ImeiKind(Kind):
             warning(
                 field,
                 "imei.check_digit",
-                "不是有效的 IMEI(15 位数字,最后一位是校验码),请核对。",
+                "不是有效的 IMEI（15 位数字，最后一位是校验码），请核对。",
                 "Not a valid IMEI (15 digits, the last a check digit): please compare it.",
             ),
         )

@@ -11,7 +11,8 @@ from typing import Any
 __all__ = ["NOTHING", "Nothing", "loads", "unwrap"]
 
 MAX_CHARS = 20_000_000
-_MAX_UNQUOTED = 64  # each one is scanned to its end: a hostile text must not make that quadratic
+_MAX_REPAIRED = 1_000_000  # characters; the repairs walk them one by one
+_UNQUOTE_WORK = 8  # times the length: a hostile text must not make the scanning quadratic
 _MAX_LAYERS = 4  # text within text within text: more is nobody's answer
 
 
@@ -57,7 +58,7 @@ def loads(text: str) -> Any:
 
 def _open(body: str) -> Any:
     parsed = _strict(body)
-    if parsed is not NOTHING or body[:1] not in ("{", "[", '"'):
+    if parsed is not NOTHING or len(body) > _MAX_REPAIRED or body[:1] not in ("{", "[", '"'):
         return parsed
     for repair in (_unescape, _unquote, _close):
         body = repair(body)
@@ -90,7 +91,7 @@ def _unquote(body: str) -> str:
     out: list[str] = []
     ends: set[int] = set()
     position, length = 0, len(body)
-    tries = 0
+    work = _UNQUOTE_WORK * length
     previous = ""
     while position < length:
         char = body[position]
@@ -98,9 +99,9 @@ def _unquote(body: str) -> str:
             position += 1
             continue
         if char == '"':
-            if previous == ":" and tries < _MAX_UNQUOTED and body[position + 1 : position + 2] in ("{", "["):
-                tries += 1
+            if previous == ":" and work > 0 and body[position + 1 : position + 2] in ("{", "["):
                 end = _partner(body, position + 1)
+                work -= length if end is None else end - position
                 if end is not None and body[end + 1 : end + 2] == '"':
                     ends.add(end + 1)
                     previous = ""

@@ -31,7 +31,7 @@ FILE_TYPE: Mapping[str, Text] = {
     "02": Text("身份证反面照", "ID card, back"),
 }
 FILE_SOURCE: Mapping[str, Text] = {
-    "IFS": Text("汇付内部文件地址(不对外开放)", "internal to 汇付, not available"),
+    "IFS": Text("汇付内部文件地址（不对外开放）", "internal to 汇付, not available"),
     "JVS": Text("聚合鉴权文件地址", "RealMe's file service"),
 }
 FOUND: Mapping[str, Text] = {
@@ -107,9 +107,9 @@ MOXIE_LABELS: Mapping[str, Text] = {
     "can_leave": Text("可离开", "Customer may leave"),
     "error_code": Text("错误码", "Error code"),
     "input": Text("需要输入", "Input wanted"),
-    "input.type": Text("需要输入:类型", "Input wanted: kind"),
-    "input.wait_seconds": Text("需要输入:等待秒数", "Input wanted: seconds left"),
-    "input.value": Text("需要输入:内容", "Input wanted: content"),
+    "input.type": Text("需要输入：类型", "Input wanted: kind"),
+    "input.wait_seconds": Text("需要输入：等待秒数", "Input wanted: seconds left"),
+    "input.value": Text("需要输入：内容", "Input wanted: content"),
     "carrier": Text("运营商代码", "Carrier code"),
     "carrier_name": Text("运营商", "Carrier"),
     "province": Text("省份", "Province"),

@@ -170,7 +170,7 @@ def _check_account(field: Field, value: str) -> tuple[Finding, ...]:
     if not value or (value.isascii() and value.isalnum() and len(value) >= 5):
         return ()
     message = Text(
-        "账号一般由数字或字母组成,至少 5 位,请核对。",
+        "账号一般由数字或字母组成，至少 5 位，请核对。",
         "An account number usually has digits or letters, 5 at least: please compare it.",
     )
     return (Finding(field.name, Strength.WARNING, message, "card.account"),)

@@ -112,7 +112,7 @@ _ID_AGREES = Text("手机号与身份证号一致", "Mobile number and ID number
 _ID_DIFFERS = Text("手机号与身份证号不一致", "Mobile number and ID number do not match")
 _NAME_AGREES = Text("手机号与姓名一致", "Mobile number and name match")
 _NAME_DIFFERS = Text("手机号与姓名不一致", "Mobile number and name do not match")
-_NAME_UNKNOWN = Text("手机号与姓名是否一致:未知", "Mobile number and name: unknown")
+_NAME_UNKNOWN = Text("手机号与姓名是否一致：未知", "Mobile number and name: unknown")
 
 # 103 makes two statements. PARTIAL where at least one of them is a match but not both; 03 knows of one only,
 # and that one is a mismatch.
@@ -125,7 +125,7 @@ _MOBILE: Mapping[str, tuple[Verdict, tuple[Text, ...]]] = {
 
 
 def _code_reason(code: str) -> Text:
-    return Text("认证结果 {code}:{words}", "Result code {code}: {words}").format(
+    return Text("认证结果 {code}：{words}", "Result code {code}: {words}").format(
         code=code, words=RESP_CODES[code]
     )
 
@@ -171,7 +171,7 @@ def _by_aml(service: Service, values: Mapping[str, Any]) -> Judgement:
     if pep.state is aml.AmlState.UNKNOWN or black.state is aml.AmlState.UNKNOWN:
         return _review(
             Text(
-                "应答中有无法识别的内容,不能认定为未命中。",
+                "应答中有无法识别的内容，不能认定为未命中。",
                 "Part of the answer is not understood: it can't be taken for clear.",
             ),
             statements,
@@ -179,7 +179,7 @@ def _by_aml(service: Service, values: Mapping[str, Any]) -> Judgement:
     if black.state is aml.AmlState.EMPTY:
         return _review(
             Text(
-                "应答中没有黑名单结果,不能认定为未命中。",
+                "应答中没有黑名单结果，不能认定为未命中。",
                 "The answer holds no blacklist result: it can't be taken for clear.",
             ),
             statements,
@@ -196,10 +196,10 @@ _PEP = Text("PEP", "PEP")
 
 def _aml_words(which: Text, summary: aml.AmlSummary) -> Text:
     words = {
-        aml.AmlState.EMPTY: Text("{which}:无内容", "{which}: empty"),
-        aml.AmlState.CLEAR: Text("{which}:未命中", "{which}: no hit"),
-        aml.AmlState.HIT: Text("{which}:命中 {hits} 项", "{which}: hits {hits}"),
-        aml.AmlState.UNKNOWN: Text("{which}:需人工复核", "{which}: needs review"),
+        aml.AmlState.EMPTY: Text("{which}：无内容", "{which}: empty"),
+        aml.AmlState.CLEAR: Text("{which}：未命中", "{which}: no hit"),
+        aml.AmlState.HIT: Text("{which}：命中 {hits} 项", "{which}: hits {hits}"),
+        aml.AmlState.UNKNOWN: Text("{which}：需人工复核", "{which}: needs review"),
     }[summary.state]
     return words.format(which=which, hits=summary.hits)
 
@@ -256,7 +256,7 @@ def _by_register(service: Service, values: Mapping[str, Any]) -> Judgement:
             Verdict.DATA,
             (),
             Text(
-                "RealMe 接受了注册,没有返回各组的明细。",
+                "RealMe 接受了注册，没有返回各组的明细。",
                 "RealMe accepted the registration and gave no details.",
             ),
         )

@@ -25,8 +25,8 @@ CARD_CHECK = Service(
     group="bank",
     title=Text("银行卡实名认证", "Bank card check"),
     summary=Text(
-        "支持银行卡号、姓名、身份证号和手机号四要素验证;银行卡号、姓名和身份证三要素验证;"
-        "银行卡号、姓名二要素验证。结果可能同步返回,也可能稍后返回。",
+        "支持银行卡号、姓名、身份证号和手机号四要素验证；银行卡号、姓名和身份证三要素验证；"
+        "银行卡号、姓名二要素验证。结果可能同步返回，也可能稍后返回。",
         "Checks that card and name belong together; with the ID number, and with the mobile number, too. The "
         "result comes at once or later, depending on the bank.",
     ),
@@ -37,7 +37,7 @@ CARD_CHECK = Service(
         common.id_number(
             required=False,
             help=Text(
-                "填写后为三要素验证;联调环境的结果只取决于它的第一位。",
+                "填写后为三要素验证；联调环境的结果只取决于它的第一位。",
                 "With it, three things are compared. Integration looks at its first digit only.",
             ),
         ),
@@ -49,7 +49,7 @@ CARD_CHECK = Service(
             label=Text("客户银行卡", "Bank card number"),
             required=True,
             sensitivity=Sensitivity.IDENTIFIER,
-            help=Text("12 至 19 位卡号,可以带空格。", "12 to 19 digits; spaces are fine."),
+            help=Text("12 至 19 位卡号，可以带空格。", "12 to 19 digits; spaces are fine."),
         ),
         Field(
             name="acct_type",
@@ -82,17 +82,17 @@ CARD_CHECK = Service(
             label=Text("有效期", "Valid until"),
             sensitivity=Sensitivity.PERSONAL,
             help=Text(
-                "卡面上的月和年,如 08/27。信用卡必填。", "Month and year as on the card, such as 08/27."
+                "卡面上的月和年，如 08/27。信用卡必填。", "Month and year as on the card, such as 08/27."
             ),
         ),
         Field(
             name="cvv2",
             role=Role.CARD_CVV2,
             kind="cipher",
-            label=Text("CVV2(密文)", "CVV2 (cipher text)"),
+            label=Text("CVV2（密文）", "CVV2 (cipher text)"),
             sensitivity=Sensitivity.SECRET,
             help=Text(
-                "只接受已加密的密文:RealMe 没有公开加密方式,本程序不会发送明文,也不会保存。",
+                "只接受已加密的密文：RealMe 没有公开加密方式，本程序不会发送明文，也不会保存。",
                 "Only a ready cipher text: RealMe has not published the encryption. The console never sends "
                 "the plain digits and keeps nothing of this field.",
             ),
@@ -134,7 +134,7 @@ CARD_CHECK = Service(
             fields=(("cvv2",),),
             when=("card_type", ("C",)),
             message=Text(
-                "RealMe 要求信用卡提供加密后的 CVV2;不填写时,RealMe 可能拒绝。",
+                "RealMe 要求信用卡提供加密后的 CVV2；不填写时，RealMe 可能拒绝。",
                 "RealMe asks for the encrypted CVV2 of a credit card; without it, RealMe may refuse.",
             ),
             source="errata 28",
@@ -145,7 +145,7 @@ CARD_CHECK = Service(
             fields=(("id_number",),),
             when=("mobile_no", ("*",)),
             message=Text(
-                "填写手机号时(四要素验证)还应填写身份证号。",
+                "填写手机号时（四要素验证）还应填写身份证号。",
                 "With a mobile number (four elements), the ID number should be given too.",
             ),
             source="102",

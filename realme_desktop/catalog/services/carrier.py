@@ -70,7 +70,7 @@ SERVICES: tuple[Service, ...] = (
                 required=True,
                 sensitivity=Sensitivity.SECRET,
                 help=Text(
-                    "运营商的服务密码,由客户本人提供。本程序不会保存。",
+                    "运营商的服务密码，由客户本人提供。本程序不会保存。",
                     "The customer's service password with the carrier, given by the customer. Never kept.",
                 ),
             ),
@@ -110,7 +110,7 @@ SERVICES: tuple[Service, ...] = (
                 required=True,
                 sensitivity=Sensitivity.SECRET,
                 help=Text(
-                    "客户收到的短信验证码,或图片上的字符。本程序不会保存。",
+                    "客户收到的短信验证码，或图片上的字符。本程序不会保存。",
                     "The code in the text message, or the characters in the picture. Never kept.",
                 ),
             ),
@@ -215,7 +215,7 @@ SERVICES: tuple[Service, ...] = (
         "getmoxiereport",
         Text("魔蝎获取报告通知", "Moxie: carrier report"),
         Text(
-            "获得报告通知(加工后数据)。同步返回结果。",
+            "获得报告通知（加工后数据）。同步返回结果。",
             "Fetches the report made from the collected records. The answer comes at once.",
         ),
         "mxhqbgtz",

@@ -46,7 +46,7 @@ SOURCE_CHANNEL = Field(
         Choice("1", Text("Android", "Android")),
         Choice("2", Text("iOS", "iOS")),
     ),
-    help=Text("本程序在电脑上运行,固定为 PC。", "This program runs on a computer: always PC."),
+    help=Text("本程序在电脑上运行，固定为 PC。", "This program runs on a computer: always PC."),
     default="0",
     generated=True,
 )
@@ -69,7 +69,7 @@ BACKGROUND_URL = Field(
     kind="url",
     label=Text("异步通知回调地址", "Notification address"),
     help=Text(
-        "RealMe 把结果推送到的地址,以 http:// 或 https:// 开头。留空时由本程序主动查询结果。",
+        "RealMe 把结果推送到的地址，以 http:// 或 https:// 开头。留空时由本程序主动查询结果。",
         "Where RealMe posts the result, starting with http:// or https://. Left empty, the console asks for "
         "the result by itself.",
     ),
@@ -82,7 +82,7 @@ AUTHORIZATION = Field(
     label=Text("用户授权标识", "Customer's consent reference"),
     sensitivity=Sensitivity.PERSONAL,
     help=Text(
-        "客户同意本次核验的凭据编号,例如授权书编号。",
+        "客户同意本次核验的凭据编号，例如授权书编号。",
         "Your reference for the customer's consent to this check, such as the number of the signed form.",
     ),
 )
@@ -100,7 +100,7 @@ TASK_ID = Field(
     label=Text("TaskID", "TaskID"),
     required=True,
     help=Text(
-        "创建任务时返回的 TaskID,在创建任务的结果里可以找到。",
+        "创建任务时返回的 TaskID，在创建任务的结果里可以找到。",
         "The TaskID from the answer to the order that created the task.",
     ),
 )
@@ -143,7 +143,7 @@ def id_number(
         lenient=lenient,
         help=help
         or Text(
-            "18 位居民身份证号,最后一位可以是 X。",
+            "18 位居民身份证号，最后一位可以是 X。",
             "The 18-character resident ID number; the last may be an X.",
         ),
     )
@@ -158,7 +158,7 @@ def mobile(name: str, label: Text = _MOBILE, *, required: bool = True) -> Field:
         required=required,
         sensitivity=Sensitivity.IDENTIFIER,
         help=Text(
-            "11 位手机号,可以带空格、短横或 +86。",
+            "11 位手机号，可以带空格、短横或 +86。",
             "11 digits; spaces, dashes and +86 are fine.",
         ),
     )

@@ -35,7 +35,7 @@ STATIC_FACE_CHECK = Service(
     group="face",
     title=Text("人脸公安实名认证", "Face check against public security records"),
     summary=Text(
-        "通过采集人脸图片、姓名和身份证号信息,与公安系统进行数据一致性比对,完成身份验证。验证结果稍后返回。",
+        "通过采集人脸图片、姓名和身份证号信息，与公安系统进行数据一致性比对，完成身份验证。验证结果稍后返回。",
         "Compares face, name and ID number with the public security records. The result comes later.",
     ),
     initials="rlgasmrz",
@@ -64,7 +64,7 @@ DYNAMIC_FACE_CHECK = Service(
     group="face",
     title=Text("活体检测", "Liveness check"),
     summary=Text(
-        "用户根据一系列指令完成相关表情动作,从而确保该用户为活体,而非照片或事先录制的视频。验证结果稍后返回。",
+        "用户根据一系列指令完成相关表情动作，从而确保该用户为活体，而非照片或事先录制的视频。验证结果稍后返回。",
         "Makes sure that a living person followed instructions before the camera, not a photo or a recorded "
         "video. The result comes later.",
     ),
@@ -80,7 +80,7 @@ DYNAMIC_FACE_CHECK = Service(
             "face",
             variant=Variant(by="video_pic_flag", value="true", kind="packet"),
             help=Text(
-                "手机端 SDK 采集的人脸大礼包文件,或普通照片,与“视频截图类型”一致。",
+                "手机端 SDK 采集的人脸大礼包文件，或普通照片，与“视频截图类型”一致。",
                 "A packet file recorded by the phone SDK, or a plain picture, as chosen under picture type.",
             ),
         ),
@@ -92,12 +92,12 @@ DYNAMIC_FACE_CHECK = Service(
             kind="choice",
             label=Text("视频截图类型", "Picture type"),
             choices=(
-                Choice("true", Text("人脸大礼包(SDK 加密)", "SDK packet (encrypted)")),
+                Choice("true", Text("人脸大礼包（SDK 加密）", "SDK packet (encrypted)")),
                 Choice("false", Text("普通图片", "Plain picture")),
             ),
             default="false",
             help=Text(
-                "RealMe 说明:目前仅支持手机端 SDK 采集的加密数据,普通图片可能被拒绝。",
+                "RealMe 说明：目前仅支持手机端 SDK 采集的加密数据，普通图片可能被拒绝。",
                 "RealMe says that only encrypted data from the phone SDK is supported at present; a plain "
                 "picture may be refused.",
             ),
@@ -112,7 +112,7 @@ DYNAMIC_FACE_CHECK = Service(
     scored=True,
     keywords=("SDK", "大礼包", "动作", "living"),
     note=Text(
-        "由于传入图片需加密,加密方式暂未开放,RealMe 目前仅支持使用手机端 SDK 采集的数据。",
+        "由于传入图片需加密，加密方式暂未开放，RealMe 目前仅支持使用手机端 SDK 采集的数据。",
         "Pictures must be encrypted by a scheme that RealMe has not published: at present it supports only "
         "data from its phone SDK.",
     ),
@@ -152,7 +152,7 @@ PICTURE_MATCH = Service(
     group="face",
     title=Text("人像图片比对", "Face picture comparison"),
     summary=Text(
-        "通过上传两张人脸图片,进行两张人像照片相似度的比对,鉴定是否为同一人。同步返回验证结果。",
+        "通过上传两张人脸图片，进行两张人像照片相似度的比对，鉴定是否为同一人。同步返回验证结果。",
         "Compares two face pictures and tells whether they show the same person. The result comes at once.",
     ),
     initials="rxtpbd",
@@ -205,7 +205,7 @@ _FILE_ID = Field(
     label=Text("ufile 的文件 ID", "ufile file ID"),
     sensitivity=Sensitivity.IDENTIFIER,
     help=Text(
-        "图片已在 ufile 中时填写,代替人像图片。",
+        "图片已在 ufile 中时填写，代替人像图片。",
         "Instead of a picture, when the picture is already in ufile.",
     ),
 )
@@ -215,7 +215,7 @@ _PICTURE_OR_FILE = Rule(
     kind=RuleKind.EITHER_OR,
     fields=(("image", "file_suffix"), ("file_id",)),
     message=Text(
-        "请选择人像图片,或填写文件 ID,二者选一。", "Choose a picture or enter a file ID: one of the two."
+        "请选择人像图片，或填写文件 ID，二者选一。", "Choose a picture or enter a file ID: one of the two."
     ),
     source="errata 17",
 )
@@ -227,7 +227,7 @@ FACE_REGISTER = Service(
     group="face",
     title=Text("1:N 人脸注册", "1:N face registration"),
     summary=Text(
-        "为人像 1:N 比对,创建组信息,人像文件上传。同步返回验证结果。",
+        "为人像 1:N 比对，创建组信息，人像文件上传。同步返回验证结果。",
         "Puts a face into one or more groups for later 1:N searches. The result comes at once.",
     ),
     initials="1nrlzc",
@@ -239,7 +239,7 @@ FACE_REGISTER = Service(
             kind="text",
             label=Text("组名", "Groups"),
             required=True,
-            help=Text("可以填写多个,用 ; 分隔。", "Several are separated by ;"),
+            help=Text("可以填写多个，用 ; 分隔。", "Several are separated by ;"),
         ),
         Field(
             name="person_id",
@@ -249,7 +249,7 @@ FACE_REGISTER = Service(
             required=True,
             sensitivity=Sensitivity.IDENTIFIER,
             help=Text(
-                "由您自定的客户编号,检索时按它认出这个人。",
+                "由您自定的客户编号，检索时按它认出这个人。",
                 "Your own number for the customer; a search names the person by it.",
             ),
         ),
@@ -287,7 +287,7 @@ FACE_RETRIEVE = Service(
     group="face",
     title=Text("1:N 人脸检索", "1:N face search"),
     summary=Text(
-        "对于一个待识别的人脸图片,在一个 group 中识别出最相似的指定条数的 Person 作为其身份返回,"
+        "对于一个待识别的人脸图片，在一个 group 中识别出最相似的指定条数的 Person 作为其身份返回,"
         "按照相似度从大到小排列。验证结果稍后返回。",
         "Finds the people in a group who look most like the face in a picture, best first. The result comes "
         "later.",
@@ -337,7 +337,7 @@ DEFENSE_HACK = Service(
     group="face",
     title=Text("人像防Hack检查", "Face picture tampering check"),
     summary=Text(
-        "根据客户的“高清人像图片”,查询照片是否有被 Hack。同步返回结果。",
+        "根据客户的“高清人像图片”，查询照片是否有被 Hack。同步返回结果。",
         "Tells from a high-resolution face picture whether it was tampered with. The result comes at once.",
     ),
     initials="rxfhackjc",

@@ -15,7 +15,7 @@ MOBILE_CHECK = Service(
     group="identity",
     title=Text("手机号实名认证", "Mobile number check"),
     summary=Text(
-        "通过姓名、身份证号和手机号与运营商系统进行数据一致性比对,完成实名验证。同步返回验证结果。",
+        "通过姓名、身份证号和手机号与运营商系统进行数据一致性比对，完成实名验证。同步返回验证结果。",
         "Compares name, ID number and mobile number with the carrier's records. The result comes at once.",
     ),
     initials="sjhsmrz",
@@ -38,7 +38,7 @@ MOBILE_CHECK = Service(
             fields=(("full_name",), ("id_number",)),
             count=1,
             message=Text(
-                "姓名和身份证号都没有填,手机号没有可比对的内容。",
+                "姓名和身份证号都没有填，手机号没有可比对的内容。",
                 "Neither name nor ID number is given: there is nothing to compare the mobile number with.",
             ),
             source="103",
@@ -56,7 +56,7 @@ NAME_CHECK = Service(
     group="identity",
     title=Text("身份证实名认证", "Name and ID number check"),
     summary=Text(
-        "通过采集姓名和身份证号信息,与公安系统进行数据一致性比对,完成身份验证。同步返回验证结果。",
+        "通过采集姓名和身份证号信息，与公安系统进行数据一致性比对，完成身份验证。同步返回验证结果。",
         "Compares name and ID number with the public security records. The result comes at once.",
     ),
     initials="sfzsmrz",
@@ -82,7 +82,7 @@ ID_CARD_CHECK = Service(
     group="identity",
     title=Text("身份证照片实名认证", "ID card picture check"),
     summary=Text(
-        "通过采集身份证正反面图片,与公安系统进行数据一致性比对,完成身份验证。验证结果稍后返回。",
+        "通过采集身份证正反面图片，与公安系统进行数据一致性比对，完成身份验证。验证结果稍后返回。",
         "Compares pictures of both sides of the ID card with the public security records. The result comes "
         "later.",
     ),

@@ -62,7 +62,7 @@ ID_CARD_OCR = Service(
             ),
             default="01",
             help=Text(
-                "图片里只有证件时选“不带背景”;证件周围还能看到桌面等时选“带背景”。默认 01。",
+                "图片里只有证件时选“不带背景”；证件周围还能看到桌面等时选“带背景”。默认 01。",
                 "Card only: the card fills the picture, as from a scanner. With background: a table or the "
                 "like shows around it. 01 unless changed.",
             ),
@@ -110,7 +110,7 @@ BANK_CARD_OCR = Service(
             label=common.BACKGROUND_URL.label,
             required=True,  # errata 16: required here, optional nearly everywhere else
             help=Text(
-                "此服务必填。默认取自当前环境设置的通知地址;本程序仍会主动查询结果。",
+                "此服务必填。默认取自当前环境设置的通知地址；本程序仍会主动查询结果。",
                 "Required for this service. Taken from the notification address of the environment unless "
                 "given here; the console still asks for the result by itself.",
             ),
@@ -133,7 +133,7 @@ LICENCE_OCR = Service(
     group="ocr",
     title=Text("营业执照信息识别", "Business licence recognition (OCR)"),
     summary=Text(
-        "根据客户提交的营业执照图像,快速精准地识别其关键字段,包括单位名称、统一社会信用代码、类型、住所、"
+        "根据客户提交的营业执照图像，快速精准地识别其关键字段，包括单位名称、统一社会信用代码、类型、住所、"
         "法定代表人、注册资本、成立日期、营业期限、经营范围等。同步返回识别结果。",
         "Reads name, unified social credit code, type, address, legal representative, capital, dates and "
         "scope from a picture of a business licence. The result comes at once.",
@@ -160,7 +160,7 @@ LICENCE_OCR = Service(
             ("address", "住所", "Registered address", Role.ADDRESS, Sensitivity.PERSONAL),
             ("fr_name", "法定代表人", "Legal representative", Role.FULL_NAME, Sensitivity.PERSONAL),
             ("reg_cap", "注册资本", "Registered capital", Role.OTHER, Sensitivity.PUBLIC),
-            ("es_date", "成立日期(开业日期)", "Founded", Role.OTHER, Sensitivity.PUBLIC),
+            ("es_date", "成立日期（开业日期）", "Founded", Role.OTHER, Sensitivity.PUBLIC),
             ("operate_scope", "经营范围", "Scope of business", Role.OTHER, Sensitivity.PUBLIC),
             ("open_range", "营业期限", "Term of business", Role.VALIDITY, Sensitivity.PUBLIC),
             ("serial_no", "证照编号", "Licence number", Role.OTHER, Sensitivity.PUBLIC),

@@ -26,7 +26,7 @@ COMMON_FIELDS: tuple[Field, ...] = (
         label=Text("请求日期", "Order date"),
         required=True,
         generated=True,
-        help=Text("北京时间的当天日期,自动填写。", "Today's date in Shanghai; filled in by itself."),
+        help=Text("北京时间的当天日期，自动填写。", "Today's date in Shanghai; filled in by itself."),
     ),
     Field(
         name="order_id",
@@ -36,7 +36,7 @@ COMMON_FIELDS: tuple[Field, ...] = (
         required=True,
         generated=True,
         max_length=32,
-        help=Text("每次请求都不同,自动生成。", "Different for each order; made by itself."),
+        help=Text("每次请求都不同，自动生成。", "Different for each order; made by itself."),
     ),
     Field(
         name="app_token",
@@ -151,7 +151,7 @@ CHECKRESULT = Service(
     group="result",
     title=Text("获取验证结果", "Fetch a result"),
     summary=Text(
-        "用于查询认证结果:以 RealMe 流水号 seq_id 查询,或以原认证请求的 order_id 查询。",
+        "用于查询认证结果：以 RealMe 流水号 seq_id 查询，或以原认证请求的 order_id 查询。",
         "Asks for the result of an order: by RealMe's serial number seq_id, or by the original order_id.",
     ),
     initials="hqyzjg",
@@ -163,7 +163,7 @@ CHECKRESULT = Service(
             kind="text",
             label=Text("RealMe 返回的流水号", "RealMe serial number"),
             help=Text(
-                "若当时未收到 RealMe 应答,请留空,并使用原请求的订单号和日期。",
+                "若当时未收到 RealMe 应答，请留空，并使用原请求的订单号和日期。",
                 "Left empty when RealMe's answer never came: the original order number and date are used.",
             ),
         ),

@@ -34,7 +34,7 @@ ANTI_LAUNDER_QUERY = Service(
     group="risk",
     title=Text("反洗钱高风险客户名单查询", "AML high-risk customer list query"),
     summary=Text(
-        "根据用户的基本信息查询,返回符合条件的疑似敏感人物或黑名单详细信息。同步返回结果。",
+        "根据用户的基本信息查询，返回符合条件的疑似敏感人物或黑名单详细信息。同步返回结果。",
         "Looks a person or company up in lists of politically exposed persons and in blacklists. The result "
         "comes at once.",
     ),
@@ -46,7 +46,7 @@ ANTI_LAUNDER_QUERY = Service(
             required=False,
             lenient=True,
             help=Text(
-                "个人用户的姓名或者企业名称。用户姓名和证件号,必须输入一个。",
+                "个人用户的姓名或者企业名称。用户姓名和证件号，必须输入一个。",
                 "A person's name or a company's. Either the name or the ID number must be given.",
             ),
         ),
@@ -55,7 +55,7 @@ ANTI_LAUNDER_QUERY = Service(
             required=False,
             lenient=True,
             help=Text(
-                "用户或者企业所在国家颁发的证件号码:身份证、护照、统一社会信用代码等。",
+                "用户或者企业所在国家颁发的证件号码：身份证、护照、统一社会信用代码等。",
                 "Of a document issued by the country of the person or company: ID card, passport, unified "
                 "social credit code and the like.",
             ),
@@ -84,7 +84,7 @@ ANTI_LAUNDER_QUERY = Service(
             fields=(("full_name",), ("id_number",)),
             count=1,
             message=Text(
-                "用户姓名和证件号,必须输入一个。",
+                "用户姓名和证件号，必须输入一个。",
                 "Either the name or the identity document number must be given.",
             ),
             source="errata 21",
@@ -101,8 +101,8 @@ ANTI_FRAUD_QUERY = Service(
     group="risk",
     title=Text("腾讯反欺诈信息分值查询", "Tencent anti-fraud score"),
     summary=Text(
-        "根据姓名,以及至少两项基本项(身份证号、手机号、银行卡号、用户请求来源IP、国际移动用户设备识别码、"
-        "ios系统广告标示符),获取反欺诈信息。",
+        "根据姓名，以及至少两项基本项（身份证号、手机号、银行卡号、用户请求来源IP、国际移动用户设备识别码、"
+        "ios系统广告标示符），获取反欺诈信息。",
         "Estimates the risk of fraud from the name and at least two of ID number, mobile number, card "
         "number, IP address, and IMEI or IDFA.",
     ),
@@ -182,7 +182,7 @@ ANTI_FRAUD_QUERY = Service(
             fields=(("id_number",), ("mobile_no",), ("card_no",), ("user_ip",), ("imei", "idfa")),
             count=2,
             message=Text(
-                "身份证号、手机号、银行卡号、IP、IMEI 或 IDFA 中至少填写两项(IMEI 与 IDFA 合计为一项)。",
+                "身份证号、手机号、银行卡号、IP、IMEI 或 IDFA 中至少填写两项（IMEI 与 IDFA 合计为一项）。",
                 "At least two of ID number, mobile number, card number, IP address, and IMEI or IDFA must be "
                 "given (IMEI and IDFA count as one).",
             ),
