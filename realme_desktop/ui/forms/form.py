@@ -21,7 +21,6 @@ from realme_desktop.ui.widgets.picture_picker import SamplePicture
 
 from .checking import FormChecker
 from .fields import FormFields
-from .footer import FormFooter
 from .frame import FormFrame
 from .inputs import FieldLook, Making, today_at_realme
 from .panel import Panel
@@ -83,7 +82,7 @@ class ServiceForm(FormFrame):
         if self._fields.folded:
             self._offer_more(self._fill_folded)
             self._name_more()
-        self._close(FormFooter(self, scored=service.scored, threshold=threshold))
+        self._close(scored=service.scored, threshold=threshold)
         self._footer.name_submit(busy=False, anyway=False)
         self._connect()
 

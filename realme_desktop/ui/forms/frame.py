@@ -55,12 +55,12 @@ class FormFrame(QWidget):
         self._more: Fold | None = None
         outer.addWidget(self._scroll, 1)
 
-    def _close(self, footer: FormFooter) -> None:
+    def _close(self, *, scored: bool, threshold: float) -> None:
         """After the rows: what is made last comes last by Tab."""
         self._content.addStretch(1)
         self._scroll.setWidget(self._inside)
-        self._footer = footer
-        self._outer.addWidget(footer)
+        self._footer = FormFooter(self, scored=scored, threshold=threshold)
+        self._outer.addWidget(self._footer)
 
     def _offer_more(self, fill: RowsMaker) -> None:
         self._more = Fold("", lambda: self._build_folded(fill), self._inside, name="more")
