@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
+from realme_desktop.ui import quick_start  # noqa: F401  # isort: skip - before our other modules
+
 from realme_desktop.catalog.model import Role, Service
 from realme_desktop.config.environments import Environment, Environments, load_environments
 from realme_desktop.config.paths import Paths
