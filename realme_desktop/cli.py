@@ -133,7 +133,7 @@ def run(args: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:  # `| head` has seen enough
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return OK
 
 
@@ -377,6 +377,10 @@ _NO_SERVICE = Text(
     "没有名为 {name} 的服务。用 catalog 查看全部服务。",
     "There is no service called {name}. `catalog` lists them.",
 )
+_WRONG_ENVIRONMENT = Text(
+    "环境“{name}”的设置有误（见上），未使用；没有发送任何请求。",
+    "The environment “{name}” is set up wrongly (see above) and was not used; no request was sent.",
+)
 _NO_ENVIRONMENT = Text("没有名为 {name} 的环境。", "There is no environment called {name}.")
 
 
@@ -391,9 +395,12 @@ def _environment(args: argparse.Namespace, name: str) -> Environment:
     for problem in environments.problems:
         _complain(f"{problem.place}: {problem.words.in_(_language(args))}")
     try:
-        return environments.get(name)
+        environment = environments.get(name)
     except KeyError:
         raise CommandError(_NO_ENVIRONMENT.format(name=name), NOT_ACCEPTED) from None
+    if environments.problems_of(name):
+        raise CommandError(_WRONG_ENVIRONMENT.format(name=name), NOT_ACCEPTED)
+    return environment
 
 
 def _language(args: argparse.Namespace, settings: Settings | None = None) -> Language:
