@@ -45,13 +45,13 @@ def lookup(mapping: Mapping[str, Any], *names: str) -> Any:
     return None
 
 
-def entries(opened: Any) -> list[Any]:
+def entries(opened: Any, *, close: bool = True) -> list[Any]:
     """The list entries of an opened answer: those under the known keys, else the list itself."""
     if isinstance(opened, list):
         return opened
     if isinstance(opened, dict):
         checks = lookup(opened, *_CHECKS)
-        inner = loose.unwrap(checks)
+        inner = loose.unwrap(checks, close=close)
         if isinstance(inner, list):
             return inner
         if isinstance(inner, dict):
@@ -63,20 +63,24 @@ def summarise(value: Any) -> AmlSummary:
     """Judge one of the two results, however it is wrapped."""
     if value is None or (isinstance(value, str) and not value.strip()) or value in ({}, []):
         return AmlSummary(AmlState.EMPTY)
-    opened = loose.unwrap(value)
+    opened = loose.unwrap(value, close=False)
+    cut = opened is loose.NOTHING  # perhaps in the middle: what is left may show a hit, but never "clear"
+    if cut:
+        opened = loose.unwrap(value)
     if opened is loose.NOTHING:
         return AmlSummary(AmlState.UNKNOWN)
     if opened in ({}, []):
-        return AmlSummary(AmlState.EMPTY)
+        return AmlSummary(AmlState.UNKNOWN if cut else AmlState.EMPTY)
     results = list(_hit_results(opened))
     hits = sum(1 for result in results if _is_hit(result))
     sign = lookup(opened, "blackSign") if isinstance(opened, dict) else None
     sign_text = str(sign).strip() if isinstance(sign, str | int) and not isinstance(sign, bool) else None
-    listed = entries(opened)
+    listed = entries(opened, close=False)
     if hits:
         return AmlSummary(AmlState.HIT, hits, len(listed), sign_text)
     clear = (
-        sign_text in NO_HIT_SIGNS
+        not cut
+        and sign_text in NO_HIT_SIGNS
         and bool(listed)
         and all(_is_clear(result) for result in results)
         and all(isinstance(entry, dict) and _is_clear(lookup(entry, "hitResult")) for entry in listed)

@@ -26,21 +26,22 @@ class Nothing:
 NOTHING = Nothing()
 
 
-def unwrap(value: Any) -> Any:
+def unwrap(value: Any, *, close: bool = True) -> Any:
     """Open JSON text inside a value: a dict or list as it is, a text that holds one opened, else NOTHING."""
     if isinstance(value, dict | list):
         return value
     if not isinstance(value, str):
         return NOTHING
-    opened = loads(value)
+    opened = loads(value, close=close)
     return opened if isinstance(opened, dict | list) else NOTHING
 
 
-def loads(text: str) -> Any:
+def loads(text: str, *, close: bool = True) -> Any:
     """`json.loads` with forgiveness; NOTHING when even that fails.
 
     Forgiven, in this order: a JSON text wrapped as a JSON string; escaped quotes around keys; an object or a
-    list put between quotes without escaping it (114); closing brackets left out (109).
+    list put between quotes without escaping it (114); closing brackets left out (109), unless `close` is
+    False: where brackets are missing, so may be what stood before them.
     """
     if len(text) > MAX_CHARS:
         return NOTHING
@@ -49,18 +50,18 @@ def loads(text: str) -> Any:
         if not isinstance(value, str):
             return value
         body = value.strip().lstrip("\ufeff")
-        opened = _open(body)
+        opened = _open(body, close)
         if opened is NOTHING:
             return NOTHING if value is text else value
         value = opened
     return value
 
 
-def _open(body: str) -> Any:
+def _open(body: str, close: bool) -> Any:
     parsed = _strict(body)
     if parsed is not NOTHING or len(body) > _MAX_REPAIRED or body[:1] not in ("{", "[", '"'):
         return parsed
-    for repair in (_unescape, _unquote, _close):
+    for repair in (_unescape, _unquote, _close) if close else (_unescape, _unquote):
         body = repair(body)
         parsed = _strict(body)
         if parsed is not NOTHING:

@@ -128,6 +128,17 @@ def test_what_is_unknown_is_never_clear(black: Any) -> None:
     assert verdict(114, black_list_result=black, pep_result="") is REVIEW
 
 
+def test_a_list_that_was_cut_is_never_clear() -> None:
+    text = json.dumps(CLEAR_LIST)
+    for end in range(1, len(text)):
+        assert verdict(114, black_list_result=text[:end]) is REVIEW, text[:end]
+    inner = json.dumps(CLEAR_LIST["blackLisCheckResult"])[:-1]
+    assert verdict(114, black_list_result={"blackSign": "999", "blackLisCheckResult": inner}) is REVIEW
+    cut = json.dumps(_with(hitResult="Y"))[:-2]
+    assert verdict(114, black_list_result=cut) is HIT
+    assert verdict(114, black_list_result=CLEAR_LIST, pep_result="[") is REVIEW
+
+
 def test_pep_that_can_not_be_judged_is_never_clear() -> None:
     for pep in ("odd", {"name": "丁薛祥"}, [{"name": "x"}], 1):
         assert verdict(114, black_list_result=CLEAR_LIST, pep_result=pep) is REVIEW, pep
