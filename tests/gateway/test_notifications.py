@@ -30,7 +30,8 @@ KEY = "123456"
 FILES = '[{"file_id": "J1", "file_type": "01", "file_source": "JVS"}]'
 FIELDS = {
     "seq_id": "2017010100000001", "order_id": "201701010000001", "return_code": "20000",
-    "return_message": "成功", "resp_code": "00", "resp_info": "认证 通过~*", "mp_ssim": "88", "full_name": "", "file_list": FILES,
+    "return_message": "成功", "resp_code": "00", "resp_info": "认证 通过~*", "mp_ssim": "88",
+    "full_name": "", "file_list": FILES,
 }  # fmt: skip
 
 
