@@ -21,6 +21,8 @@ from PySide6.QtWidgets import QApplication
 
 import qasync  # isort: skip
 
+from .collecting import collected_here
+
 __all__ = ["WORKERS", "new_event_loop", "on_interrupt", "run", "watch_errors"]
 
 _log = logging.getLogger(__name__)
@@ -56,7 +58,7 @@ def run(main: Callable[[], Coroutine[Any, Any, int]]) -> int:
     stopped before Future completed".
     """
     QApplication.setQuitOnLastWindowClosed(False)
-    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+    with collected_here(), asyncio.Runner(loop_factory=new_event_loop) as runner:
         runner.get_loop().set_exception_handler(_loop_error)
         return runner.run(main())
 
@@ -76,24 +78,31 @@ def on_interrupt(ask_to_quit: Callable[[], object]) -> None:
 _tell: Callable[[BaseException], None] | None = None
 
 
-def watch_errors(tell: Callable[[BaseException], None] | None = None) -> None:
+def watch_errors(tell: Callable[[BaseException], None]) -> Callable[[], None]:
     """Log what nobody caught, from slots, threads and tasks, and pass it to `tell` on the loop's thread.
 
-    Errors in slots go to `sys.excepthook`, those of tasks to the loop's handler: both end here.
+    Errors in slots go to `sys.excepthook`, those of tasks to the loop's handler: both end here, and then
+    where they went before. Returns how to stop watching.
     """
     global _tell
+    slots_before, threads_before = sys.excepthook, threading.excepthook
+
+    def of_slots(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if not issubclass(kind, KeyboardInterrupt):
+            _log.error("Nobody caught this", exc_info=(kind, error, trace))
+            if _tell is not None and threading.current_thread() is threading.main_thread():
+                _tell(error)
+        slots_before(kind, error, trace)
+
+    def stop() -> None:
+        global _tell
+        _tell = None
+        sys.excepthook, threading.excepthook = slots_before, threads_before
+
     _tell = tell
-    sys.excepthook = _slot_error
+    sys.excepthook = of_slots
     threading.excepthook = _thread_error
-
-
-def _slot_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, trace)
-        return
-    _log.error("Nobody caught this", exc_info=(kind, error, trace))
-    if _tell is not None and threading.current_thread() is threading.main_thread():
-        _tell(error)
+    return stop
 
 
 def _thread_error(args: threading.ExceptHookArgs) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -190,6 +190,7 @@ async def console(
     settle_s: float = 0.2,
     vault: Vault | None = None,
     size: tuple[int, int] = (1280, 800),
+    timeouts: Mapping[str, float] | None = None,
     **conduct: float,
 ) -> AsyncIterator[Driver]:
     """A console of its own on a fresh (or given) data directory, with a quick sandbox."""
@@ -201,6 +202,9 @@ async def console(
             "[polling]\nfirst_s = 0.1\nmax_s = 0.5\n",
             encoding="utf-8",
         )
+    if timeouts:
+        lines = "".join(f"{name} = {value}\n" for name, value in timeouts.items())
+        paths.environments.write_text(f"[sandbox.timeouts]\n{lines}", encoding="utf-8")
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     sandbox = Sandbox(settle_s=settle_s, **conduct)
@@ -218,4 +222,6 @@ async def console(
         await living
         program.window.deleteLater()
         sandbox.stop()
+        # What Python put there must not outlive Python: Qt's clipboard is torn down after the interpreter.
+        QGuiApplication.clipboard().clear()
         os.environ.pop("REALME_DESKTOP_SITE_DIR", None)

@@ -16,6 +16,7 @@ from tests.waiting import until
 
 # Rules that leave a choice: what a clerk would take.
 CHOSEN = {
+    "mobilecheck": ["full_name", "id_number"],
     "antilaunderquery": ["full_name", "id_number"],
     "antifraudquery": ["full_name", "id_number", "mobile_no"],
     "faceregister": ["group_ids", "person_id", "image"],
