@@ -131,10 +131,18 @@ def run(args: argparse.Namespace) -> int:
         _complain(error.words.in_(_language(args)))
         return error.code
     except KeyboardInterrupt:
+        _complain(_STOPPED.in_(_language(args)))
         return _INTERRUPTED
     except BrokenPipeError:  # `| head` has seen enough
         sys.stdout = None
         return OK
+
+
+_STOPPED = Text(
+    "已中断。已保存的订单不会丢失；可能已发送的订单会在下次启动时用原订单号查询，不会重发。",
+    "Interrupted. What was saved is not lost; an order that may have been sent is asked for by its number at "
+    "the next start, and never sent again.",
+)
 
 
 # -- catalog ----------------------------------------------------------------------------------------------

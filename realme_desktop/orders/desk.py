@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from realme_desktop.catalog.model import Service
 from realme_desktop.catalog.registry import by_segment
-from realme_desktop.catalog.text import Text
 from realme_desktop.records.errors import RecordsError, StateConflict
 from realme_desktop.records.model import Cursor, Event, HistoryQuery, Order, OrderState, Page, StoredPicture
 from realme_desktop.vault.errors import VaultError
@@ -34,7 +33,17 @@ from .line import ClientFactory, Line
 from .model import ConnectionReport, Draft, Phase
 from .numbers import Clock, OrderNumbers
 from .polling import Backoff
-from .refusals import ActRefused, NoCredentials, OutcomeNotSaved, SubmissionRefused
+from .refusals import (
+    BEING_SENT,
+    CLOSING,
+    HAS_ENDED,
+    NOTHING_TO_ASK,
+    OTHER_ENVIRONMENT,
+    ActRefused,
+    NoCredentials,
+    OutcomeNotSaved,
+    SubmissionRefused,
+)
 from .settling import Patience, Step, settle_query, settle_submission
 from .states import Cause, ImpossibleTransition
 
@@ -144,7 +153,7 @@ class OrderDesk:
         the order is being saved it is carried on even if the caller is cancelled.
         """
         if self._closed:
-            raise SubmissionRefused(_CLOSING)
+            raise SubmissionRefused(CLOSING)
         order_date, order_id = self._numbers.next()
         tell = partial(self._tell_phase, order_id, on_phase)
         tell(Phase.PREPARING)
@@ -171,10 +180,10 @@ class OrderDesk:
         if order.state is OrderState.ANSWERED:
             return order
         if order.environment != self.environment.key:
-            raise ActRefused(_OTHER_ENVIRONMENT)
+            raise ActRefused(OTHER_ENVIRONMENT)
         refused = order.state is OrderState.REJECTED and order.problem != "unknown_to_realme"
         if order.sent_at is None or refused:
-            raise ActRefused(_NOTHING_TO_ASK)
+            raise ActRefused(NOTHING_TO_ASK)
         try:
             task = self._asking.get(order_id) or self._start_asking(order, urgent=True)
             return await asyncio.shield(task)
@@ -189,7 +198,7 @@ class OrderDesk:
         elif order.state in (OrderState.PENDING, OrderState.UNCLEAR, OrderState.EXPIRED):
             cause, problem = Cause.ABANDONED, "abandoned"
         else:
-            raise ActRefused(_BEING_SENT if order.state is OrderState.SENDING else _HAS_ENDED)
+            raise ActRefused(BEING_SENT if order.state is OrderState.SENDING else HAS_ENDED)
         try:
             return await self._ledger.change(order, cause, problem=problem, next_query_at=None)
         except StateConflict as error:
@@ -267,24 +276,27 @@ class OrderDesk:
     async def _carry(self, order: Order, prepared: Prepared, tell: Callable[[Phase], None]) -> Order:
         try:
             try:
+                written = False
                 async with self._line.client(fresh=True) as client:
                     tell(Phase.SAVING)
                     order = await self._ledger.add(order, prepared.stored_pictures)
+                    written = True
                     async with self._lane.slot(urgent=True):
                         return await self._send(order, prepared, client, tell)
             except VaultError as error:
                 raise NoCredentials(error.words) from error
             except RecordsError as error:
                 # It failed before SENDING was on disk: _send itself handles what comes after.
-                await self._not_written(order)
+                if written:
+                    await self._not_sent(order)
                 raise SubmissionRefused(error.words) from error
         finally:
             self._phases.pop(order.order_id, None)
 
-    async def _not_written(self, order: Order) -> None:
+    async def _not_sent(self, order: Order) -> None:
         try:
             await self._ledger.change(order, Cause.NOT_SENT, problem="not_sent_records")
-        except RecordsError as error:  # not on disk at all, or QUEUED there, which the next start ends
+        except RecordsError as error:  # it stays QUEUED on disk, which the next start ends
             _log.warning("order %s was not sent: %s", order.order_id, error)
             self._ledger.forget(order.order_id)
 
@@ -418,19 +430,3 @@ class OrderDesk:
 def _report_failure(task: asyncio.Task[Any]) -> None:
     if not task.cancelled() and (error := task.exception()) is not None:
         _log.error("%s ended", task.get_name(), exc_info=error)
-
-
-_CLOSING = Text("程序正在退出。", "The program is closing.")
-_OTHER_ENVIRONMENT = Text(
-    "这笔订单属于另一个环境，请切换到该环境再查询。",
-    "This order belongs to another environment. Change to that environment to ask for it.",
-)
-_NOTHING_TO_ASK = Text(
-    "这笔订单没有被 RealMe 受理，没有可查询的结果。",
-    "RealMe did not take this order, so there is no result to ask for.",
-)
-_BEING_SENT = Text(
-    "订单正在发送，已不能撤回。收到答复后可以停止等待。",
-    "The order is being sent and can no longer be withdrawn. You can stop waiting once there is a reply.",
-)
-_HAS_ENDED = Text("这笔订单已经结束，无需撤回。", "This order has ended; there is nothing to withdraw.")

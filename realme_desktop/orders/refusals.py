@@ -17,6 +17,11 @@ from realme_desktop.catalog.findings import Finding
 from realme_desktop.catalog.text import Text
 
 __all__ = [
+    "BEING_SENT",
+    "CLOSING",
+    "HAS_ENDED",
+    "NOTHING_TO_ASK",
+    "OTHER_ENVIRONMENT",
     "ActRefused",
     "DeskError",
     "DraftRefused",
@@ -77,3 +82,19 @@ class OutcomeNotSaved(DeskError):
             )
         )
         self.order_id = order_id
+
+
+CLOSING = Text("程序正在退出。", "The program is closing.")
+OTHER_ENVIRONMENT = Text(
+    "这笔订单属于另一个环境，请切换到该环境再查询。",
+    "This order belongs to another environment. Change to that environment to ask for it.",
+)
+NOTHING_TO_ASK = Text(
+    "这笔订单没有被 RealMe 受理，没有可查询的结果。",
+    "RealMe did not take this order, so there is no result to ask for.",
+)
+BEING_SENT = Text(
+    "订单正在发送，已不能撤回。收到答复后可以停止等待。",
+    "The order is being sent and can no longer be withdrawn. You can stop waiting once there is a reply.",
+)
+HAS_ENDED = Text("这笔订单已经结束，无需撤回。", "This order has ended; there is nothing to withdraw.")

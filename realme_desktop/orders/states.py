@@ -3,29 +3,26 @@
 Each arrow is one transaction in the records (row and event together). An arrow that is not in `TRANSITIONS`
 does not exist: `next_state` raises.
 
-                    saved                  send
-      ( DRAFTED ) ─────────►  QUEUED  ──────────────►  SENDING
-           │                    │                         │
-           │ not_sent           │ not_sent                ├─ answered ────────────►  ANSWERED
-           │ withdrawn          │ withdrawn               ├─ accepted ────────────►  PENDING
-           ▼                    ▼                         ├─ refused, not_sent ───►  REJECTED
-        REJECTED or ABANDONED                             └─ lost, recovered ─────►  UNCLEAR
+    DRAFTED ──saved──► QUEUED ──send──► SENDING ──┬─ answered ────────► ANSWERED
+       │                  │                       ├─ accepted ────────► PENDING
+       │                  │                       ├─ lost, recovered ─► UNCLEAR
+       │                  │                       └─ refused, not_sent ► REJECTED
+       ├─ not_sent ───────┴─► REJECTED
+       └─ withdrawn ──────┴─► ABANDONED
 
-                      ┌── still_pending, asked ──┐
-                      ▼                          │
-      UNCLEAR ─────► PENDING ────────────────────┘        still_pending: RealMe says 20012
-         │ still_pending │                                asked: the question brought nothing
-         │               │
-         ├─ asked ─► UNCLEAR
-         │               │
-         ├───────────────┴── answered ──────────►  ANSWERED
-         ├─ unknown_to_realme (20011, late) ────►  REJECTED     safe to send again, as a new order
-         ├───────────────┴── expired ───────────►  EXPIRED      needs attention
-         └───────────────┴── abandoned ─────────►  ABANDONED    nobody waits any more
+    PENDING ──┬─ still_pending, asked ─► PENDING    RealMe says 20012; the question brought nothing
+              ├─ answered ─────────────► ANSWERED
+              ├─ expired ──────────────► EXPIRED    needs attention
+              └─ abandoned ────────────► ABANDONED  nobody waits any more
 
-      EXPIRED, ABANDONED and REJECTED may still be asked for by a person: `answered` ends them as
-      ANSWERED, `found` takes a REJECTED one that RealMe knows after all back to PENDING, `asked` and
-      `still_pending` leave them where they are.
+    UNCLEAR ──┬─ asked ────────────────► UNCLEAR
+              ├─ still_pending ────────► PENDING    so RealMe has it
+              ├─ unknown_to_realme ────► REJECTED   20011, late enough: safe to send again as a new order
+              └─ answered, expired, abandoned as above
+
+    EXPIRED, ABANDONED and REJECTED may still be asked for by a person: `answered` ends them as ANSWERED,
+    `found` takes a REJECTED one that RealMe knows after all back to PENDING, `asked` and `still_pending`
+    leave them where they are; an EXPIRED one may turn out `unknown_to_realme` or be `abandoned`.
 
 SENDING is on disk before the first byte leaves, so that a crash at any moment leaves either "not a byte was
 sent" (QUEUED) or "may have been sent" (SENDING). Nothing ever leads back to QUEUED or SENDING: an order is
