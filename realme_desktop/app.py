@@ -106,12 +106,12 @@ class Program:
         leaving = asyncio.Event()
         self.window.quit_wanted.connect(leaving.set)
         on_interrupt(self.window.close)
-        watch_errors(lambda error: self.window.show_error(words_of(error)))
+        stop_watching = watch_errors(lambda error: self.window.show_error(words_of(error)))
         self.console.begin()
         try:
             await leaving.wait()
         finally:
-            watch_errors()
+            stop_watching()
             await self.console.close()
             await cancel_all()
             if self._sandbox is not None:
