@@ -73,6 +73,8 @@ class Client:
         self._ssl_context = ssl_context
         self._transport = transport
         self._http: httpx.AsyncClient | None = None
+        self._proxied = False
+        self._refused = base_problem(environment.base)
         self._opening = asyncio.Lock()
 
     async def submit(
@@ -143,10 +145,11 @@ class Client:
             form=form,
         )
         address = environment.base.rstrip("/") + path
+        secret = _secret_names(service)
         shown = {
             name: value if isinstance(value, str) else _described(pictures[name])
             for name, value in everything.items()
-            if not _is_secret(service, name)
+            if name not in secret
         }
         sent = SentRequest(method=method, url=address, params={**shown, "sign": sign})
         encoded = form.signed(sign)
@@ -156,14 +159,16 @@ class Client:
 
     async def _open(self) -> httpx.AsyncClient:
         """The httpx client, made once. Raises ProxyTrouble, OSError, ValueError, ImportError."""
-        async with self._opening:
-            if self._http is None:
-                self._http = await self._new_http()
-            return self._http
+        if self._http is None:
+            async with self._opening:
+                if self._http is None:
+                    self._http = await self._new_http()
+        return self._http
 
     async def _new_http(self) -> httpx.AsyncClient:
         environment = self.environment
-        proxy = await asyncio.to_thread(proxy_for, environment.base, environment.proxy)
+        proxy = await asyncio.to_thread(_look_ahead, environment)
+        self._proxied = proxy is not None
         secure = environment.base.startswith("https:") or (proxy or "").startswith("https:")
         context = self._ssl_context
         if context is None and secure and self._transport is None:
@@ -229,8 +234,8 @@ class Client:
     async def _ask(
         self, service: Service | None, prepared: _Prepared, *, query: bool, order_id: str, seq_id: str | None
     ) -> Reply:
-        if problem := base_problem(self.environment.base):
-            return _unclear(TransportProblem.CONNECT, f"the address is refused: {problem.en}")
+        if self._refused is not None:
+            return _unclear(TransportProblem.CONNECT, f"the address is refused: {self._refused.en}")
         try:
             http = await self._open()
         except ProxyTrouble as trouble:
@@ -239,7 +244,7 @@ class Client:
             return _unclear(TransportProblem.TLS, f"the CA file can't be used: {type(error).__name__}")
         except ValueError as error:
             return _unclear(TransportProblem.CONNECT, f"the settings can't be used: {type(error).__name__}")
-        progress = Progress()
+        progress = Progress(proxied=self._proxied)
         body = Body(MAX_BODY)
         response: httpx.Response | None = None
         try:
@@ -270,8 +275,17 @@ class Client:
         return await asyncio.to_thread(read, data) if len(data) > _OFF_THE_LOOP else read(data)
 
 
+def _look_ahead(environment: Environment) -> str | None:
+    """What the first request would otherwise do on the loop: the system's proxy, and httpx's own imports."""
+    import importlib
+
+    for module in ("httpcore", "anyio._backends._asyncio"):
+        importlib.import_module(module)
+    return proxy_for(environment.base, environment.proxy)
+
+
 def _request(http: httpx.AsyncClient, prepared: _Prepared, progress: Progress) -> httpx.Request:
-    extensions = {"trace": progress.trace}
+    extensions = {"trace": progress.trace} if progress.proxied else {}
     if prepared.body is None:
         return http.build_request("GET", prepared.target, extensions=extensions)
     return http.build_request(
@@ -302,10 +316,9 @@ def _headers(response: httpx.Response) -> dict[str, str]:
     return dict(response.headers.items())
 
 
-def _is_secret(service: Service | None, name: str) -> bool:
-    if service is None:
-        return False
-    return any(f.name == name and f.sensitivity is Sensitivity.SECRET for f in service.fields)
+def _secret_names(service: Service | None) -> frozenset[str]:
+    fields = service.fields if service is not None else ()
+    return frozenset(field.name for field in fields if field.sensitivity is Sensitivity.SECRET)
 
 
 def _described(data: bytes) -> str:

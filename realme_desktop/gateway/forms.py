@@ -28,6 +28,8 @@ def encode_text(text: str, flavour: UrlEncoding = "java") -> bytes:
     """
     if flavour == "none":
         return text.encode("utf-8", "replace")
+    if text.isascii() and (text.isalnum() or text.isidentifier()):  # most names and numbers
+        return text.encode("ascii")
     if flavour == "rfc3986":
         return quote(text, safe="", errors="replace").encode("ascii")
     return quote_plus(text, safe="*", errors="replace").replace("~", "%7E").encode("ascii")
