@@ -55,7 +55,9 @@ class HistoryPane(QWidget):
         super().__init__(parent)
         self.setObjectName("history")
         self._desk: OrderDesk | None = None
-        self._unsubscribe: Callable[[], None] | None = None
+        self._subscriptions: list[Callable[[], None]] = []
+        subscriptions = self._subscriptions  # the slot must not hold the pane
+        self.destroyed.connect(lambda *_: _end(subscriptions))
         self._generation = 0
         self._loaded = False
         self.model = HistoryModel(self, clock=clock)
@@ -201,16 +203,12 @@ class HistoryPane(QWidget):
 
     def attach(self, desk: OrderDesk | None) -> None:
         """Show this desk's orders from now on; None lets go of the last one."""
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
+        _end(self._subscriptions)
         self._desk = desk
         self._generation += 1
         if desk is None:
             return
-        stop = desk.subscribe(self._order_changed)
-        self._unsubscribe = stop
-        self.destroyed.connect(lambda *_: stop())
+        self._subscriptions.append(desk.subscribe(self._order_changed))
         self.refresh()
 
     def query(self) -> HistoryQuery:
@@ -340,3 +338,8 @@ class HistoryPane(QWidget):
                 self.tr("Show all orders"),
             )
         self._stack.setCurrentWidget(self._empty)
+
+
+def _end(subscriptions: list[Callable[[], None]]) -> None:
+    while subscriptions:
+        subscriptions.pop()()

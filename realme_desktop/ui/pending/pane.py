@@ -40,7 +40,9 @@ class PendingPane(QWidget):
         super().__init__(parent)
         self.setObjectName("pending")
         self._desk: OrderDesk | None = None
-        self._unsubscribe: Callable[[], None] | None = None
+        self._subscriptions: list[Callable[[], None]] = []
+        subscriptions = self._subscriptions  # the slot must not hold the pane
+        self.destroyed.connect(lambda *_: _end(subscriptions))
         self._giving_up: str | None = None
         self._count = 0
         self.model = PendingModel(self, clock=clock)
@@ -185,15 +187,11 @@ class PendingPane(QWidget):
 
     def attach(self, desk: OrderDesk | None) -> None:
         """Show what this desk awaits from now on; None lets go of the last one."""
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
+        _end(self._subscriptions)
         self._desk = desk
         self.model.replace(desk.pending() if desk is not None else ())
         if desk is not None:
-            stop = desk.subscribe(self._order_changed)
-            self._unsubscribe = stop
-            self.destroyed.connect(lambda *_: stop())
+            self._subscriptions.append(desk.subscribe(self._order_changed))
         self._show_state()
 
     def _order_changed(self, order: Order) -> None:
@@ -293,3 +291,8 @@ class PendingPane(QWidget):
 
     async def _abandon(self, desk: OrderDesk, order_id: str) -> None:
         await desk.abandon(order_id)
+
+
+def _end(subscriptions: list[Callable[[], None]]) -> None:
+    while subscriptions:
+        subscriptions.pop()()
