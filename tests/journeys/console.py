@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
@@ -191,7 +192,7 @@ async def console(
     vault: Vault | None = None,
     size: tuple[int, int] = (1280, 800),
     timeouts: Mapping[str, float] | None = None,
-    **conduct: float,
+    **conduct: Any,
 ) -> AsyncIterator[Driver]:
     """A console of its own on a fresh (or given) data directory, with a quick sandbox."""
     paths = Paths(data_dir)
@@ -202,13 +203,19 @@ async def console(
             "[polling]\nfirst_s = 0.1\nmax_s = 0.5\n",
             encoding="utf-8",
         )
-    if timeouts:
-        lines = "".join(f"{name} = {value}\n" for name, value in timeouts.items())
-        paths.environments.write_text(f"[sandbox.timeouts]\n{lines}", encoding="utf-8")
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     sandbox = Sandbox(settle_s=settle_s, **conduct)
     sandbox.start()
+    tables = []
+    if timeouts:
+        tables.append(
+            "[sandbox.timeouts]\n" + "".join(f"{name} = {value}\n" for name, value in timeouts.items())
+        )
+    if environment != "sandbox":  # the sandbox stands in for RealMe, under the environment's own name
+        tables.append(f'[{environment}]\nbase = "{sandbox.base}"\nproxy = "none"\n')
+    if tables:
+        paths.environments.write_text("\n".join(tables), encoding="utf-8")
     program = Program(app, paths, environment, sandbox=sandbox, vault=vault or Vault(session_only=True))
     program.window.resize(*size)
     program.show()
