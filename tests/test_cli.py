@@ -9,14 +9,17 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import keyring
 import pytest
 
 from realme_desktop import cli
+from realme_desktop.__main__ import main
 from realme_desktop.catalog.export import as_json
 from realme_desktop.catalog.registry import SERVICES
 from realme_desktop.sandbox.samples import PERSON_ONE
 from realme_desktop.sandbox.server import Sandbox
 from tests.orders import processes
+from tests.orders.file_keyring import FileKeyring
 from tests.orders.processes import own_environment, run
 from tests.orders.support import sample
 
@@ -85,12 +88,23 @@ def test_the_exit_code_tells_how_it_ended(name: str, code: int, tmp_path: Path) 
         ["credentials", "status", "nowhere"],
     ],
 )
-def test_what_is_not_in_order_is_refused_in_words(arguments: list[str], tmp_path: Path) -> None:
-    done = run(tmp_path, *arguments)
-    assert done.returncode == cli.NOT_ACCEPTED, done.stdout + done.stderr
-    assert done.stdout == ""
-    assert done.stderr.strip().endswith(".")
-    assert "Traceback" not in done.stderr
+def test_what_is_not_in_order_is_refused_in_words(
+    arguments: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(processes.VARIABLE, str(tmp_path / "keyring.json"))
+    before = keyring.get_keyring()
+    keyring.set_keyring(FileKeyring())
+    try:
+        code = main([*arguments, "--data-dir", str(tmp_path / "data"), "--language", "en"])
+    finally:
+        keyring.set_keyring(before)
+    out, errors = capsys.readouterr()
+    assert code == cli.NOT_ACCEPTED, out + errors
+    assert out == ""
+    assert errors.strip().endswith(".")
 
 
 def test_a_secret_can_be_asked_for_instead_of_standing_in_the_command_line(tmp_path: Path) -> None:
@@ -210,7 +224,7 @@ def test_help_lists_the_exit_codes(tmp_path: Path) -> None:
         assert f"{code}  {words}" in done.stdout
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+@pytest.mark.parametrize("encoding", ["ascii", "gbk"])
 def test_output_survives_any_terminal(encoding: str, tmp_path: Path) -> None:
     variables = {**processes.environment_variables(tmp_path), "PYTHONIOENCODING": encoding}
     done = subprocess.run(
