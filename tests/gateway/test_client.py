@@ -61,6 +61,18 @@ async def test_pictures_travel_as_base64_and_are_not_kept_in_the_record_of_the_r
     assert f"({len(JPEG)} bytes)" in exchange.request.params["image1"]
 
 
+async def test_two_large_pictures_are_encoded_in_a_thread_to_the_same_bytes() -> None:
+    pictures = {"image1": JPEG + bytes(1_000_000), "image2": JPEG}
+    async with (
+        loopback(says(http('{"return_code":"10500"}'))) as server,
+        client(environment(server.base)) as realme,
+    ):
+        await realme.submit(MATCH, **ORDER, params={}, pictures=pictures)
+    (seen,) = server.seen
+    for name, data in pictures.items():
+        assert base64.b64decode(seen.params[name]) == data
+
+
 @pytest.mark.parametrize("pictures", ["text", "md5"])
 @pytest.mark.parametrize("url_encoding", ["java", "rfc3986", "none"])
 async def test_signing_settings_reach_the_wire(pictures: Any, url_encoding: Any) -> None:
