@@ -69,9 +69,10 @@ def _collect_on_this_thread_only() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _collect_after_each_test() -> Iterator[None]:
+def _collect_after_each_test(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
-    gc.collect()
+    if _needs_qt(request.node):
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

@@ -97,9 +97,12 @@ def write_private(path: Path, data: bytes) -> None:
     Raises OSError; then the old file is as it was. The temporary file lies beside the target, so that the
     rename never crosses a file system.
     """
+    import tempfile  # here: the first paint writes nothing
+
     private_folder(path.parent)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    # A name of its own for each call: two threads may save at once, and the later rename wins as a whole.
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)  # mode 0600
+    temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

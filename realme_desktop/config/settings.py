@@ -7,6 +7,7 @@ directory, laid down by whoever deploys the console, gives other defaults;
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -249,6 +250,7 @@ class Settings:
         self._locked: frozenset[str] = frozenset()
         self._unknown: dict[str, Any] = {}
         self._readable = True
+        self._saving = threading.Lock()
         self.problems: tuple[ConfigProblem, ...] = ()
 
     @classmethod
@@ -345,9 +347,10 @@ class Settings:
             raise ConfigError(words.format(path=path))
         import tomli_w
 
-        document = _nest(self._unknown | self._changed)
         try:
-            write_private(path, tomli_w.dumps(document).encode())
+            with self._saving:  # two changes in a row: the later state must not be overwritten by the earlier
+                document = _nest(self._unknown | self._changed)
+                write_private(path, tomli_w.dumps(document).encode())
         except OSError as error:
             words = Text("设置未保存：{reason}。", "The settings were not saved: {reason}.")
             raise ConfigError(words.format(reason=error.strerror or str(error))) from error

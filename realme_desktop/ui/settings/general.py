@@ -110,12 +110,15 @@ class GeneralPage(Page):
             box.toggled.connect(lambda on: self._keep(key, on))
             return box
         if setting.type in ("int", "float"):
-            spin = QSpinBox() if setting.type == "int" else QDoubleSpinBox()
             low = 0 if setting.minimum is None else setting.minimum
             high = 1_000_000 if setting.maximum is None else setting.maximum
-            spin.setRange(
-                int(low) if setting.type == "int" else low, int(high) if setting.type == "int" else high
-            )
+            spin: QSpinBox | QDoubleSpinBox
+            if setting.type == "int":
+                spin = QSpinBox()
+                spin.setRange(int(low), int(high))
+            else:
+                spin = QDoubleSpinBox()
+                spin.setRange(low, high)
             spin.setValue(value)
             if setting.unit:
                 spin.setSuffix(f" {setting.unit}")
