@@ -76,6 +76,7 @@ class CodeRows(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
         column.addLayout(self._rows)
+        self._append()  # before the button, so that Tab comes to it first
         self.add = QPushButton(icon("add", "accent"), self.tr("Add a row"), self)
         self.add.setObjectName(f"add.{name}")
         set_role(self.add, "quiet")
@@ -84,7 +85,6 @@ class CodeRows(QWidget):
         foot.addWidget(self.add)
         foot.addStretch(1)
         column.addLayout(foot)
-        self._append()
 
     def text(self) -> str:
         if self._unread:
@@ -99,15 +99,17 @@ class CodeRows(QWidget):
     def set_text(self, text: str) -> None:
         entries = _read(text)
         self._unread = text if entries is None else ""
-        for row in list(self.rows):
+        wanted = entries or [(self._kinds[0][0], "")]
+        # The first row is never taken away: its place in the tab order would be lost.
+        for row in self.rows[len(wanted) :]:
             self._drop(row)
-        for kind, value in entries or []:
-            row = self._append()
+        while len(self.rows) < len(wanted):
+            self._append()
+        for row, (kind, value) in zip(self.rows, wanted, strict=True):
             row.kind.set_text(kind)
             row.value.setText(value)
             self._mask(row)
-        if not self.rows:
-            self._append()
+        self._renumber()
 
     def set_state(self, state: str) -> None:
         for row in self.rows:
@@ -120,15 +122,24 @@ class CodeRows(QWidget):
             self._name_row(row, number)
 
     def advance(self) -> bool:
-        """Go from a row's value to the next row's; False at the last."""
-        places = [place for place, row in enumerate(self.rows) if row.isAncestorOf(self.focusWidget())]
-        if not places or places[0] + 1 >= len(self.rows):
-            return False
-        self.rows[places[0] + 1].value.setFocus(Qt.FocusReason.TabFocusReason)
-        return True
+        """Go from a row's kind to its value, from there to the next row's value; False at the last."""
+        focus = self.focusWidget()
+        for place, row in enumerate(self.rows):
+            if focus is row.kind:
+                row.value.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if focus is row.value and place + 1 < len(self.rows):
+                self.rows[place + 1].value.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return False
 
     def _append(self) -> _Row:
         row = _Row(self, self._kinds)
+        if self.rows:
+            before: QWidget = self.rows[-1].remove
+            for part in (row.kind, row.value, row.remove):
+                QWidget.setTabOrder(before, part)
+                before = part
         self.rows.append(row)
         self._rows.addWidget(row)
         used = {other.kind.text() for other in self.rows[:-1]}
@@ -138,6 +149,8 @@ class CodeRows(QWidget):
         row.remove.clicked.connect(self._remove_clicked)
         self._mask(row)
         self._renumber()
+        if self.isVisible():
+            row.show()  # the layout would do it later, and a hidden line takes no focus
         return row
 
     def _drop(self, row: _Row) -> None:
@@ -152,14 +165,7 @@ class CodeRows(QWidget):
             self._name_row(row, number)
             row.remove.setEnabled(len(self.rows) > 1 or bool(row.value.text()))
         if self.rows:
-            self.setFocusProxy(self.rows[0].value)
-            before: QWidget = self.rows[0].kind
-            for row in self.rows:
-                for widget in (row.kind, row.value, row.remove):
-                    if widget is not before:
-                        QWidget.setTabOrder(before, widget)
-                    before = widget
-            QWidget.setTabOrder(before, self.add)
+            self.setFocusProxy(self.rows[0].kind)
 
     def _name_row(self, row: _Row, number: int) -> None:
         row.kind.setObjectName(f"kind.{self._name}.{number}")
@@ -193,9 +199,16 @@ class CodeRows(QWidget):
             return
         place = self.rows.index(row)
         self._unread = ""
-        self._drop(row)
-        if not self.rows:
-            self._append()
+        # Values move up and the last row goes: the first row, with its place in the tab order, always stays.
+        for upper, lower in zip(self.rows[place:], self.rows[place + 1 :], strict=False):
+            upper.kind.set_text(lower.kind.text())
+            upper.value.setText(lower.value.text())
+            self._mask(upper)
+        if len(self.rows) > 1:
+            self._drop(self.rows[-1])
+        else:
+            row.value.clear()
+            self._renumber()
         self.rows[min(place, len(self.rows) - 1)].value.setFocus(Qt.FocusReason.TabFocusReason)
         self.edited.emit()
 
