@@ -20,7 +20,8 @@ __all__ = ["FieldRow"]
 
 
 class FieldRow(QWidget):
-    """`notice` is the input's own word (a picture that can't be read); a finding of the check goes first."""
+    """`notice` is the input's own word (a picture that can't be read); a finding of the check goes before
+    it until the input speaks again."""
 
     def __init__(self, field: Field, parent: QWidget, making: Making) -> None:
         super().__init__(parent)
@@ -80,6 +81,7 @@ class FieldRow(QWidget):
 
     def _noticed(self, words: str, role: str) -> None:
         self._notice = (words, role)
+        self._finding = ("", "")  # it was about the file before
         self._show()
 
     def _show(self) -> None:
