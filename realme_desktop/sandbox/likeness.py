@@ -10,8 +10,6 @@ import io
 import math
 from typing import TypeAlias
 
-from PIL import Image, ImageOps
-
 from .samples import SAMPLES, sample_path
 
 __all__ = ["SKETCH_LENGTH", "Recogniser", "Sketch", "Undecodable", "likeness", "sketch"]
@@ -30,6 +28,11 @@ class Undecodable(ValueError):
 
 
 def sketch(data: bytes) -> Sketch:
+    from PIL import (
+        Image,
+        ImageOps,
+    )  # here: a console on the sandbox need not hold Pillow before a picture comes
+
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
             if image.width * image.height > _MAX_PIXELS:

@@ -12,8 +12,6 @@ import json
 import uuid
 from typing import Any
 
-from PIL import Image, ImageDraw, ImageFont
-
 from realme_desktop.catalog.model import Role
 from realme_desktop.sandbox.magic import WRONG_CODE, Effect, meaning
 
@@ -200,6 +198,8 @@ def bill(inquiry: Inquiry) -> Answer:
 @functools.lru_cache(maxsize=64)
 def captcha(task_id: str) -> str:
     """A PNG with four characters, as BASE64. Any code but the wrong one is accepted."""
+    from PIL import Image, ImageDraw, ImageFont
+
     word = "".join(Derived(task_id).pick(str(at), "ACEFHKMNPRTWXY34679") for at in range(4))
     image = Image.new("RGB", (160, 60), (238, 242, 246))
     draw = ImageDraw.Draw(image)

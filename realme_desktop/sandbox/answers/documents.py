@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-from stdnum import luhn
-from stdnum.cn import uscc
-from stdnum.iso7064 import mod_11_2
-
 from realme_desktop.sandbox.likeness import Undecodable
 from realme_desktop.sandbox.magic import Effect
 from realme_desktop.sandbox.samples import LICENCE, PERSON_ONE, Person
@@ -29,6 +25,8 @@ def holder(inquiry: Inquiry, field: str) -> Person:
 
     An invented person's number has the code of a whole province, which no resident's number carries.
     """
+    from stdnum.iso7064 import mod_11_2  # here and below: 2 MB that few runs of the console need
+
     if inquiry.memory.recogniser.which(inquiry.sketch(field)) in ("id_front", "id_back"):
         return PERSON_ONE
     seen = _seen(inquiry, field)
@@ -67,6 +65,8 @@ def id_card(inquiry: Inquiry) -> Answer:
 
 def bank_card(inquiry: Inquiry) -> Answer:
     """108. An invented number starts with 6200 00, which is no bank's."""
+    from stdnum import luhn
+
     try:
         known = inquiry.memory.recogniser.which(inquiry.sketch("bank_card_pic"))
     except Undecodable:
@@ -80,6 +80,8 @@ def bank_card(inquiry: Inquiry) -> Answer:
 
 def licence(inquiry: Inquiry) -> Answer:
     """113."""
+    from stdnum.cn import uscc
+
     try:
         known = inquiry.memory.recogniser.which(inquiry.sketch("license_pic"))
     except Undecodable:
