@@ -62,12 +62,6 @@ class FieldRow(QWidget):
         self.label.set_demanded(demanded)
         self.input.setAccessibleDescription(describe(demanded, self.help))
 
-    def holds(self) -> bool:
-        """Whether the operator put something in that is not there by itself."""
-        if self.holds_file:
-            return self.input.source() is not None
-        return self.input.text().strip() not in ("", self.field.default)
-
     def tell(self, findings: Sequence[Finding]) -> None:
         """Show the gravest of what was found at this field, or nothing."""
         first = min(findings, key=lambda finding: not finding.is_error, default=None)
