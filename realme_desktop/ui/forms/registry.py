@@ -2,8 +2,8 @@
 
 An input is a widget with `text()`, `set_text(text)` (silent), `set_state("error" | "warning" | "")` and the
 signal `edited`, which comes when the operator, not the program, changed what it holds. Those of files have
-`source()`, `set_source(source)`, `problem`, `waiting` and the signal `noticed` besides. `advance()`, where there
-is one, takes Return for a step within the input.
+`source()`, `set_source(source)`, `problem`, `waiting` and the signal `noticed` besides. `advance()`, where
+there is one, takes Return for a step within the input.
 """
 
 from __future__ import annotations
