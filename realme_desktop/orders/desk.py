@@ -12,10 +12,12 @@ All methods belong to the loop's thread; whatever blocks runs in the executor.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -44,7 +46,7 @@ from .refusals import (
     OutcomeNotSaved,
     SubmissionRefused,
 )
-from .settling import Patience, Step, settle_query, settle_submission
+from .settling import Patience, Step, overtaken, settle_query, settle_submission
 from .states import Cause, ImpossibleTransition
 
 if TYPE_CHECKING:
@@ -89,7 +91,11 @@ class OrderDesk:
         self._records = records
         self._clock = clock
         self._executor = executor
-        self._patience = patience or Patience(expire_s=float(settings.get("polling.expire_h")) * 3600)
+        # An order of ours may be on its way for as long as the time limits allow, and counts from its start.
+        self._patience = patience or Patience(
+            grace_s=Patience().grace_s + environment.timeouts.total,
+            expire_s=float(settings.get("polling.expire_h")) * 3600,
+        )
         backoff = backoff or Backoff(
             first_s=float(settings.get("polling.first_s")), max_s=float(settings.get("polling.max_s"))
         )
@@ -115,12 +121,19 @@ class OrderDesk:
         for order in await self._run(self._records.unfinished):
             if order.environment != self.environment.key:
                 continue
-            if order.state in (OrderState.DRAFTED, OrderState.QUEUED):
-                order = await self._ledger.change(order, Cause.NOT_SENT, problem="not_sent_restart")
-            elif order.state is OrderState.SENDING:
-                order = await self._ledger.change(order, Cause.RECOVERED, problem="unclear_restart")
+            try:
+                if order.state in (OrderState.DRAFTED, OrderState.QUEUED):
+                    order = await self._ledger.change(order, Cause.NOT_SENT, problem="not_sent_restart")
+                elif order.state is OrderState.SENDING:
+                    order = await self._ledger.change(order, Cause.RECOVERED, problem="unclear_restart")
+            except StateConflict:  # a desk closed just now has written its outcome, or another console has
+                order = await self._ledger.refresh(order.order_id)
+                if order.state.final:
+                    continue
+            except RecordsError as error:  # a full disk must not keep the history from being opened
+                _log.warning("order %s was not taken up in full: %s", order.order_id, error)
             recovered.append(order)
-            if not order.state.final:
+            if not order.state.final and order.sent_at is not None:
                 self._ledger.resume(order)
         self._poller = asyncio.get_running_loop().create_task(self._poll(), name="order desk: polling")
         self._poller.add_done_callback(_report_failure)
@@ -159,6 +172,8 @@ class OrderDesk:
         tell(Phase.PREPARING)
         try:
             prepared = await prepare_draft(draft, self.environment, self._settings, self._clock(), self._run)
+            if self._closed:  # meanwhile: nobody would ask for its result any more
+                raise SubmissionRefused(CLOSING)
             order = self._new_order(draft, prepared, order_date, order_id)
             task = asyncio.get_running_loop().create_task(
                 self._carry(order, prepared, tell), name=f"order desk: sending {order_id}"
@@ -181,6 +196,8 @@ class OrderDesk:
             return order
         if order.environment != self.environment.key:
             raise ActRefused(OTHER_ENVIRONMENT)
+        if self._closed:
+            raise ActRefused(CLOSING)
         refused = order.state is OrderState.REJECTED and order.problem != "unknown_to_realme"
         if order.sent_at is None or refused:
             raise ActRefused(NOTHING_TO_ASK)
@@ -293,9 +310,9 @@ class OrderDesk:
         finally:
             self._phases.pop(order.order_id, None)
 
-    async def _not_sent(self, order: Order) -> None:
+    async def _not_sent(self, order: Order, problem: str = "not_sent_records") -> None:
         try:
-            await self._ledger.change(order, Cause.NOT_SENT, problem="not_sent_records")
+            await self._ledger.change(order, Cause.NOT_SENT, problem=problem)
         except RecordsError as error:  # it stays QUEUED on disk, which the next start ends
             _log.warning("order %s was not sent: %s", order.order_id, error)
             self._ledger.forget(order.order_id)
@@ -303,6 +320,9 @@ class OrderDesk:
     async def _send(
         self, order: Order, prepared: Prepared, client: Client, tell: Callable[[Phase], None]
     ) -> Order:
+        if self._closed:
+            await self._not_sent(order, "not_sent_restart")
+            raise SubmissionRefused(CLOSING)
         try:
             order = await self._ledger.change(order, Cause.SEND, sent_at=self._ledger.now())
         except StateConflict:  # withdrawn while it waited for its turn
@@ -326,11 +346,21 @@ class OrderDesk:
 
     async def _settle(self, order: Order, step: Step, exchange: Exchange | None) -> Order:
         try:
-            return await self._ledger.apply(order, step, exchange)
-        except RecordsError as error:
+            while True:
+                try:
+                    return await self._ledger.apply(order, step, exchange)
+                except StateConflict:  # another console that started meanwhile took it for lost
+                    order = await self._ledger.refresh(order.order_id)
+                    cause = overtaken(order.state, step.cause)
+                    if cause is None:
+                        return order
+                    step = replace(step, cause=cause)
+        except Exception as error:
             # On disk it is SENDING, which is true: asked for later, or at the next start.
             self._ledger.later(order.order_id)
-            raise OutcomeNotSaved(order.order_id, error.words) from error
+            if isinstance(error, RecordsError):
+                raise OutcomeNotSaved(order.order_id, error.words) from error
+            raise
 
     # -- asking -------------------------------------------------------------------------------------------
 
@@ -375,7 +405,12 @@ class OrderDesk:
     async def _query(self, order: Order, *, urgent: bool) -> Order:
         service = by_segment(order.segment)
         if order.state is OrderState.SENDING:  # its outcome could not be written down
-            order = await self._ledger.change(order, Cause.RECOVERED, problem="unclear_restart")
+            try:
+                order = await self._ledger.change(order, Cause.RECOVERED, problem="unclear_restart")
+            except StateConflict:
+                order = await self._ledger.refresh(order.order_id)
+                if order.state.final:
+                    return order
         try:
             async with self._line.client(fresh=urgent) as client:
                 if urgent:
@@ -385,14 +420,15 @@ class OrderDesk:
                     exchange = await self._ask_for(client, service, order)
         except VaultError:
             if order.problem != "query_credentials" and not order.state.final:
-                await self._ledger.change(order, Cause.ASKED, problem="query_credentials")
+                with contextlib.suppress(StateConflict):
+                    await self._ledger.change(order, Cause.ASKED, problem="query_credentials")
             raise
         while True:
             step = settle_query(order, service, exchange.reply, self._ledger.now(), self._patience)
             try:
                 return await self._ledger.apply(order, step, exchange, queries=order.queries + 1)
             except StateConflict:  # changed meanwhile: read the same answer against what the order is now
-                order = await self._ledger.get(order.order_id)
+                order = await self._ledger.refresh(order.order_id)
             except ImpossibleTransition:  # it has found its end without this answer
                 return order
 
@@ -411,8 +447,12 @@ class OrderDesk:
 
     def _tell_phase(self, order_id: str, on_phase: Callable[[Phase], None] | None, phase: Phase) -> None:
         self._phases[order_id] = phase
-        if on_phase is not None:
+        if on_phase is None:
+            return
+        try:
             on_phase(phase)
+        except Exception:  # noqa: BLE001 - a window that is gone must not cost an order its answer
+            _log.exception("order %s: telling the phase %s failed", order_id, phase.value)
 
     @staticmethod
     def _keep(tasks: dict[str, asyncio.Task[Order]], order_id: str, task: asyncio.Task[Order]) -> None:

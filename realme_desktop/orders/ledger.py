@@ -60,6 +60,14 @@ class Ledger:
     async def get(self, order_id: str) -> Order:
         return await self._run(self._records.get, order_id)
 
+    async def refresh(self, order_id: str) -> Order:
+        """The order as it is on disk, where somebody else has changed it; whoever shows it is told."""
+        order = await self.get(order_id)
+        self._announce(order)
+        if not order.state.final and order_id not in self.schedule:
+            self.later(order_id)
+        return order
+
     async def add(self, order: Order, pictures: tuple[StoredPicture, ...]) -> Order:
         """Write a new order down, with its pictures."""
         order = await self._run(self._records.add, order, pictures)

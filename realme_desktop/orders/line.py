@@ -48,11 +48,12 @@ class Line:
         self._factory = client_factory
         self._run = run
         self._current: _Lease | None = None
+        self._closed = False
 
     @asynccontextmanager
     async def client(self, *, fresh: bool) -> AsyncIterator[Client]:
         """The client, for the time of one call. Raises the vault's errors."""
-        lease = self._current
+        lease, old = self._current, None
         if lease is None or fresh:
             credentials = await self._run(self._vault.credentials, self._environment.key)
             lease = self._current
@@ -61,18 +62,19 @@ class Line:
                 client = await self._run(self._factory, self._environment, credentials)
                 old, lease = self._current, _Lease(client, credentials)
                 self._current = lease
-                if old is not None and old.users == 0:
-                    await old.client.aclose()
-        lease.users += 1
+        lease.users += 1  # before anything is awaited: a client in use is never closed
         try:
+            if old is not None and old.users == 0:
+                await old.client.aclose()
             yield lease.client
         finally:
             lease.users -= 1
-            if lease.users == 0 and lease is not self._current:
+            if lease.users == 0 and (self._closed or lease is not self._current):
                 await lease.client.aclose()
 
     async def aclose(self) -> None:
         """No new calls are expected; a call that still runs closes its client when it ends."""
+        self._closed = True
         lease, self._current = self._current, None
         if lease is not None and lease.users == 0:
             await lease.client.aclose()

@@ -16,9 +16,9 @@ from realme_desktop.catalog.verdicts import judge, own_verdict, score_of
 from realme_desktop.gateway.reply import CallStatus, Exchange, Reply, TransportProblem
 from realme_desktop.records.model import Order, OrderState
 
-from .states import Cause
+from .states import TRANSITIONS, Cause
 
-__all__ = ["Patience", "Step", "evidence_of", "settle_query", "settle_submission"]
+__all__ = ["Patience", "Step", "evidence_of", "overtaken", "settle_query", "settle_submission"]
 
 # A reply of many megabytes is kept once, with the order; an event keeps its beginning.
 _EVIDENCE_CHARACTERS = 64 * 1024
@@ -120,6 +120,17 @@ def settle_query(order: Order, service: Service, reply: Reply, now: int, patienc
         return _not_found(order, now, patience)
     slow = _throttled(reply)
     return _unchanged(order, now, patience, _query_key(reply, slow), slow, reply.retry_after)
+
+
+def overtaken(found: OrderState, cause: Cause) -> Cause | None:
+    """What the outcome of sending means for an order that somebody else has taken out of SENDING meanwhile.
+
+    None leaves it as it was found: a refusal is no longer certain to be all there is, and is asked for.
+    """
+    if cause is Cause.ACCEPTED:
+        cause = Cause.FOUND if found is OrderState.REJECTED else Cause.STILL_PENDING
+        return None if found in _CLOSED or (found, cause) not in TRANSITIONS else cause
+    return cause if cause is Cause.ANSWERED and (found, cause) in TRANSITIONS else None
 
 
 def evidence_of(exchange: Exchange) -> str:

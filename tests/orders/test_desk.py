@@ -147,7 +147,7 @@ async def test_an_order_that_realme_does_not_know_may_be_sent_again_as_a_new_one
             order = await desk.submit(name_check(name))
             assert order.state is S.UNCLEAR
             await until(lambda: desk.pending()[0].problem == "query_not_found_yet")
-            clock.at += 121
+            clock.at += 120 + desk.environment.timeouts.total
             final = await ended(desk, order)
             assert (final.state, final.problem) == (S.REJECTED, "unknown_to_realme")
             again = await desk.submit(name_check(linked_to=order.order_id))
