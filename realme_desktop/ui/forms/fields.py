@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from realme_desktop.catalog.model import Field, Role, Service
 from realme_desktop.catalog.validate import effective_kind
-from realme_desktop.ui.widgets.file_picker import Source
 
 from .arrangement import arrange
 from .inputs import Making
 from .panel import Panel
 from .registry import FILE_KINDS
 from .row import FieldRow
+
+if TYPE_CHECKING:
+    from realme_desktop.ui.widgets.file_picker import Source
 
 __all__ = ["FormFields"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -16,8 +16,6 @@ from realme_desktop.catalog.text import Text
 from realme_desktop.orders.model import Draft, PictureSource
 from realme_desktop.ui.language import say
 from realme_desktop.ui.resources import resource
-from realme_desktop.ui.widgets.file_picker import FilePicker, Source
-from realme_desktop.ui.widgets.picture_picker import SamplePicture
 
 from .checking import FormChecker
 from .fields import FormFields
@@ -26,6 +24,10 @@ from .inputs import FieldLook, Making, today_at_realme
 from .panel import Panel
 from .previews import looking_with
 from .row import FieldRow
+
+if TYPE_CHECKING:
+    from realme_desktop.ui.widgets.file_picker import FilePicker, Source
+    from realme_desktop.ui.widgets.picture_picker import SamplePicture
 
 __all__ = ["Sample", "ServiceForm"]
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
@@ -17,13 +17,17 @@ from realme_desktop.ui.language import say
 from realme_desktop.ui.widgets.choice_input import ListChoice, SegmentChoice, fits_segments
 from realme_desktop.ui.widgets.code_rows import CodeRows
 from realme_desktop.ui.widgets.date_input import DateInput
-from realme_desktop.ui.widgets.file_picker import PacketPicker, Source
 from realme_desktop.ui.widgets.line_input import LineInput, SecretInput
-from realme_desktop.ui.widgets.picture_picker import PictureLook, PicturePicker, SamplePicture
+
+if TYPE_CHECKING:
+    # Pickers of files are imported with the first form that has one (`file_inputs.py`): the window's first
+    # form has none, and is painted sooner.
+    from realme_desktop.ui.widgets.file_picker import PacketPicker, Source
+    from realme_desktop.ui.widgets.picture_picker import PictureLook, PicturePicker, SamplePicture
 
 __all__ = ["FieldLook", "Making", "today_at_realme"]
 
-FieldLook: TypeAlias = Callable[[Field, Source], Awaitable[PictureLook]]
+FieldLook: TypeAlias = "Callable[[Field, Source], Awaitable[PictureLook]]"
 
 _SHANGHAI = timezone(timedelta(hours=8))
 _SEGMENTS = 3  # more choices than this open as a list
@@ -156,20 +160,16 @@ class CodeList(CodeRows):
         super().__init__(kinds, parent, name=field.name, hidden=_HIDDEN_CODES)
 
 
-class PictureField(PicturePicker):
-    def __init__(self, field: Field, parent: QWidget, making: Making) -> None:
-        super().__init__(
-            parent,
-            name=field.name,
-            look=partial(making.look, field) if making.look is not None else None,
-            samples=making.samples(field),
-        )
+def picture_input(field: Field, parent: QWidget, making: Making) -> PicturePicker:
+    from .file_inputs import PictureField
+
+    return PictureField(field, parent, making)
 
 
-class PacketField(PacketPicker):
-    def __init__(self, field: Field, parent: QWidget, making: Making) -> None:
-        # Beside a picture of the same field, its buttons need names of their own.
-        super().__init__(parent, name=f"{field.name}.packet" if field.variant is not None else field.name)
+def packet_input(field: Field, parent: QWidget, making: Making) -> PacketPicker:
+    from .file_inputs import PacketField
+
+    return PacketField(field, parent, making)
 
 
 def choice_input(field: Field, parent: QWidget, making: Making) -> SegmentChoice | ListChoice:

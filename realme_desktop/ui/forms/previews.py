@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from realme_desktop.ui.language import say
 from realme_desktop.ui.tasks import in_thread
-from realme_desktop.ui.widgets.file_picker import Source
-from realme_desktop.ui.widgets.picture_picker import PictureLook
 
 if TYPE_CHECKING:
     from realme_desktop.catalog.model import Field
+    from realme_desktop.ui.widgets.file_picker import Source
+    from realme_desktop.ui.widgets.picture_picker import PictureLook
 
     from .inputs import FieldLook
 
@@ -43,6 +43,7 @@ def _look(field: Field, source: Source, settings: _Settings) -> PictureLook:
     # Here, so that the window is shown before Pillow is imported.
     from realme_desktop.imaging.budget import base64_length, budget_for
     from realme_desktop.imaging.prepare import prepare, preview
+    from realme_desktop.ui.widgets.picture_picker import PictureLook
 
     pixels = int(settings.get("picture.max_megapixels")) * 1_000_000
     ready = prepare(source, budget_for(field.picture, settings), max_pixels=pixels)

@@ -36,8 +36,8 @@ WIDGETS: Mapping[str, Callable[[Field, QWidget, inputs.Making], Any]] = {
     "ip": inputs.IpLine,
     "imei": inputs.ImeiLine,
     "code_list": inputs.CodeList,
-    "picture": inputs.PictureField,
-    "packet": inputs.PacketField,
+    "picture": inputs.picture_input,
+    "packet": inputs.packet_input,
 }
 
 FILE_KINDS = frozenset({"picture", "packet"})

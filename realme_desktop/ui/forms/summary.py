@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
@@ -58,7 +57,7 @@ class FindingsSummary(QLabel):
             return
         sign, tone = ("✗", "error") if error else ("⚠", "warning")
         colour, weight = theme().colour(tone).name(), QFont.Weight.DemiBold.value
-        head = f"<p style='margin:0; color:{colour}; font-weight:{weight}'>{sign} {escape(title)}</p>"
+        head = f"<p style='margin:0; color:{colour}; font-weight:{weight}'>{sign} {_safe(title)}</p>"
         ink = theme().colour("text").name()
         self.setText(head + "".join(_html(line, ink) for line in lines))
 
@@ -67,6 +66,12 @@ def _html(line: Line, ink: str) -> str:
     name, label, words = line
     style = f"margin:3px 0 0 0; color:{ink}"
     if name is None:
-        return f"<p style='{style}'>{escape(words)}</p>"
-    link = f"<a href='{escape(name)}' style='color:{ink}'>{escape(label)}</a>"
-    return f"<p style='{style}'>{link}: {escape(words)}</p>"
+        return f"<p style='{style}'>{_safe(words)}</p>"
+    link = f"<a href='{_safe(name)}' style='color:{ink}'>{_safe(label)}</a>"
+    return f"<p style='{style}'>{link}: {_safe(words)}</p>"
+
+
+def _safe(text: str) -> str:
+    from html import escape  # here: its table of 2,231 entities is nobody's need before the first paint
+
+    return escape(text)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from realme_desktop.ui.widgets.file_picker import FilePicker, Source
+if TYPE_CHECKING:
+    from realme_desktop.ui.widgets.file_picker import FilePicker, Source
 
 __all__ = ["VariantInput"]
 
