@@ -175,9 +175,8 @@ class Driver:
         return "\n".join(text for text in texts if text)
 
     def photograph(self, name: str) -> None:
-        """Leave a picture for human eyes in a folder that git ignores."""
+        """Leave a picture for human eyes in a folder that git ignores. (No processEvents: a nested loop.)"""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        QApplication.processEvents()
         self.window.grab().save(str(SCREENSHOTS / f"{name}.png"))
 
 

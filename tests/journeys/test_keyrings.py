@@ -18,6 +18,7 @@ from keyring.backends.fail import Keyring as NoKeyringAtAll
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from realme_desktop.catalog import registry
 from realme_desktop.config.credentials import Credentials
 from realme_desktop.records.model import OrderState
 from realme_desktop.sandbox.samples import PERSON_ONE
@@ -109,6 +110,29 @@ async def test_from_missing_credentials_to_a_real_order(service: str, tmp_path: 
     async with console(data_dir, environment="integration", vault=Vault(service=service), **pair) as person:
         assert [kept.order_id for kept in await person.orders()] == [order.order_id]
         assert person.program.window.page() is None
+
+
+@pytest.mark.keyring
+async def test_a_restart_takes_up_what_was_pending(service: str, tmp_path: Path) -> None:
+    """The sandbox that the second start meets is another one: it knows nothing, and is only asked."""
+    vault = Vault(service=service)
+    checking = registry.by_segment("staticfacecheck")
+    async with console(tmp_path / "data", settle_s=3600, vault=vault) as person:
+        form = await person.choose_service(checking.segment)
+        for field in checking.fields:
+            if field.required and not field.generated:
+                await person.fill(form, field)
+        person.submit()
+        order = await until(lambda: (pane := person.program.window.result) and pane.order)
+        assert order.state is OrderState.PENDING
+    async with console(tmp_path / "data", vault=vault) as person:
+        await person.program.console.ready()
+        window = person.program.window
+        await until(lambda: window.pending.model.rowCount() == 1, "the order waits again")
+        assert [kept.order_id for kept in await person.orders()] == [order.order_id]
+        await until(lambda: any(entry.order_id == order.order_id for entry in person.sandbox.log))
+        assert person.sandbox.submissions() == {}, "it is asked for, not sent again"
+        person.photograph("recovered")
 
 
 @pytest.mark.usefixtures("no_keyring")
