@@ -14,6 +14,7 @@ folder = tempfile.mkdtemp(prefix="realme-bench-")
 app = program_root._application()
 watch = Watch(app)
 program = program_root.Program(app, Paths(Path(folder)), "sandbox")
+watch.of(program.window)
 program.show()
 
 

@@ -15,22 +15,23 @@ __all__ = ["Watch", "finish", "main_window_shown", "resident_mb", "type_a_key"]
 
 
 class Watch(QObject):
-    """Notes when a main window was first painted; the time is taken after the paint has been delivered."""
+    """Notes when a main window was first painted; the time is taken after the paint has been delivered.
+
+    Filters the events of this window alone. A filter of the whole application would be called, in Python, for
+    each event of each widget, and wrap objects that the program itself never touches: 30 ms that measure the
+    measuring.
+    """
 
     def __init__(self, app: QCoreApplication) -> None:
-        super().__init__()
+        super().__init__(app)
         self.notes: dict[str, float] = {}
-        self._app = app
-        app.installEventFilter(self)
+
+    def of(self, window: QMainWindow) -> None:
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            "painting" not in self.notes
-            and event.type() == QEvent.Type.Paint
-            and isinstance(watched, QMainWindow)
-        ):
+        if "painting" not in self.notes and event.type() == QEvent.Type.Paint:
             self.notes["painting"] = time.time()
-            self._app.removeEventFilter(self)
         return False
 
 
