@@ -161,6 +161,8 @@ class Decoder(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """A heading of the navigation."""
+
     key: str
     title: Text
     initials: str  # pinyin initials of the Chinese title, lower case
@@ -168,6 +170,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """One value that RealMe allows, and what it means."""
+
     value: str
     label: Text
 
@@ -229,6 +233,8 @@ class RuleKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """One rule across fields, with the sentence that tells of it; see `RuleKind`."""
+
     kind: RuleKind
     fields: tuple[tuple[str, ...], ...]
     message: Text

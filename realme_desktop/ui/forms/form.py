@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from realme_desktop.catalog.findings import Finding
 from realme_desktop.catalog.model import Field, Role, Service
 from realme_desktop.catalog.text import Text
-from realme_desktop.orders.model import Draft, PictureSource
 from realme_desktop.ui.language import say
 from realme_desktop.ui.resources import resource
 
@@ -26,6 +25,7 @@ from .previews import looking_with
 from .row import FieldRow
 
 if TYPE_CHECKING:
+    from realme_desktop.orders.model import Draft, PictureSource
     from realme_desktop.ui.widgets.file_picker import FilePicker, Source
     from realme_desktop.ui.widgets.picture_picker import SamplePicture
 
@@ -122,6 +122,8 @@ class ServiceForm(FormFrame):
         return self._fields.sources()
 
     def draft(self) -> Draft:
+        from realme_desktop.orders.model import Draft
+
         return Draft(
             segment=self.service.segment,
             values={name: text for name, text in self.texts().items() if text.strip()},

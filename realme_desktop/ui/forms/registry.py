@@ -20,14 +20,26 @@ from .variant import VariantInput
 
 __all__ = ["FILE_KINDS", "WIDGETS", "is_short", "make_input"]
 
+
+def _late(name: str) -> Callable[[Field, QWidget, inputs.Making], Any]:
+    """An input of `late_inputs.py`, imported when it is first made."""
+
+    def make(field: Field, parent: QWidget, making: inputs.Making) -> Any:
+        from . import late_inputs
+
+        return getattr(late_inputs, name)(field, parent, making)
+
+    return make
+
+
 WIDGETS: Mapping[str, Callable[[Field, QWidget, inputs.Making], Any]] = {
     "text": inputs.TextLine,
     "name": inputs.NameLine,
     "id_number": inputs.IdNumberLine,
     "mobile": inputs.MobileLine,
     "card": inputs.CardLine,
-    "choice": inputs.choice_input,
-    "date": inputs.DateLine,
+    "choice": _late("choice_input"),
+    "date": _late("DateLine"),
     "expiry": inputs.ExpiryLine,
     "secret": inputs.SecretLine,
     "cipher": inputs.CipherLine,
@@ -35,9 +47,9 @@ WIDGETS: Mapping[str, Callable[[Field, QWidget, inputs.Making], Any]] = {
     "number": inputs.NumberLine,
     "ip": inputs.IpLine,
     "imei": inputs.ImeiLine,
-    "code_list": inputs.CodeList,
-    "picture": inputs.picture_input,
-    "packet": inputs.packet_input,
+    "code_list": _late("CodeList"),
+    "picture": _late("PictureField"),
+    "packet": _late("PacketField"),
 }
 
 FILE_KINDS = frozenset({"picture", "packet"})
