@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["NOTHING", "Nothing", "loads", "unwrap"]
+__all__ = ["NOTHING", "Nothing", "loads", "together", "unwrap"]
 
 MAX_CHARS = 20_000_000
 _MAX_REPAIRED = 1_000_000  # characters; the repairs walk them one by one
@@ -34,6 +34,20 @@ def unwrap(value: Any, *, close: bool = True) -> Any:
         return NOTHING
     opened = loads(value, close=close)
     return opened if isinstance(opened, dict | list) else NOTHING
+
+
+def together(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of its pairs (for `json`). What stands in it twice and differs is a list of both: of a hit
+    and a miss under one key, the last word must not be all that is left."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    said: dict[str, list[Any]] = {}
+    for key, value in pairs:
+        before = said.setdefault(key, [])
+        if value not in before:
+            before.append(value)
+    return {key: values[0] if len(values) == 1 else values for key, values in said.items()}
 
 
 def loads(text: str, *, close: bool = True) -> Any:
@@ -73,7 +87,7 @@ def _strict(body: str) -> Any:
     import json
 
     try:
-        return json.loads(body)
+        return json.loads(body, object_pairs_hook=together)
     except (ValueError, RecursionError):
         return NOTHING
 

@@ -12,7 +12,7 @@ from math import isfinite
 from typing import Any
 
 from realme_desktop.catalog import aml, loose
-from realme_desktop.catalog.codes import RESP_CODES, normal_resp_code
+from realme_desktop.catalog.codes import RESP_CODES, normal_resp_code, normal_return_code
 from realme_desktop.catalog.model import Arrival, Decoder, ResultField, Role, Service, Verdict, VerdictBasis
 from realme_desktop.catalog.text import Text
 
@@ -252,6 +252,8 @@ def _by_register(service: Service, values: Mapping[str, Any]) -> Judgement:
         return _review(_code_reason(code)) if code in RESP_CODES else _unknown_code(code)
     value = values.get("face_set_resp")
     if not _filled(value):
+        if code is None and normal_return_code(values.get("return_code")) == "20000":
+            return _no_code()  # only the query has succeeded
         return Judgement(
             Verdict.DATA,
             (),

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from realme_desktop.catalog.loose import together
+
 __all__ = ["Loaded", "as_text", "load", "load_body"]
 
 
@@ -69,7 +71,7 @@ def _parse(text: str) -> Loaded:
 
     def collect(items: list[tuple[str, Any]]) -> dict[str, Any]:
         pairs[:] = items  # the outermost object comes last
-        return dict(items)
+        return together(items)
 
     value: Any = text
     try:
@@ -81,7 +83,7 @@ def _parse(text: str) -> Loaded:
                 break
         if not isinstance(value, dict):
             return Loaded(None, "the JSON is not an object")
-        return Loaded({_clean(key): _clean(item) for key, item in value.items()}, "", _conflicts(pairs))
+        return Loaded({_clean(key): _clean(item) for key, item in pairs}, "", _conflicts(pairs))
     except RecursionError:
         return Loaded(None, "the JSON is nested too deeply")
     except ValueError as error:  # JSONDecodeError, or a number of thousands of digits

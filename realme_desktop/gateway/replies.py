@@ -9,6 +9,8 @@
     anything else   UNCLEAR                       other failure  REJECTED: the query, never the order
                                                   anything else  UNCLEAR
 
+A query may also be answered with the submission's own success: without a result that is pending, too.
+
 "Rejected" is said only where RealMe says so in a return_code that can be read (or a gateway says 429): what
 is merely unreadable may have cost money, and is asked for.
 """
@@ -29,7 +31,19 @@ from realme_desktop.gateway.reply import CallStatus, Reply
 __all__ = ["read_reply", "retry_after"]
 
 _LONGEST_WAIT = 24 * 3600.0
-_DECISIVE = frozenset({"return_code", "resp_code", "order_id", "seq_id", "mp_ssim"})
+_DECISIVE = frozenset(
+    {
+        "return_code",
+        "resp_code",
+        "order_id",
+        "seq_id",
+        "mp_ssim",
+        "black_list_result",
+        "pep_result",
+        "face_identify_list",
+        "face_set_resp",
+    }
+)
 _KEPT_HEADERS = frozenset(
     {
         "content-type",
@@ -69,8 +83,8 @@ def read_reply(
     if stranger := _stranger(values, order_id, seq_id if query else None):
         call, pending, detail = CallStatus.UNCLEAR, False, stranger
     resp_code = normal_resp_code(values.get("resp_code"))
-    if call is CallStatus.ACCEPTED and not query and not pending:
-        pending = _awaited(service, resp_code)
+    if call is CallStatus.ACCEPTED and not pending:
+        pending = _still_awaited(service, code, values) if query else _awaited(service, resp_code)
     throttled = http_status in (429, 503) or code == "90105"
     return Reply(
         call=call,
@@ -127,6 +141,17 @@ def _awaited(service: Service | None, resp_code: str | None) -> bool:
     if service is None or service.arrival is Arrival.SYNC:
         return False
     return service.arrival is Arrival.ASYNC or not resp_code
+
+
+def _still_awaited(service: Service | None, code: str | None, values: Mapping[str, Any]) -> bool:
+    """Whether a query was answered with the success of the submission ("accepted, the result comes later")
+    instead of a result."""
+    if code == "20000" or service is None or service.arrival is Arrival.SYNC:
+        return False
+    return not any(values.get(field.name) not in _ABSENT for field in service.returns)
+
+
+_ABSENT: tuple[object, ...] = (None, "", [], {})
 
 
 def _stranger(values: Mapping[str, Any], order_id: str | None, seq_id: str | None) -> str:

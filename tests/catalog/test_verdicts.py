@@ -201,6 +201,8 @@ def test_an_answer_nested_deeper_than_the_stack_is_for_a_human() -> None:
         (109, {"face_set_resp": '[{"respCd":"000001","respInfo":"成功","groupId":"1000"}'}, DATA),
         (109, {"face_set_resp": [{"respCd": "000001"}, {"respCd": "100002"}]}, REVIEW),
         (109, {"face_set_resp": "odd"}, REVIEW),
+        (109, {"return_code": "20000"}, REVIEW),  # the query worked: that says nothing of the registration
+        (109, {"return_code": "20000", "resp_code": "00"}, DATA),
         (109, {"face_set_resp": [1]}, REVIEW),
         (109, {"resp_code": "99"}, REVIEW),
         (110, {"resp_code": "00", "face_identify_list": [{"score": "90"}]}, DATA),

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from realme_desktop.catalog.model import Verdict
 from realme_desktop.catalog.registry import SERVICES, by_segment
+from realme_desktop.catalog.verdicts import judge
 from realme_desktop.gateway.replies import read_reply, retry_after
 from realme_desktop.gateway.reply import CallStatus, Reply
 
@@ -107,7 +109,7 @@ def test_return_codes_of_a_submission(
     [
         ("20000", RESULT), ("20012", PENDING), ("20011", (CallStatus.NOT_FOUND, False, False)),
         ("20010", (CallStatus.QUERY_FAILED, False, False)), ("90102", REJECTED), ("90104", REJECTED),
-        ("90105", REJECTED), ("10400", RESULT), ("98765", UNCLEAR),
+        ("90105", REJECTED), ("98765", UNCLEAR),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("service", [STATIC, NAMECHECK, None], ids=["async", "sync", "unknown"])
@@ -115,6 +117,14 @@ def test_return_codes_of_a_query(code: str, expected: tuple[CallStatus, bool, bo
     assert (
         outcome(read({"return_code": code}, service, 400 if code != "20000" else 200, query=True)) == expected
     )
+
+
+def test_a_query_answered_with_the_success_of_the_submission_brings_no_result_yet() -> None:
+    for code in ("10001", "10400"):
+        assert outcome(read({"return_code": code, "seq_id": "S"}, STATIC, query=True)) == PENDING
+        assert outcome(read({"return_code": code, "resp_code": "00"}, STATIC, query=True)) == RESULT
+        assert outcome(read({"return_code": code}, NAMECHECK, query=True)) == RESULT
+        assert outcome(read({"return_code": code}, None, query=True)) == RESULT
 
 
 def test_a_result_of_a_query_without_any_field_is_still_an_answer() -> None:
@@ -209,6 +219,27 @@ def test_a_reply_that_contradicts_itself_is_unclear() -> None:
     assert (
         outcome(read('{"return_code":"10400","x":1,"x":2,"resp_code":"00","d":{"resp_code":"01"}}')) == RESULT
     )
+
+
+_HIT = '{"blackSign":"100","blackLisCheckResult":[{"kind":"008","hitResult":"Y"}]}'
+_CLEAR = '{"blackSign":"999","blackLisCheckResult":[{"kind":"008","hitResult":"N"}]}'
+
+
+def test_a_hit_under_a_key_that_stands_there_twice_is_never_clear() -> None:
+    reply = read(f'{{"return_code":"11401","black_list_result":{_HIT},"black_list_result":{_CLEAR}}}', AML)
+    assert outcome(reply) == UNCLEAR
+    twice = _CLEAR.replace('"hitResult":"N"', '"hitResult":"Y","hitResult":"N"')
+    for inner in (twice, json.dumps(twice)):
+        reply = read(f'{{"return_code":"11401","black_list_result":{inner}}}', AML)
+        assert judge(AML, reply.values).verdict is Verdict.HIT
+    signs = _CLEAR.replace('"blackSign":"999"', '"blackSign":"100","blackSign":"999"')
+    reply = read(f'{{"return_code":"11401","black_list_result":{signs}}}', AML)
+    assert judge(AML, reply.values).verdict is Verdict.REVIEW
+
+
+def test_nobody_sees_an_answer_by_printing_it() -> None:
+    reply = read({"return_code": "10400", "resp_code": "00", "full_name": "样晓明"})
+    assert "样晓明" not in repr(reply)
 
 
 def test_somebody_elses_reply_is_unclear() -> None:
