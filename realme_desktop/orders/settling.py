@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from realme_desktop.catalog.codes import CodeClass, classify
 from realme_desktop.catalog.model import Arrival, Role, Service
 from realme_desktop.catalog.verdicts import judge, own_verdict, score_of
 from realme_desktop.gateway.reply import CallStatus, Exchange, Reply, TransportProblem
@@ -71,6 +72,8 @@ def settle_submission(order: Order, service: Service, reply: Reply, now: int) ->
     slow = _throttled(reply)
     match reply.call:
         case _ if _foreign(order, reply):
+            # Its codes are another order's: the raw text is kept, nothing of it is taken for this one's.
+            told |= {"return_code": None, "return_message": None}
             return Step(cause=Cause.LOST, changes={**told, "problem": "unclear_foreign"})
         case CallStatus.ACCEPTED:
             if reply.seq_id:
@@ -114,7 +117,7 @@ def settle_query(order: Order, service: Service, reply: Reply, now: int, patienc
         if _too_old(order, now, patience):
             return Step(cause=Cause.EXPIRED, changes={"problem": "expired", "next_query_at": None})
         cause = Cause.FOUND if order.state is OrderState.REJECTED else Cause.STILL_PENDING
-        changes = {} if order.state in _CLOSED else {**_told(reply), "problem": None}
+        changes = {} if order.state in _CLOSED else {**_told(reply), "problem": None, "answered_at": None}
         return Step(cause=cause, changes=changes)
     if reply.call is CallStatus.NOT_FOUND:
         return _not_found(order, now, patience)
@@ -138,7 +141,11 @@ def evidence_of(exchange: Exchange) -> str:
     request, reply = exchange.request, exchange.reply
     return json.dumps(
         {
-            "request": {"method": request.method, "url": request.url, "params": dict(request.params)},
+            "request": {
+                "method": request.method,
+                "url": request.url,
+                "params": {name: value for name, value in request.params.items() if name not in _KEYS},
+            },
             "reply": {
                 "http_status": reply.http_status,
                 "headers": dict(reply.headers),
@@ -151,6 +158,8 @@ def evidence_of(exchange: Exchange) -> str:
         ensure_ascii=False,
     )
 
+
+_KEYS = frozenset({"sign", "app_token"})  # what opens doors stays in the keyring
 
 _CLOSED = frozenset({OrderState.EXPIRED, OrderState.ABANDONED})
 
@@ -204,8 +213,10 @@ def _texts(service: Service, values: Mapping[str, Any], roles: tuple[Role, ...])
 
 
 def _not_found(order: Order, now: int, patience: Patience) -> Step:
-    lost = order.seq_id is None and order.state in (OrderState.UNCLEAR, OrderState.EXPIRED)
-    if lost:
+    lost = order.state in (OrderState.UNCLEAR, OrderState.EXPIRED)
+    # Not every acceptance brings a seq_id, and not every acceptance was one without a doubt.
+    taken = order.seq_id is not None or classify(order.return_code) in _TAKEN
+    if lost and not taken:
         if now - (order.sent_at or order.created_at) >= patience.grace_s * 1000:
             return Step(
                 cause=Cause.UNKNOWN_TO_REALME,
@@ -213,6 +224,9 @@ def _not_found(order: Order, now: int, patience: Patience) -> Step:
             )
         return _unchanged(order, now, patience, "query_not_found_yet")
     return _unchanged(order, now, patience, "query_not_found")
+
+
+_TAKEN = frozenset({CodeClass.SUCCESS, CodeClass.PENDING})
 
 
 def _unchanged(

@@ -43,6 +43,7 @@ def _left_behind(records: Records, template: Order, state: OrderState, order_id:
         state=S.QUEUED,
         sent_at=None,
         answered_at=None,
+        return_code=None,
         seq_id=None,
         verdict=None,
         values={},

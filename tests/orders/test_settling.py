@@ -165,6 +165,22 @@ def test_not_found_is_put_down_to_delay_at_first_and_believed_later() -> None:
     assert step.changes["problem"] == "unknown_to_realme"
 
 
+@pytest.mark.parametrize("code", ["10001", "20012"])
+@pytest.mark.parametrize("state", [OrderState.UNCLEAR, OrderState.EXPIRED])
+def test_an_acceptance_without_a_seq_id_or_under_a_5xx_counts_too(state: OrderState, code: str) -> None:
+    before = order(state, return_code=code, sent_at=NOW - 3_000_000)
+    step = asked({"return_code": "20011"}, before, 400)
+    assert step.cause is Cause.ASKED
+    assert step.changes.get("problem") == (None if state.final else "query_not_found")
+
+
+def test_of_a_reply_to_another_order_only_the_raw_text_is_kept() -> None:
+    body = {"return_code": "10001", "return_message": "x", "seq_id": "S9", "order_id": "somebody-else"}
+    changes = submitted(body).changes
+    assert changes["return_code"] is None and changes["return_message"] is None and "seq_id" not in changes
+    assert "somebody-else" in changes["raw_reply"]
+
+
 def test_an_order_that_realme_once_took_is_never_declared_unknown() -> None:
     before = order(OrderState.PENDING, seq_id="S1", sent_at=NOW - 3_000_000)
     step = asked({"return_code": "20011"}, before, 400)
@@ -213,7 +229,7 @@ def test_an_order_declared_unknown_that_turns_up_is_pending_again() -> None:
     before = order(OrderState.REJECTED, problem="unknown_to_realme")
     step = asked({"return_code": "20012"}, before, 400)
     assert step.cause is Cause.FOUND
-    assert step.changes["problem"] is None
+    assert step.changes["problem"] is None and step.changes["answered_at"] is None
 
 
 _STATES = [
@@ -262,10 +278,12 @@ def test_whatever_comes_is_a_step_that_the_machine_knows(
 
 
 def test_the_evidence_is_bounded_and_whole_enough() -> None:
-    request = SentRequest(method="POST", url="http://127.0.0.1/x", params={"a": "样"})
+    params = {"a": "样", "app_token": "TOKEN", "sign": "0f" * 32}
+    request = SentRequest(method="POST", url="http://127.0.0.1/x", params=params)
+    assert "样" not in repr(request)
     reply = Reply(call=CallStatus.UNCLEAR, raw="y" * 10_000_000, http_status=502)
     text = evidence_of(Exchange(request=request, reply=reply, elapsed_ms=1.0))
     assert len(text) < 100_000
     told = json.loads(text)
-    assert told["request"]["params"] == {"a": "样"}
+    assert told["request"]["params"] == {"a": "样"}  # neither signature nor token
     assert told["reply"]["http_status"] == 502
