@@ -66,14 +66,14 @@ class Reply:
     detail: str = ""  # for the log and the raw view; never values of sensitive fields
     http_status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
-    raw: str = ""
+    raw: str = field(default="", repr=False)
     return_code: str | None = None
     return_message: str | None = None
     seq_id: str | None = None
     order_id: str | None = None
     resp_code: str | None = None
     resp_info: str | None = None
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict, repr=False)
     retry_after: float | None = None  # seconds, from Retry-After or None
 
 
@@ -84,7 +84,7 @@ class SentRequest:
 
     method: str
     url: str
-    params: Mapping[str, str]
+    params: Mapping[str, str] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,7 @@ class Order:
     state: OrderState
     created_at: int
     updated_at: int
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = field(default_factory=dict, repr=False)
     threshold: float | None = None
     sent_at: int | None = None
     answered_at: int | None = None
@@ -65,14 +65,15 @@ class Order:
     verdict: Verdict | None = None
     own_verdict: Verdict | None = None
     score: float | None = None
-    values: Mapping[str, Any] = field(default_factory=dict)
-    raw_reply: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    raw_reply: str | None = field(default=None, repr=False)
     problem: str | None = None  # a key of orders.problems.PROBLEMS: what went wrong, in words
     next_query_at: int | None = None
     queries: int = 0
     linked_to: str | None = None  # the order that this one was made from
-    subject_name: str | None = None
-    subject_number: str | None = None  # ID number, else mobile, else card: for lists and search
+    # For lists and search. The number is the ID number, else mobile, else card.
+    subject_name: str | None = field(default=None, repr=False)
+    subject_number: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ class StoredPicture:
     """A picture or packet as it was sent, by wire name of its field."""
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
     media_type: str  # image/jpeg, image/png, application/octet-stream for an SDK packet
     sha256: str
     width: int | None = None
@@ -95,7 +96,7 @@ class Event:
     at: int
     state: OrderState
     cause: str
-    evidence: str | None = None
+    evidence: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

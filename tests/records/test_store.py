@@ -130,6 +130,14 @@ def test_text_that_is_no_unicode_is_kept_as_escapes(records: Records) -> None:
 # -- the life of an order ---------------------------------------------------------------------------------
 
 
+def test_no_person_and_no_picture_shows_in_a_repr() -> None:
+    shown = repr(
+        order(subject_name="样晓明", params={"id_number": "110000"}, raw_reply="r4w", values={"a": "v4l"})
+    )
+    assert not any(text in shown for text in ("样晓明", "110000", "r4w", "v4l"))
+    assert "JPEG" not in repr(picture("image1", b"JPEG bytes"))
+
+
 def test_each_step_leaves_an_event(records: Records) -> None:
     records.add(order(1, created_at=10))
     records.change("ORDER00000001", expect=QUEUED, cause="send", at=11, state=OrderState.SENDING)
