@@ -14,6 +14,7 @@ import getpass
 import json
 import locale
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ EXIT_CODES = {
     NO_ACCESS: "no credentials, no usable keyring, or the records can't be opened; nothing was sent",
 }
 _INTERRUPTED = 130
+_FAULT = 70  # never Python's own 1, which would read as a mismatch
 
 
 class CommandError(Exception):
@@ -136,12 +138,24 @@ def run(args: argparse.Namespace) -> int:
     except BrokenPipeError:  # `| head` has seen enough
         sys.stdout = None
         return OK
+    except Exception as error:  # noqa: BLE001 - said in words; its text may hold personal data
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"
+        _complain(_FAILED.format(place=place).in_(_language(args)))
+        return _FAULT
 
 
 _STOPPED = Text(
     "已中断。已保存的订单不会丢失；可能已发送的订单会在下次启动时用原订单号查询，不会重发。",
     "Interrupted. What was saved is not lost; an order that may have been sent is asked for by its number at "
     "the next start, and never sent again.",
+)
+
+
+_FAILED = Text(
+    "程序出错（{place}）。已保存的订单不会丢失；可能已发送的订单会在下次启动时用原订单号查询，不会重发。",
+    "The program failed ({place}). What was saved is not lost; an order that may have been sent is asked for "
+    "by its number at the next start, and never sent again.",
 )
 
 
@@ -278,13 +292,19 @@ async def _submit_async(args: argparse.Namespace) -> int:
         stack.push_async_callback(backstage.close)
         for notice in backstage.notices:
             _complain(notice.in_(language))
-        order = await _one_order(backstage, draft, args.wait, language)
+        try:
+            order = await _one_order(backstage, draft, args.wait, language)
+        except RecordsError as error:  # sent, and on disk, which can't be read just now
+            raise CommandError(error.words, UNCLEAR) from error
     code = _exit_code(order)
-    if args.json:
-        told = {**report.as_json(order, service), "exit_code": code}
-        print(json.dumps(told, ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(report.as_lines(order, service, language)))
+    told = {**report.as_json(order, service), "exit_code": code}
+    try:
+        if args.json:
+            print(json.dumps(told, ensure_ascii=False, indent=2), flush=True)
+        else:
+            print("\n".join(report.as_lines(order, service, language)), flush=True)
+    except BrokenPipeError:  # who reads no further still gets the exit code of the verdict
+        sys.stdout = None
     return code
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import signal
 import subprocess
@@ -16,6 +17,8 @@ from realme_desktop import cli
 from realme_desktop.__main__ import main
 from realme_desktop.catalog.export import as_json
 from realme_desktop.catalog.registry import SERVICES
+from realme_desktop.orders.desk import OrderDesk
+from realme_desktop.records.errors import RecordsUnavailable
 from realme_desktop.sandbox.samples import PERSON_ONE
 from realme_desktop.sandbox.server import Sandbox
 from tests.orders import processes
@@ -123,6 +126,54 @@ def test_without_a_keyring_the_sandbox_works_and_others_have_no_credentials(tmp_
     done = run(tmp_path, *_name_check(), "--environment", "own", keyring=FAIL)
     assert done.returncode == cli.NO_ACCESS
     assert "no request was sent" in done.stderr
+
+
+def _in_process(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setenv(processes.VARIABLE, str(folder / "keyring.json"))
+    before = keyring.get_keyring()
+    keyring.set_keyring(FileKeyring())
+    try:
+        return main([*arguments, "--data-dir", str(folder / "data"), "--language", "en"])
+    finally:
+        keyring.set_keyring(before)
+
+
+class _NobodyReads(io.StringIO):
+    def write(self, text: str) -> int:
+        raise BrokenPipeError
+
+
+def test_whoever_stops_reading_still_gets_the_exit_code_of_the_verdict(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", _NobodyReads())
+        code = _in_process(tmp_path, monkeypatch, *_name_check("测试不一致"))
+    assert code == cli.AGAINST
+
+
+def test_a_fault_of_the_program_never_reads_as_a_verdict(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def fault(*_: object, **__: object) -> None:
+        raise ZeroDivisionError(NUMBER)
+
+    monkeypatch.setattr(OrderDesk, "order", fault)
+    assert _in_process(tmp_path, monkeypatch, *_name_check()) not in cli.EXIT_CODES
+    told = capsys.readouterr().err
+    assert "ZeroDivisionError" in told and "never sent again" in told
+    assert NUMBER not in told and "Traceback" not in told
+
+
+def test_records_that_fail_after_sending_leave_it_unclear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def gone(*_: object, **__: object) -> None:
+        raise RecordsUnavailable("io")
+
+    monkeypatch.setattr(OrderDesk, "order", gone)
+    assert _in_process(tmp_path, monkeypatch, *_name_check()) == cli.UNCLEAR
+    assert "disk" in capsys.readouterr().err
 
 
 # -- credentials ------------------------------------------------------------------------------------------
