@@ -80,8 +80,14 @@ class Environments:
 
     def problems_of(self, key: str) -> tuple[ConfigProblem, ...]:
         """What is wrong with one environment. With problems it must not be sent to: what is in force may not
-        be what somebody wrote."""
-        return tuple(p for p in self.problems if p.key == key or p.key.startswith(f"{key}."))
+        be what somebody wrote. A file that can't be read may have spoken of any, but for the sandbox, where
+        nothing is at stake."""
+        everywhere = key in self and self.get(key).real
+        return tuple(
+            p
+            for p in self.problems
+            if p.key == key or p.key.startswith(f"{key}.") or (everywhere and not p.key)
+        )
 
 
 class _File:

@@ -345,6 +345,16 @@ def test_a_syntax_error_is_told_with_its_line(paths: Paths) -> None:
     assert problem.file == paths.environments
 
 
+@pytest.mark.parametrize("where", ["mine", "site"])
+def test_a_file_that_cannot_be_read_may_have_spoken_of_every_real_environment(
+    paths: Paths, where: str
+) -> None:
+    broken = '[production]\nbase = "https://gateway.example/realme"\n[oops'
+    environments = load(paths, **{where: broken})
+    assert environments.problems_of("production") and environments.problems_of("integration")
+    assert not environments.problems_of("sandbox")
+
+
 def test_a_file_that_is_no_text(paths: Paths) -> None:
     paths.data_dir.mkdir(parents=True)
     paths.environments.write_bytes(b"[production]\n# \xff\xfe\n")
