@@ -64,6 +64,8 @@ def check_draft(draft: Draft, environment: Environment, at: float) -> tuple[Serv
         for name in (*draft.values, *draft.sources)
         if name not in names
     ]
+    if draft.threshold is not None and not 0 <= draft.threshold <= 100:  # NaN neither
+        findings.append(_error(None, _THRESHOLD, "threshold"))
     values = _completed(draft, service, environment)
     files = {field.name for field in service.fields if effective_kind(field, values) in _FILES}
     findings += [
@@ -201,6 +203,7 @@ def _error(field: str | None, words: Text, code: str) -> Finding:
 
 _UNKNOWN_SERVICE = Text("没有名为 {name} 的服务。", "There is no service called {name}.")
 _UNKNOWN_FIELD = Text("{service}没有名为 {name} 的字段。", "{service} has no field called {name}.")
+_THRESHOLD = Text("阈值应在 0 到 100 之间。", "The threshold must be between 0 and 100.")
 _NO_FILE_FIELD = Text("字段 {name} 不收文件。", "The field {name} does not take a file.")
 _NO_NOTIFY_URL = Text(
     "{field}必填，而当前环境没有设置通知地址。请填写，或在设置的环境中补上通知地址。",

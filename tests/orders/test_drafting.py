@@ -140,3 +140,11 @@ async def test_the_threshold_in_force_is_kept_with_the_order(tmp_path: Path) -> 
             assert (await desk.submit(face_check())).threshold == 72.5
             assert (await desk.submit(face_check(threshold=80.0))).threshold == 80.0
             assert (await desk.submit(face_check(threshold=0.0))).threshold == 0.0
+
+
+@pytest.mark.parametrize("threshold", [-0.1, 100.1, float("nan"), float("inf")])
+async def test_a_threshold_that_decides_everything_or_nothing_is_refused(
+    threshold: float, tmp_path: Path
+) -> None:
+    refused = await _refused(face_check(threshold=threshold), tmp_path)
+    assert [finding.code for finding in refused.findings] == ["threshold"]
