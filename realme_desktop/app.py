@@ -147,12 +147,18 @@ class Program:
         return self._sandbox.base
 
     async def _open_backstage(self, environment: Environment) -> Backstage:
+        import asyncio
+
         from realme_desktop.ui.tasks import in_thread
 
         await in_thread(_import_heavy_parts)
         from realme_desktop.orders.backstage import open_backstage
 
-        return await open_backstage(self.paths, environment, self.settings, vault=self._vault)
+        # The loop's own four threads do for everything: each pool more holds memory for idle stacks.
+        workers = getattr(asyncio.get_running_loop(), "workers", None)
+        return await open_backstage(
+            self.paths, environment, self.settings, vault=self._vault, executor=workers
+        )
 
     async def _check_connection(
         self, environment: Environment, credentials: Credentials | None

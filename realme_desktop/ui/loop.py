@@ -42,7 +42,8 @@ class _Loop(qasync.QEventLoop):
         super().__init__(app)
         self._timer = _PreciseTimer()
         # qasync's own executor starts ten QThreads at the first `to_thread`.
-        self.set_default_executor(ThreadPoolExecutor(WORKERS, thread_name_prefix="work"))
+        self.workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="work")
+        self.set_default_executor(self.workers)
 
 
 def new_event_loop() -> asyncio.AbstractEventLoop:
