@@ -14,7 +14,7 @@
     base = "https://gateway.example/realme"
 
 `locked = true` before the first table of the site file locks every environment, and admits no others. Secrets
-have no place in either file. A field that is a table is replaced as a whole.
+have no place in either file. `signing` and `timeouts` are merged, other tables replaced as a whole.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Environments:
         return tuple(
             p
             for p in self.problems
-            if p.key == key or p.key.startswith(f"{key}.") or (everywhere and not p.key)
+            if not p.harmless and (p.key == key or p.key.startswith(f"{key}.") or (everywhere and not p.key))
         )
 
 
@@ -99,10 +99,12 @@ class _File:
         self.readable = not problems
         self.problems = list(problems)
 
-    def complain(self, key: str, field: str, words: Text) -> None:
+    def complain(self, key: str, field: str, words: Text, *, harmless: bool = False) -> None:
         dotted = f"{key}.{field}" if field else key
         line = line_of(self.text, key, *field.split(".")) if field else line_of(self.text, key)
-        self.problems.append(ConfigProblem(words=words, key=dotted, field=field, file=self.path, line=line))
+        self.problems.append(
+            ConfigProblem(words=words, key=dotted, field=field, file=self.path, line=line, harmless=harmless)
+        )
 
     def table(self, key: str) -> dict[str, Any]:
         table = self.tables.get(key)
@@ -177,7 +179,8 @@ def _from_operator(below: Environment, mine: _File) -> Environment:
     env = apply_table(below, table, lambda field, words: mine.complain(below.key, field, words))
     for name in below.locked:
         if getattr(env, name) != getattr(below, name):
-            mine.complain(below.key, name, _LOCKED)
+            # A lock that came later than the operator's value: the deployer's value is in force, for certain.
+            mine.complain(below.key, name, _LOCKED, harmless=True)
             env = replace(env, **{name: getattr(below, name)})
     return env
 

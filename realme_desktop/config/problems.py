@@ -27,6 +27,7 @@ class ConfigProblem:
     field: str = ""
     file: Path | None = None
     line: int | None = None
+    harmless: bool = False  # what is in force is certain all the same: told, and nothing is held back
 
     @property
     def place(self) -> str:

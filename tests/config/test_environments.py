@@ -419,3 +419,14 @@ def test_any_toml_loads(tmp_path_factory: pytest.TempPathFactory, table: Any, si
     if not found.problems:
         save_environment(paths, env)
         assert load_environments(paths).get(key) == env or env.kind is EnvironmentKind.SANDBOX
+
+
+def test_a_lock_that_comes_after_the_operators_value_is_told_and_holds_nothing_back(paths: Paths) -> None:
+    found = load(
+        paths,
+        mine='[production]\nproxy = "none"\n',
+        site='[production]\nproxy = "http://proxy.example:3128"\nlocked = ["proxy"]\n',
+    )
+    assert found.get("production").proxy == "http://proxy.example:3128"
+    assert places(found) == [("production.proxy", "data", 2)]
+    assert found.problems_of("production") == ()
