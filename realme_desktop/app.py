@@ -75,7 +75,8 @@ class Program:
     @functools.cached_property
     def console(self) -> Console:
         """What the window's signals lead to; not needed for the first paint."""
-        from realme_desktop.ui.console import Console, Parts
+        from realme_desktop.ui.console import Console
+        from realme_desktop.ui.parts import Parts
 
         return Console(
             self.window,

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -26,34 +25,19 @@ from .theme import apply_theme
 if TYPE_CHECKING:
     import asyncio
 
-    from realme_desktop.config.credentials import Credentials
     from realme_desktop.config.environments import Environments
     from realme_desktop.config.paths import Paths
     from realme_desktop.config.settings import Settings
     from realme_desktop.orders.backstage import Backstage
-    from realme_desktop.orders.model import ConnectionReport, Draft, Phase
+    from realme_desktop.orders.model import Draft, Phase
     from realme_desktop.records.model import Order
 
+    from .parts import Parts
     from .shell import MainWindow
 
-__all__ = ["Console", "Parts"]
+__all__ = ["Console"]
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """What the composition root hands in.
-
-    `open_backstage` opens vault and records and starts the desk of an environment; `sandbox_base` starts the
-    sandbox if it does not run yet and tells its address (blocking: for a worker thread);
-    `check_connection` sends a harmless query with stored or given credentials.
-    """
-
-    open_backstage: Callable[[Environment], Awaitable[Backstage]]
-    sandbox_base: Callable[[], str]
-    load_environments: Callable[[], Environments]
-    check_connection: Callable[[Environment, Credentials | None], Awaitable[ConnectionReport]]
 
 
 class Console(QObject):
@@ -161,11 +145,8 @@ class Console(QObject):
         return self.backstage
 
     def _attach(self, backstage: Backstage) -> None:
-        self.window.fill()
-        assert self.window.pending is not None and self.window.history is not None
         self._unsubscribe = backstage.desk.subscribe(self._changed)
-        self.window.pending.attach(backstage.desk)
-        self.window.history.attach(backstage.desk)
+        self.window.attach(backstage.desk)
         self._count_pending()
 
     def _tell_recovered(self, count: int) -> None:

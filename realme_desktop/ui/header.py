@@ -34,8 +34,6 @@ from .widgets.badge import paint_badge, pen_of
 
 __all__ = ["EnvironmentSwitch", "Header", "kind_tone", "kind_words"]
 
-_CONTEXT = "Header"
-
 
 def kind_tone(kind: EnvironmentKind) -> str:
     """The colour of an environment's kind; production has one that nothing else in the window has."""
@@ -45,10 +43,10 @@ def kind_tone(kind: EnvironmentKind) -> str:
 def kind_words(kind: EnvironmentKind) -> str:
     """What an answer of such an environment is worth, in a few words."""
     if kind is EnvironmentKind.SANDBOX:
-        return QCoreApplication.translate(_CONTEXT, "results are not real")
+        return QCoreApplication.translate("Header", "results are not real")
     if kind is EnvironmentKind.INTEGRATION:
-        return QCoreApplication.translate(_CONTEXT, "RealMe's test system")
-    return QCoreApplication.translate(_CONTEXT, "real persons, every order is charged")
+        return QCoreApplication.translate("Header", "RealMe's test system")
+    return QCoreApplication.translate("Header", "real persons, every order is charged")
 
 
 class EnvironmentSwitch(QPushButton):

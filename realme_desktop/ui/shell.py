@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -27,6 +27,7 @@ from realme_desktop.catalog.model import Role, Service
 
 from .header import Header, kind_words
 from .language import say
+from .menus import build_menus
 from .nav import Navigation
 from .resources import icon
 from .theme import SMALL, set_role
@@ -34,6 +35,7 @@ from .widgets.banner import Banner, BannerArea
 
 if TYPE_CHECKING:
     from realme_desktop.config.environments import Environment
+    from realme_desktop.orders.desk import OrderDesk
 
     from .forms.form import ServiceForm
     from .history.pane import HistoryPane
@@ -73,10 +75,11 @@ class MainWindow(QMainWindow):
         self.segment = ""
         self.result: ResultPane | None = None
         self.pending: PendingPane | None = None
-        self.history: HistoryPane | None = None
+        self._history: HistoryPane | None = None
+        self._desk: OrderDesk | None = None
         self._page: QWidget | None = None
         self._build()
-        self._build_menus()
+        self.submit_action, self._shortcuts = build_menus(self)
         self._say_title()
 
     # -- the frame ----------------------------------------------------------------------------------------
@@ -136,44 +139,6 @@ class MainWindow(QMainWindow):
         bar.addWidget(self._status, 1)
         bar.setContentsMargins(SMALL, 0, SMALL, 0)
 
-    def _build_menus(self) -> None:
-        order = self.menuBar().addMenu(self.tr("&Order"))
-        view = self.menuBar().addMenu(self.tr("&View"))
-        helping = self.menuBar().addMenu(self.tr("&Help"))
-        self._shortcuts: list[tuple[str, str]] = []
-
-        def add(
-            name: str, words: str, keys: Sequence[str], act: Callable[[], object], drawing: str
-        ) -> QAction:
-            action = QAction(icon(drawing), words, self)
-            action.setObjectName(f"action.{name}")
-            action.setShortcuts([QKeySequence(key) for key in keys])
-            action.triggered.connect(lambda: act())
-            self._shortcuts.append(
-                (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), words)
-            )
-            return action
-
-        self.submit_action = add(
-            "submit", self.tr("Submit the form"), ["Ctrl+Return", "Ctrl+Enter"], self.submit, "send"
-        )
-        order.addAction(self.submit_action)
-        order.addAction(add("reset", self.tr("Empty the form"), ["Ctrl+Shift+R"], self.reset, "reset"))
-        order.addSeparator()
-        order.addAction(add("quit", self.tr("Quit"), ["Ctrl+Q"], self.close, "cross"))
-        view.addAction(add("find", self.tr("Find a service"), ["Ctrl+L"], self.nav.focus_search, "search"))
-        view.addAction(add("form", self.tr("Go to the form"), ["Ctrl+J"], self.focus_form, "document"))
-        view.addAction(add("pending", self.tr("Pending orders"), ["Ctrl+P"], self.show_pending, "clock"))
-        view.addAction(add("history", self.tr("History"), ["Ctrl+H"], self.show_history, "history"))
-        view.addSeparator()
-        view.addAction(
-            add("environment", self.tr("Change the environment"), ["Ctrl+E"], self._ask_environment, "globe")
-        )
-        view.addAction(
-            add("settings", self.tr("Settings"), ["Ctrl+,"], self.settings_wanted.emit, "settings")
-        )
-        helping.addAction(add("help", self.tr("Help"), ["F1"], self.help_wanted.emit, "help"))
-
     def shortcuts(self) -> list[tuple[str, str]]:
         """Keys and what they do, as the menus say it."""
         return list(self._shortcuts)
@@ -182,7 +147,6 @@ class MainWindow(QMainWindow):
         """Build the panes that the first look can do without. Idempotent."""
         if self.result is not None:
             return
-        from .history.pane import HistoryPane
         from .pending.pane import PendingPane
         from .results.pane import ResultPane
 
@@ -194,10 +158,35 @@ class MainWindow(QMainWindow):
         self.pending.order_opened.connect(self.order_opened)
         self.pending.ask_requested.connect(self.ask_requested)
         self._pending_place.hold(self.pending)
-        self.history = HistoryPane(self._history_place)
-        self.history.order_opened.connect(self.order_opened)
-        self.history.new_order_requested.connect(self.new_order_requested)
-        self._history_place.hold(self.history)
+        self.tabs.currentChanged.connect(self._tab_changed)
+        self._tab_changed()
+
+    @property
+    def history(self) -> HistoryPane:
+        """The history; built when it is first looked at, because many a day passes without."""
+        if self._history is None:
+            from .history.pane import HistoryPane
+
+            made = self._history = HistoryPane(self._history_place)
+            made.order_opened.connect(self.order_opened)
+            made.new_order_requested.connect(self.new_order_requested)
+            self._history_place.hold(made)
+            if self._desk is not None:
+                made.attach(self._desk)
+        return self._history
+
+    def attach(self, desk: OrderDesk) -> None:
+        """Show the orders of this desk from now on, here and in panes that are built later."""
+        self.fill()
+        self._desk = desk
+        assert self.pending is not None
+        self.pending.attach(desk)
+        if self._history is not None:
+            self._history.attach(desk)
+
+    def _tab_changed(self) -> None:
+        if self.tabs.currentWidget() is self._history_place:
+            _ = self.history
 
     # -- forms --------------------------------------------------------------------------------------------
 
@@ -271,17 +260,18 @@ class MainWindow(QMainWindow):
     # -- panes and words ----------------------------------------------------------------------------------
 
     def show_pending(self) -> None:
-        self._show_tab(self._pending_place, self.pending)
+        self._show_tab(self._pending_place)
+        if self.pending is not None:
+            self.pending.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_history(self) -> None:
-        self._show_tab(self._history_place, self.history)
+        self._show_tab(self._history_place)
+        self.history.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _show_tab(self, place: QWidget, pane: QWidget | None) -> None:
+    def _show_tab(self, place: QWidget) -> None:
         self.tabs.setCurrentWidget(place)
         if self.upright.sizes()[1] == 0:
             self.upright.setSizes([520, 210])
-        if pane is not None:
-            pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_pending_count(self, count: int) -> None:
         words = self.tr("Pending ({count})").format(count=count) if count else self.tr("Pending")
@@ -335,7 +325,7 @@ class MainWindow(QMainWindow):
             parts.append(f"{say(self._environment.title)} · {kind_words(self._environment.kind)}")
         self.setWindowTitle(" – ".join(parts))
 
-    def _ask_environment(self) -> None:
+    def ask_environment(self) -> None:
         self.header.environment.click()
 
     # -- what is remembered -------------------------------------------------------------------------------
