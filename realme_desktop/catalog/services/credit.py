@@ -38,7 +38,7 @@ MAGIC_MIRROR = Service(
         common.AUTHORIZATION,
     ),
     returns=(
-        common.resp_code(Text("返回代码", "Code")),
+        common.service_code(),
         common.resp_info(Text("返回描述", "Description")),
         ResultField(
             name="credit_score",
@@ -76,7 +76,7 @@ YY_FINANCE = Service(
         common.AUTHORIZATION,
     ),
     returns=(
-        common.resp_code(Text("返回代码", "Code"), required=True),
+        common.service_code(required=True),
         common.resp_info(Text("结果描述", "Description of the result"), required=True),
         ResultField(name="data_count", label=Text("信息件数", "Number of records"), role=Role.COUNT),
         ResultField(
@@ -110,7 +110,7 @@ LOAN_INFO = Service(
         common.AUTHORIZATION,
     ),
     returns=(
-        common.resp_code(Text("返回代码", "Code"), required=True),
+        common.service_code(required=True),
         common.resp_info(Text("结果描述", "Description of the result"), required=True),
         ResultField(name="trx_no", label=Text("交易代码", "Transaction number")),
         ResultField(name="trxNo", label=Text("交易代码", "Transaction number"), stage="result"),

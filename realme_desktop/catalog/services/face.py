@@ -353,7 +353,7 @@ DEFENSE_HACK = Service(
         common.AUTHORIZATION,
     ),
     returns=(
-        common.resp_code(Text("返回代码", "Code"), required=True),
+        common.service_code(required=True),
         common.resp_info(Text("返回描述", "Description"), required=True),
         ResultField(
             name="score",

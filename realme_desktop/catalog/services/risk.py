@@ -142,7 +142,7 @@ ANTI_FRAUD_QUERY = Service(
         common.AUTHORIZATION,
     ),
     returns=(
-        common.resp_code(Text("返回代码", "Code"), required=True),
+        common.service_code(required=True),
         common.resp_info(Text("结果描述", "Description of the result"), required=True),
         ResultField(
             name="found", label=Text("该条记录能否查到", "Record found"), decoder=Decoder.FOUND, required=True
