@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,7 +15,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 TS = ROOT / "resources" / "translations" / "realme_desktop_zh.ts"
 TOOLS = Path(sys.executable).parent
-PLACEHOLDER = re.compile(r"\{[^{}]*\}|%n|%\d|&(?=\w)")
+SOURCES = [*sorted((ROOT / "realme_desktop" / "ui").rglob("*.py")), ROOT / "realme_desktop" / "app.py"]
+PLACEHOLDER = re.compile(r"\{[^{}]*\}|%n|%\d")
+MNEMONIC = re.compile(r"&(\w)")
 
 
 def messages(path: Path) -> dict[tuple[str, str], list[str]]:
@@ -40,20 +44,54 @@ def test_every_string_is_translated() -> None:
 def test_placeholders_survive_the_translation() -> None:
     wrong = []
     for (context, source), texts in messages(TS).items():
-        wanted = sorted(found for found in PLACEHOLDER.findall(source) if found != "&")
-        for text in texts:
-            if sorted(found for found in PLACEHOLDER.findall(text) if found != "&") != wanted:
-                wrong.append((context, source, text))
+        wanted = sorted(PLACEHOLDER.findall(source))
+        wrong += [(context, source, text) for text in texts if sorted(PLACEHOLDER.findall(text)) != wanted]
     assert wrong == []
+
+
+def test_mnemonics_stand_behind_the_words() -> None:
+    """A Chinese word has no letter to underline: `&Order` is written `订单(&O)`, with the same key."""
+    wrong = []
+    for (context, source), texts in messages(TS).items():
+        wanted = [f"(&{key.upper()})" for key in MNEMONIC.findall(source)]
+        wrong += [
+            (context, source, text)
+            for text in texts
+            if re.findall(r"\(&[A-Z0-9]\)", text) != wanted or text.count("&") != len(wanted)
+        ]
+    assert wrong == []
+
+
+def calls(tree: ast.AST, names: tuple[str, ...] = ()) -> Iterator[tuple[ast.Call, str]]:
+    """Every call of `tr` and `translate` with the name of the class that it stands in."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name in ("tr", "translate") and node.args:
+                yield node, names[-1] if name == "tr" and names else ""
+        yield from calls(node, (*names, node.name) if isinstance(node, ast.ClassDef) else names)
+
+
+def test_no_string_hides_from_the_tool() -> None:
+    """lupdate sees neither f-strings, nor what stands inside one, nor a context in a variable."""
+    known = messages(TS)
+    hidden = []
+    for path in SOURCES:
+        for call, name in calls(ast.parse(path.read_text(encoding="utf-8"))):
+            given = [arg.value if isinstance(arg, ast.Constant) else None for arg in call.args[:2]]
+            if getattr(call.func, "attr", getattr(call.func, "id", "")) == "tr":
+                given.insert(0, name)
+            if tuple(given[:2]) not in known:
+                hidden.append(f"{path.relative_to(ROOT).as_posix()}:{call.lineno}: {ast.unparse(call)}")
+    assert hidden == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the tool has another name there")
 def test_the_file_knows_every_string_of_the_source(tmp_path: Path) -> None:
-    sources = [*sorted((ROOT / "realme_desktop" / "ui").rglob("*.py")), ROOT / "realme_desktop" / "app.py"]
     fresh = tmp_path / "fresh.ts"
     subprocess.run(
         [
-            TOOLS / "pyside6-lupdate", "-silent", "-locations", "none", *sources,
+            TOOLS / "pyside6-lupdate", "-silent", "-locations", "none", *SOURCES,
             "-ts", fresh,
         ],
         check=True, capture_output=True, cwd=ROOT,

@@ -112,7 +112,7 @@ class FormChecker(QObject):
         row.set_demanded(required, self._sentence)
 
     def _sentence(self, required: bool, help: str) -> str:
-        return f"{self.tr('Required')}. {help}".rstrip() if required else help
+        return self.tr("Required. {help}").format(help=help).rstrip() if required else help
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything that is wrong with the form as it stands: the catalog's findings and the files' own."""

@@ -159,7 +159,8 @@ class PicturePicker(FilePicker):
         name = clean(source.name) if isinstance(source, Path) else self.tr("Pasted picture")
         seen = self._seen
         if seen is None:
-            return f"{name}\n{self.tr('Looking at the picture…')}" if self.looking else name
+            looking = self.tr("Looking at the picture…")
+            return f"{name}\n{looking}" if self.looking else name
         before = f"{seen.source_width} × {seen.source_height}, {size_words(seen.source_bytes)}"
         after = self.tr("Sent as {width} × {height}, {size}").format(
             width=seen.width, height=seen.height, size=size_words(seen.sent_bytes)

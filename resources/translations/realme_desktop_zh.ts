@@ -1,0 +1,1486 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en_US">
+<context>
+    <name>Answer</name>
+    <message>
+        <source>{name} (not in the document)</source>
+        <translation>{name}（文档未列出）</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Put this message away</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>CodeRows</name>
+    <message>
+        <source>Add a row</source>
+        <translation>添加一行</translation>
+    </message>
+    <message>
+        <source>{label}, row {n}: kind</source>
+        <translation>{label}，第 {n} 行：类型</translation>
+    </message>
+    <message>
+        <source>{label}, row {n}: value</source>
+        <translation>{label}，第 {n} 行：内容</translation>
+    </message>
+    <message>
+        <source>Remove row {n}</source>
+        <translation>移除第 {n} 行</translation>
+    </message>
+</context>
+<context>
+    <name>Console</name>
+    <message>
+        <source>An order is on its way. Change the environment when its answer is here.</source>
+        <translation>有订单正在处理，得到应答后再切换环境。</translation>
+    </message>
+    <message>
+        <source>Opening the records of {environment}</source>
+        <translation>正在打开“{environment}”的订单记录</translation>
+    </message>
+    <message>
+        <source>Not ready: no order can be sent.</source>
+        <translation>未就绪，不能提交订单。</translation>
+    </message>
+    <message>
+        <source>Ready: {environment}</source>
+        <translation>就绪：{environment}</translation>
+    </message>
+    <message>
+        <source>{count} orders from before were taken up again. None is sent twice; their results are asked for.</source>
+        <translation>已接续 {count} 笔以前的订单：只查询结果，不会重复发送。</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>凭据</translation>
+    </message>
+    <message>
+        <source>The credentials are stored. Orders can be sent.</source>
+        <translation>凭据已保存，可以提交订单。</translation>
+    </message>
+    <message>
+        <source>The records are still being opened. The order is sent as soon as they are.</source>
+        <translation>正在打开订单记录，打开后立即发送订单。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: the form is not in order yet.</source>
+        <translation>没有发送：表单尚有问题。</translation>
+    </message>
+    <message>
+        <source>Asking RealMe for the result of order {order}</source>
+        <translation>正在向 RealMe 查询订单 {order} 的结果</translation>
+    </message>
+    <message>
+        <source>The form holds the values of order {order}. Nothing is sent yet.</source>
+        <translation>已将订单 {order} 的内容填入表单，尚未发送。</translation>
+    </message>
+    <message>
+        <source>All of the window speaks the chosen language after the next start.</source>
+        <translation>重新启动后，整个界面使用所选语言。</translation>
+    </message>
+</context>
+<context>
+    <name>CopyButton</name>
+    <message>
+        <source>Copy {what}</source>
+        <translation>复制{what}</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialsForm</name>
+    <message>
+        <source>app_token</source>
+        <translation>app_token</translation>
+    </message>
+    <message>
+        <source>Given by RealMe, for example TESTRA000401.</source>
+        <translation>由 RealMe 分配，例如 TESTRA000401。</translation>
+    </message>
+    <message>
+        <source>app_key</source>
+        <translation>app_key</translation>
+    </message>
+    <message>
+        <source>The secret that belongs to it. It goes into the keyring and is never shown again.</source>
+        <translation>与 app_token 配对的密钥。存入系统密钥环，不再显示。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>测试连接</translation>
+    </message>
+    <message>
+        <source>Sends a harmless result query. Nothing is verified and nothing is charged.</source>
+        <translation>只查询一笔不存在的订单，不发起验证，不计费。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>The sandbox uses the public test pair and needs no credentials.</source>
+        <translation>沙箱使用公开的测试凭据，无需填写。</translation>
+    </message>
+    <message>
+        <source>Opening the keyring…</source>
+        <translation>正在打开系统密钥环…</translation>
+    </message>
+    <message>
+        <source>Both app_token and app_key are needed. Nothing was stored.</source>
+        <translation>app_token 和 app_key 都要填写。没有保存。</translation>
+    </message>
+    <message>
+        <source>Stored. The key stays in the keyring from now on.</source>
+        <translation>已保存到系统密钥环。</translation>
+    </message>
+    <message>
+        <source>Asking RealMe…</source>
+        <translation>正在连接 RealMe…</translation>
+    </message>
+    <message>
+        <source>Removed from the keyring.</source>
+        <translation>已从系统密钥环中删除。</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialsPage</name>
+    <message>
+        <source>Credentials</source>
+        <translation>凭据</translation>
+    </message>
+    <message>
+        <source>Kept in the keyring of the operating system, one pair for each environment, never in a file.</source>
+        <translation>保存在操作系统的密钥环中，每个环境一对，不写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境</translation>
+    </message>
+</context>
+<context>
+    <name>DateInput</name>
+    <message>
+        <source>Calendar (Alt+Down)</source>
+        <translation>日历（Alt+↓）</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentSwitch</name>
+    <message>
+        <source>Environment: {name}</source>
+        <translation>环境：{name}</translation>
+    </message>
+    <message>
+        <source>{name}. Press to change.</source>
+        <translation>{name}。点击可切换。</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentsPage</name>
+    <message>
+        <source>Environments</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>Where RealMe is and how it is spoken to. Kept without secrets in environments.toml.</source>
+        <translation>RealMe 的地址和调用方式，保存在 environments.toml 中，不含密钥。</translation>
+    </message>
+    <message>
+        <source>New from this one</source>
+        <translation>以此新建</translation>
+    </message>
+    <message>
+        <source>name, for example branch-2</source>
+        <translation>名称，例如 branch-2</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>Name of the new environment</source>
+        <translation>新环境的名称</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Back to the preset</source>
+        <translation>恢复预设</translation>
+    </message>
+    <message>
+        <source>Base address</source>
+        <translation>基础地址</translation>
+    </message>
+    <message>
+        <source>https, or http to this computer only.</source>
+        <translation>须为 https；http 只能用于本机。</translation>
+    </message>
+    <message>
+        <source>Signed base address</source>
+        <translation>签名用基础地址</translation>
+    </message>
+    <message>
+        <source>Only where a gateway rewrites paths; empty means the base address.</source>
+        <translation>仅在网关改写地址时填写；留空则与基础地址相同。</translation>
+    </message>
+    <message>
+        <source>Extra headers</source>
+        <translation>附加请求头</translation>
+    </message>
+    <message>
+        <source>One a line, as in `env: test`.</source>
+        <translation>每行一个，例如 env: test。</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>URL encoding</source>
+        <translation>URL 编码</translation>
+    </message>
+    <message>
+        <source>What is encoded</source>
+        <translation>编码范围</translation>
+    </message>
+    <message>
+        <source>Hex case</source>
+        <translation>十六进制大小写</translation>
+    </message>
+    <message>
+        <source>Pictures are signed as</source>
+        <translation>图片签名方式</translation>
+    </message>
+    <message>
+        <source>Change these when RealMe answers 90102 although the key is right.</source>
+        <translation>密钥无误而 RealMe 仍返回 90102 时，再调整以上各项。</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>as the system says</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Or an address: http://host:port, socks5://host:port.</source>
+        <translation>也可填写地址，例如 http://主机:端口、socks5://主机:端口。</translation>
+    </message>
+    <message>
+        <source>Extra CA file</source>
+        <translation>附加 CA 文件</translation>
+    </message>
+    <message>
+        <source>PEM; added to the certificates of the system.</source>
+        <translation>PEM 格式，在系统证书之外另加信任。</translation>
+    </message>
+    <message>
+        <source>Connect timeout, seconds</source>
+        <translation>连接超时（秒）</translation>
+    </message>
+    <message>
+        <source>Reply timeout, seconds</source>
+        <translation>应答超时（秒）</translation>
+    </message>
+    <message>
+        <source>Send timeout, seconds</source>
+        <translation>发送超时（秒）</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Threshold for scores</source>
+        <translation>分值阈值</translation>
+    </message>
+    <message>
+        <source>From this score on, your own verdict is a match. RealMe&apos;s verdict stays beside it.</source>
+        <translation>分值达到阈值时，自己的判断为“一致”，与 RealMe 的结论并列显示。</translation>
+    </message>
+    <message>
+        <source>Notification address (mer_bg_url)</source>
+        <translation>通知地址（mer_bg_url）</translation>
+    </message>
+    <message>
+        <source>Where RealMe may post results; service 108 can&apos;t be called without one.</source>
+        <translation>RealMe 向此地址推送结果；调用 108 服务时必填。</translation>
+    </message>
+    <message>
+        <source>Reply to a notification</source>
+        <translation>对通知的应答</translation>
+    </message>
+    <message>
+        <source>Send pictures with the prefix data:image/…;base64,</source>
+        <translation>图片加前缀 data:image/…;base64, 发送</translation>
+    </message>
+    <message>
+        <source>Set by your administrator.</source>
+        <translation>由管理员设定。</translation>
+    </message>
+    <message>
+        <source>Saved. The next order uses it.</source>
+        <translation>已保存，从下一笔订单起生效。</translation>
+    </message>
+    <message>
+        <source>This environment is your own; there is no preset to go back to.</source>
+        <translation>这是自建的环境，没有预设值。</translation>
+    </message>
+    <message>
+        <source>These are the preset&apos;s values. Save to keep them.</source>
+        <translation>已填入预设值，保存后生效。</translation>
+    </message>
+    <message>
+        <source>Type a name for the new environment first.</source>
+        <translation>请先填写新环境的名称。</translation>
+    </message>
+    <message>
+        <source>There is an environment of this name already.</source>
+        <translation>已有同名的环境。</translation>
+    </message>
+    <message>
+        <source>Choose integration or production to copy from.</source>
+        <translation>请以联调或生产环境为基础新建。</translation>
+    </message>
+    <message>
+        <source>Made. It needs credentials of its own before it can be used.</source>
+        <translation>已新建。填写该环境的凭据后即可使用。</translation>
+    </message>
+</context>
+<context>
+    <name>FilePicker</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Drop a file here, or choose one.</source>
+        <translation>将文件拖到此处，或选择文件。</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Pasted, {size}</source>
+        <translation>已粘贴，{size}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Choose a file for “{label}”</source>
+        <translation>选择“{label}”的文件</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no file. Copy a file, then paste again.</source>
+        <translation>剪贴板中没有文件。请复制文件后再粘贴。</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunPage</name>
+    <message>
+        <source>Credentials for {environment} are missing</source>
+        <translation>缺少“{environment}”的凭据</translation>
+    </message>
+    <message>
+        <source>RealMe gives each customer an app_token and an app_key. Without them no order is sent.</source>
+        <translation>app_token 和 app_key 由 RealMe 分配。填写之前不能提交订单。</translation>
+    </message>
+    <message>
+        <source>Try the sandbox instead</source>
+        <translation>先用沙箱试试</translation>
+    </message>
+    <message>
+        <source>A RealMe of the program&apos;s own: nothing is real, nothing is charged.</source>
+        <translation>程序自带的模拟 RealMe：结果不真实，不计费。</translation>
+    </message>
+</context>
+<context>
+    <name>FormChecker</name>
+    <message>
+        <source>Required. {help}</source>
+        <translation>必填。{help}</translation>
+    </message>
+    <message>
+        <source>The picture is still being taken over. Please submit again in a moment.</source>
+        <translation>图片正在读入，请稍后再提交。</translation>
+    </message>
+</context>
+<context>
+    <name>FormFooter</name>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Submit ({keys})</source>
+        <translation>提交（{keys}）</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>From this score on, your own verdict is a match. RealMe&apos;s verdict is not changed by it.</source>
+        <translation>分值达到阈值时，自己的判断为“一致”。不改变 RealMe 的结论。</translation>
+    </message>
+    <message>
+        <source>Under way…</source>
+        <translation>提交中…</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>仍然提交</translation>
+    </message>
+    <message>
+        <source>Submit</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Bring back what was cleared</source>
+        <translation>恢复刚才清空的内容</translation>
+    </message>
+    <message>
+        <source>Empty every field of this form</source>
+        <translation>清空此表单的所有字段</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralPage</name>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Each change applies at once and is kept.</source>
+        <translation>修改后立即生效并保存。</translation>
+    </message>
+    <message>
+        <source>Set by your administrator.</source>
+        <translation>由管理员设定。</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>Default for {name}</source>
+        <translation>{name}：恢复默认值</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>results are not real</source>
+        <translation>非真实结果</translation>
+    </message>
+    <message>
+        <source>RealMe&apos;s test system</source>
+        <translation>RealMe 测试系统</translation>
+    </message>
+    <message>
+        <source>real persons, every order is charged</source>
+        <translation>真实人员，每笔计费</translation>
+    </message>
+    <message>
+        <source>RealMe Desktop</source>
+        <translation>RealMe Desktop</translation>
+    </message>
+    <message>
+        <source>Settings (Ctrl+,)</source>
+        <translation>设置（Ctrl+,）</translation>
+    </message>
+    <message>
+        <source>Help (F1)</source>
+        <translation>帮助（F1）</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>入门</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Sandbox inputs</source>
+        <translation>沙箱输入</translation>
+    </message>
+    <message>
+        <source>Choose a service at the left, or press Ctrl+L and type its name, pinyin initials or number.</source>
+        <translation>在左侧选择服务；也可按 Ctrl+L，输入名称、拼音首字母或编号。</translation>
+    </message>
+    <message>
+        <source>Fill the form. Fields with a mark are needed; a sentence under a field says what it lacks.</source>
+        <translation>填写表单。带标记的字段必填；填写有误时，字段下方会说明。</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+Enter. The order is kept on this computer before anything is sent. The result appears at the right; an order whose result takes longer waits in the list below.</source>
+        <translation>按 Ctrl+Enter 提交。订单先保存在本机，再发送。结果显示在右侧；稍后才有结果的订单列在下方的“待处理”中。</translation>
+    </message>
+    <message>
+        <source>Every order stays in the history (Ctrl+H), with its score and the threshold in force.</source>
+        <translation>每笔订单都保留在历史（Ctrl+H）中，包括分值和当时的阈值。</translation>
+    </message>
+    <message>
+        <source>The environment is always shown on top. In the sandbox nothing is real and nothing is charged; in production every order concerns a real person and is charged.</source>
+        <translation>窗口上方始终显示当前环境。沙箱中的结果都不真实，也不计费；生产环境中的每笔订单都涉及真实人员，并会计费。</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>{field} or authorization</source>
+        <translation>{field}或用户授权标识</translation>
+    </message>
+    <message>
+        <source>The sandbox answers these inputs in a fixed way, as payment test cards do. They work in the sandbox only.</source>
+        <translation>输入以下内容，沙箱会给出固定的应答，类似支付系统的测试卡号。仅在沙箱中有效。</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>核验对象</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>分值</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>◇ Not real · {environment}</source>
+        <translation>◇ 非真实 · {environment}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPane</name>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Search name, number, order</source>
+        <translation>查找姓名、号码、订单号</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>查找历史</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>All services</source>
+        <translation>全部服务</translation>
+    </message>
+    <message>
+        <source>All verdicts</source>
+        <translation>全部结论</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>New order with these values</source>
+        <translation>用这些内容新建订单</translation>
+    </message>
+    <message>
+        <source>Copy line (masked)</source>
+        <translation>复制整行（已遮盖）</translation>
+    </message>
+    <message>
+        <source>Copy order number</source>
+        <translation>复制订单号</translation>
+    </message>
+    <message>
+        <source>No orders yet</source>
+        <translation>还没有订单</translation>
+    </message>
+    <message>
+        <source>Each order you submit is kept here, encrypted, with its verdict and score.</source>
+        <translation>提交的每笔订单都连同结论和分值加密保存在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>没有符合的订单</translation>
+    </message>
+    <message>
+        <source>No order fits this search and these filters.</source>
+        <translation>没有订单符合当前的查找和筛选条件。</translation>
+    </message>
+    <message>
+        <source>Show all orders</source>
+        <translation>显示全部订单</translation>
+    </message>
+</context>
+<context>
+    <name>JsonTreeModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>内容</translation>
+    </message>
+</context>
+<context>
+    <name>JsonTreeView</name>
+    <message>
+        <source>Answer as a tree</source>
+        <translation>应答的结构</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>&amp;Order</source>
+        <translation>订单(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Submit the form</source>
+        <translation>提交表单</translation>
+    </message>
+    <message>
+        <source>Empty the form</source>
+        <translation>清空表单</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Find a service</source>
+        <translation>查找服务</translation>
+    </message>
+    <message>
+        <source>Go to the form</source>
+        <translation>回到表单</translation>
+    </message>
+    <message>
+        <source>Pending orders</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Change the environment</source>
+        <translation>切换环境</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Pending ({count})</source>
+        <translation>待处理（{count}）</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>RealMe Desktop</source>
+        <translation>RealMe Desktop</translation>
+    </message>
+</context>
+<context>
+    <name>Moments</name>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation>{days} 天 {hours} 小时</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Find a service</source>
+        <translation>查找服务</translation>
+    </message>
+    <message>
+        <source>By name, pinyin initials, number or path (Ctrl+L). Down goes to the list, Enter opens.</source>
+        <translation>按名称、拼音首字母、编号或路径查找（Ctrl+L）。↓ 进入列表，Enter 打开。</translation>
+    </message>
+    <message>
+        <source>No service is called that.</source>
+        <translation>没有符合的服务。</translation>
+    </message>
+</context>
+<context>
+    <name>OrderStates</name>
+    <message>
+        <source>Waiting for the result</source>
+        <translation>等待结果</translation>
+    </message>
+    <message>
+        <source>Unclear whether RealMe has this order</source>
+        <translation>不明 RealMe 是否收到订单</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>未发送</translation>
+    </message>
+    <message>
+        <source>Not carried out, no result</source>
+        <translation>未执行，没有结果</translation>
+    </message>
+    <message>
+        <source>No result so far, needs attention</source>
+        <translation>尚无结果，需要关注</translation>
+    </message>
+    <message>
+        <source>Withdrawn before it was sent</source>
+        <translation>发送前已撤回</translation>
+    </message>
+    <message>
+        <source>No longer waited for</source>
+        <translation>已停止等待</translation>
+    </message>
+    <message>
+        <source>Answered without a verdict</source>
+        <translation>已应答，没有结论</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>Noted cause: {cause}</source>
+        <translation>记录的原因：{cause}</translation>
+    </message>
+    <message>
+        <source>RealMe took the order and is still working on it. The result appears here by itself.</source>
+        <translation>RealMe 已受理，正在验证。结果会自动显示在这里。</translation>
+    </message>
+    <message>
+        <source>No readable reply came. RealMe may have received the order, and then it may be charged.</source>
+        <translation>没有收到可用的答复。RealMe 可能已收到订单；若已收到则可能计费。</translation>
+    </message>
+    <message>
+        <source>It is being asked for by its order number.</source>
+        <translation>程序正用原订单号查询。</translation>
+    </message>
+    <message>
+        <source>Nothing will be sent twice.</source>
+        <translation>不会重复发送。</translation>
+    </message>
+    <message>
+        <source>RealMe did not take this call. It says nothing about the person.</source>
+        <translation>RealMe 没有受理这次调用。这不是核验结果。</translation>
+    </message>
+    <message>
+        <source>Correct what the return code names, then make a new order with these values.</source>
+        <translation>请按返回代码的说明改正，再用这些内容新建订单。</translation>
+    </message>
+    <message>
+        <source>The result did not come in the time allowed. The order was sent and may have been charged.</source>
+        <translation>没有在规定时间内得到结果。订单已发送，可能已计费。</translation>
+    </message>
+    <message>
+        <source>Ask now, or contact RealMe with the order number.</source>
+        <translation>请点“立即查询”，或凭订单号联系汇付。</translation>
+    </message>
+    <message>
+        <source>The operator stopped waiting. If the order was sent, it may have been charged.</source>
+        <translation>操作员已停止等待。订单若已发送，可能已计费。</translation>
+    </message>
+    <message>
+        <source>Its result can still be asked for.</source>
+        <translation>仍可查询结果。</translation>
+    </message>
+    <message>
+        <source>Read the answer below and judge for yourself.</source>
+        <translation>请查看下方的应答，自行判断。</translation>
+    </message>
+</context>
+<context>
+    <name>OrderWords</name>
+    <message>
+        <source>Preparing</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>Saved, not sent</source>
+        <translation>已保存，未发送</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>发送中</translation>
+    </message>
+    <message>
+        <source>Result awaited</source>
+        <translation>等待结果</translation>
+    </message>
+    <message>
+        <source>Unclear</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已应答</translation>
+    </message>
+    <message>
+        <source>Not carried out</source>
+        <translation>未执行</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>需要关注</translation>
+    </message>
+    <message>
+        <source>Stopped waiting</source>
+        <translation>已停止等待</translation>
+    </message>
+    <message>
+        <source>Sandbox: not a real result</source>
+        <translation>沙箱：非真实结果</translation>
+    </message>
+</context>
+<context>
+    <name>Outcomes</name>
+    <message>
+        <source>{service}: the result is here.</source>
+        <translation>{service}：已得到结果。</translation>
+    </message>
+    <message>
+        <source>{service}: sent. The result is awaited and will be asked for.</source>
+        <translation>{service}：已发送，等待结果，程序会自动查询。</translation>
+    </message>
+    <message>
+        <source>{service}: it is not clear whether RealMe has the order. It is asked for, never sent again.</source>
+        <translation>{service}：不明 RealMe 是否收到订单。程序只查询，不会重新发送。</translation>
+    </message>
+    <message>
+        <source>{service}: there will be no result. The result pane says why.</source>
+        <translation>{service}：不会有结果，原因见右侧。</translation>
+    </message>
+    <message>
+        <source>{service}: no result came in time. It needs attention.</source>
+        <translation>{service}：没有按时得到结果，需要关注。</translation>
+    </message>
+    <message>
+        <source>{service}: the order was given up.</source>
+        <translation>{service}：已停止等待或撤回。</translation>
+    </message>
+    <message>
+        <source>{service}: the order is on its way.</source>
+        <translation>{service}：订单正在处理。</translation>
+    </message>
+</context>
+<context>
+    <name>PacketPicker</name>
+    <message>
+        <source>Drop the packet file here, or choose it. It is sent as it is.</source>
+        <translation>将采集文件拖到此处，或选择文件。文件原样发送。</translation>
+    </message>
+    <message>
+        <source>{file}
+Sent as it is.</source>
+        <translation>{file}
+原样发送。</translation>
+    </message>
+</context>
+<context>
+    <name>Pending</name>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>核验对象</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>已等待</translation>
+    </message>
+    <message>
+        <source>Next query</source>
+        <translation>下次查询</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>due now</source>
+        <translation>即将查询</translation>
+    </message>
+    <message>
+        <source>in {age}</source>
+        <translation>{age}后</translation>
+    </message>
+</context>
+<context>
+    <name>PendingPane</name>
+    <message>
+        <source>Pending</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Orders whose result is awaited</source>
+        <translation>等待结果的订单</translation>
+    </message>
+    <message>
+        <source>Ask now</source>
+        <translation>立即查询</translation>
+    </message>
+    <message>
+        <source>Ask RealMe for the result now (F5). Nothing is sent again.</source>
+        <translation>立即向 RealMe 查询结果（F5），不会重新发送。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Show the order (Enter)</source>
+        <translation>查看订单（Enter）</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>停止等待</translation>
+    </message>
+    <message>
+        <source>RealMe is not asked for this order any more. It can&apos;t be withdrawn there.</source>
+        <translation>不再查询这笔订单；已发送的订单无法从 RealMe 撤回。</translation>
+    </message>
+    <message>
+        <source>Nothing is awaited</source>
+        <translation>没有待处理的订单</translation>
+    </message>
+    <message>
+        <source>Orders whose result comes later wait here, and are asked for by themselves.</source>
+        <translation>稍后才有结果的订单列在这里，程序会自动查询。</translation>
+    </message>
+    <message>
+        <source>Keep the order</source>
+        <translation>保留订单</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Withdraw this order? It has not been sent, so nothing is charged. It stays in the history.</source>
+        <translation>撤回这笔订单？它尚未发送，不会计费，仍保留在历史中。</translation>
+    </message>
+    <message>
+        <source>Keep waiting</source>
+        <translation>继续等待</translation>
+    </message>
+    <message>
+        <source>Stop asking for this order? It stays sent and may be charged; only the waiting ends. It stays in the history, where it can still be asked for.</source>
+        <translation>停止等待这笔订单？订单已发送，可能已计费，只是不再自动查询。它仍保留在历史中，以后还可查询。</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePicker</name>
+    <message>
+        <source>Drop or paste a picture here, or choose a file.</source>
+        <translation>拖入或粘贴图片，或选择文件。</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.heic *.heif)</source>
+        <translation>图片 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.heic *.heif)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture. Copy a picture or a file, then paste again.</source>
+        <translation>剪贴板中没有图片。请复制图片或文件后再粘贴。</translation>
+    </message>
+    <message>
+        <source>Taking the picture over…</source>
+        <translation>正在读入图片…</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>Looking at the picture…</source>
+        <translation>正在检查图片…</translation>
+    </message>
+    <message>
+        <source>Sent as {width} × {height}, {size}</source>
+        <translation>发送为 {width} × {height}，{size}</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Pictures drawn for the sandbox; nobody real is on them.</source>
+        <translation>供沙箱使用的绘制图片，不含真实人物。</translation>
+    </message>
+</context>
+<context>
+    <name>Result</name>
+    <message>
+        <source>Verification result</source>
+        <translation>核验结果</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>分值</translation>
+    </message>
+    <message>
+        <source>No score: RealMe sent none with this answer.</source>
+        <translation>无分值：RealMe 的应答中没有分值。</translation>
+    </message>
+    <message>
+        <source>RealMe says</source>
+        <translation>RealMe 的结论</translation>
+    </message>
+    <message>
+        <source>By your threshold {limit}</source>
+        <translation>按阈值 {limit} 判断</translation>
+    </message>
+    <message>
+        <source>The two differ: RealMe says “{realme}”, your threshold gives “{own}”. Look at the pictures before you decide.</source>
+        <translation>两者不同：RealMe 的结论为“{realme}”，按阈值判断为“{own}”。请核对图片后再决定。</translation>
+    </message>
+    <message>
+        <source>Call status</source>
+        <translation>调用状态</translation>
+    </message>
+    <message>
+        <source>It tells whether the call worked, not whether the person matches.</source>
+        <translation>只说明调用是否成功，不代表核验是否一致。</translation>
+    </message>
+    <message>
+        <source>RealMe took the call</source>
+        <translation>RealMe 已受理</translation>
+    </message>
+    <message>
+        <source>No readable reply to the call</source>
+        <translation>没有收到可用的答复</translation>
+    </message>
+    <message>
+        <source>RealMe refused the call</source>
+        <translation>RealMe 拒绝了调用</translation>
+    </message>
+    <message>
+        <source>The call was not made</source>
+        <translation>调用未发出</translation>
+    </message>
+    <message>
+        <source>RealMe replied, the result is missing</source>
+        <translation>RealMe 已答复，但没有结果</translation>
+    </message>
+    <message>
+        <source>The call has not ended yet</source>
+        <translation>调用尚未结束</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>订单信息</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>RealMe&apos;s seq_id</source>
+        <translation>RealMe 流水号</translation>
+    </message>
+    <message>
+        <source>Order date</source>
+        <translation>请求日期</translation>
+    </message>
+    <message>
+        <source>Made at</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>Sent at</source>
+        <translation>发送时间</translation>
+    </message>
+    <message>
+        <source>Answered at</source>
+        <translation>应答时间</translation>
+    </message>
+    <message>
+        <source>Queries</source>
+        <translation>查询次数</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>{environment} (not real)</source>
+        <translation>{environment}（非真实）</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Threshold in force</source>
+        <translation>当时的阈值</translation>
+    </message>
+    <message>
+        <source>Made from order</source>
+        <translation>来源订单</translation>
+    </message>
+    <message>
+        <source>Times are those of Asia/Shanghai (UTC+8).</source>
+        <translation>时间均为北京时间（UTC+8）。</translation>
+    </message>
+    <message>
+        <source>Sent to RealMe</source>
+        <translation>发送的内容</translation>
+    </message>
+    <message>
+        <source>Raw reply</source>
+        <translation>原始应答</translation>
+    </message>
+    <message>
+        <source>The beginning only; copying gives all of it.</source>
+        <translation>只显示开头部分，复制可得全部。</translation>
+    </message>
+    <message>
+        <source>raw reply</source>
+        <translation>原始应答</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPane</name>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Ask now</source>
+        <translation>立即查询</translation>
+    </message>
+    <message>
+        <source>Ask RealMe for the result of this order. Nothing is sent again.</source>
+        <translation>向 RealMe 查询这笔订单的结果，不会重新发送。</translation>
+    </message>
+    <message>
+        <source>New order with these values</source>
+        <translation>用这些内容新建订单</translation>
+    </message>
+    <message>
+        <source>Fill the form with the values of this order. Nothing is sent yet.</source>
+        <translation>将这笔订单的内容填入表单，暂不发送。</translation>
+    </message>
+    <message>
+        <source>No result yet</source>
+        <translation>还没有结果</translation>
+    </message>
+    <message>
+        <source>Fill in the form and submit it: the verdict appears here. Orders from before open with Enter in the history.</source>
+        <translation>填写表单并提交，核验结果显示在这里。以前的订单可在历史中按 Enter 打开。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent</source>
+        <translation>没有发送</translation>
+    </message>
+    <message>
+        <source>The order is on its way.</source>
+        <translation>订单正在处理。</translation>
+    </message>
+    <message>
+        <source>Answer of RealMe</source>
+        <translation>RealMe 的应答</translation>
+    </message>
+    <message>
+        <source>Raw reply</source>
+        <translation>原始应答</translation>
+    </message>
+    <message>
+        <source>Elapsed: {age}</source>
+        <translation>已用时 {age}</translation>
+    </message>
+    <message>
+        <source>Waiting for {age}</source>
+        <translation>已等待 {age}</translation>
+    </message>
+    <message>
+        <source>next query in {age}</source>
+        <translation>{age}后再次查询</translation>
+    </message>
+    <message>
+        <source>next query is due</source>
+        <translation>即将查询</translation>
+    </message>
+    <message>
+        <source>queries so far: {count}</source>
+        <translation>已查询 {count} 次</translation>
+    </message>
+</context>
+<context>
+    <name>RevealButton</name>
+    <message>
+        <source>Hide {what}</source>
+        <translation>隐藏{what}</translation>
+    </message>
+    <message>
+        <source>Show {what} in full</source>
+        <translation>完整显示{what}</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreScale</name>
+    <message>
+        <source>No score</source>
+        <translation>无分值</translation>
+    </message>
+    <message>
+        <source>Score {score} of 100</source>
+        <translation>分值 {score}（满分 100）</translation>
+    </message>
+    <message>
+        <source>Score {score} of 100, threshold {limit}</source>
+        <translation>分值 {score}（满分 100），阈值 {limit}</translation>
+    </message>
+    <message>
+        <source>threshold {limit}</source>
+        <translation>阈值 {limit}</translation>
+    </message>
+</context>
+<context>
+    <name>SecretInput</name>
+    <message>
+        <source>Hide what is typed</source>
+        <translation>隐藏所填内容</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>显示所填内容</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceForm</name>
+    <message>
+        <source>More ({n})</source>
+        <translation>更多（{n}）</translation>
+    </message>
+    <message>
+        <source>More ({n}), {filled} filled in</source>
+        <translation>更多（{n}），已填 {filled} 项</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent. Please put this right first:</source>
+        <translation>尚未发送，请先改正：</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent yet. Please look at this; you can send it anyway.</source>
+        <translation>尚未发送，请核对以下内容；确认无误可仍然提交。</translation>
+    </message>
+    <message>
+        <source>Filled in by the program</source>
+        <translation>由程序填写</translation>
+    </message>
+    <message>
+        <source>MM/YY</source>
+        <translation>月/年</translation>
+    </message>
+    <message>
+        <source>YYYY-MM-DD</source>
+        <translation>年-月-日</translation>
+    </message>
+    <message>
+        <source>Not stated</source>
+        <translation>不填</translation>
+    </message>
+    <message>
+        <source>Please choose</source>
+        <translation>请选择</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>设置页</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>凭据</translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation>环境</translation>
+    </message>
+</context>
+<context>
+    <name>Tasks</name>
+    <message>
+        <source>Something went wrong inside the program. What you entered is still there; the history tells whether an order was sent. The log file holds the details.</source>
+        <translation>程序内部出错。已填写的内容仍在；订单是否发送，请查看历史。详细情况见日志文件。</translation>
+    </message>
+</context>
+<context>
+    <name>_Block</name>
+    <message>
+        <source>Lines: {count}</source>
+        <translation>共 {count} 条</translation>
+    </message>
+    <message>
+        <source>Holds personal data: show it in full to read it.</source>
+        <translation>内含个人信息，按眼睛图标显示。</translation>
+    </message>
+    <message>
+        <source>The list is empty.</source>
+        <translation>列表为空。</translation>
+    </message>
+</context>
+</TS>
