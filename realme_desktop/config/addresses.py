@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from realme_desktop.catalog.text import Text
 
-__all__ = ["base_problem", "host_of", "is_loopback", "proxy_problem", "url_problem"]
+__all__ = [
+    "base_problem",
+    "host_of",
+    "is_loopback",
+    "listening_host_problem",
+    "proxy_problem",
+    "url_problem",
+]
 
 
 def host_of(url: str) -> str:
@@ -63,6 +71,16 @@ def base_problem(base: str) -> Text | None:
             "It must be https: plain http would show personal data to the network.",
         )
     return None
+
+
+def listening_host_problem(host: str) -> Text | None:
+    """What is wrong with an address of this computer to listen at: an IP address or a name, no port."""
+    if host and re.fullmatch(r"[0-9A-Za-z.-]+|[0-9A-Fa-f:.]+(%\w+)?", host, re.ASCII):
+        return None
+    return Text(
+        "应为本机的 IP 地址或主机名，不带端口，如 127.0.0.1。",
+        "It must be an IP address or a host name of this computer without a port, such as 127.0.0.1.",
+    )
 
 
 _PROXY_SCHEMES = ("http", "https", "socks5", "socks5h", "socks")

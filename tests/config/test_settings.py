@@ -199,3 +199,20 @@ def test_lines_are_found_in_every_spelling() -> None:
     assert line_of(text, "t", "u", "x") == 6
     assert line_of(text, "t", "u", "missing") == 5
     assert line_of(text, "nowhere") is None
+
+
+@pytest.mark.parametrize(
+    ("key", "good", "bad"),
+    [
+        ("notification.host", ("127.0.0.1", "::1", "0.0.0.0", "gate-1.office.example"), ("", "a b", "h:1]", "x/y")),
+        ("notification.public_url", ("", "https://office.example/n?x=1"), ("office.example", "ftp://x", "https://")),
+    ],
+)  # fmt: skip
+def test_addresses_of_the_listener(key: str, good: tuple[str, ...], bad: tuple[str, ...]) -> None:
+    settings = Settings()
+    for value in good:
+        settings.set(key, value)
+        assert settings.get(key) == value
+    for value in bad:
+        with pytest.raises(SettingRefused):
+            settings.set(key, value)
