@@ -35,15 +35,22 @@ def resource(path: str) -> Path:
     return resource_folder().joinpath(*path.split("/"))
 
 
+@functools.cache
+def _icon_folder() -> tuple[str, frozenset[str]]:
+    folder = resource("icons")
+    return str(folder), frozenset(path.stem for path in folder.glob("*.svg"))
+
+
 def icon_names() -> list[str]:
-    return sorted(path.stem for path in resource("icons").glob("*.svg"))
+    return sorted(_icon_folder()[1])
 
 
 @functools.lru_cache(maxsize=256)
 def _renderer(name: str, colour: str) -> QSvgRenderer:
     from PySide6.QtSvg import QSvgRenderer  # here, so that only the first icon painted pays for the module
 
-    drawing = resource(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    with open(f"{_icon_folder()[0]}/{name}.svg", encoding="utf-8") as file:  # noqa: PTH123 - twelve at the start
+        drawing = file.read().replace("currentColor", colour)
     return QSvgRenderer(QByteArray(drawing.encode()))
 
 
@@ -88,7 +95,7 @@ class _TintedEngine(QIconEngine):
 
 def icon(name: str, colour: str = "text") -> QIcon:
     """The icon of this name in a colour of the theme; an empty icon when there is no such drawing."""
-    if not resource(f"icons/{name}.svg").is_file():
+    if name not in _icon_folder()[1]:
         return QIcon()
     return QIcon(_TintedEngine(name, colour))
 
