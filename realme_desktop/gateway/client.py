@@ -25,6 +25,7 @@ from realme_desktop.gateway.loading import as_text
 from realme_desktop.gateway.proxies import ProxyTrouble, proxy_for
 from realme_desktop.gateway.replies import read_reply
 from realme_desktop.gateway.reply import CallStatus, Exchange, Reply, SentRequest, TransportProblem
+from realme_desktop.gateway.scrubbing import private_texts, scrubbed
 from realme_desktop.gateway.signing import signature
 from realme_desktop.gateway.tls import ssl_context as shared_ssl_context
 from realme_desktop.gateway.trouble import Progress, problem_of
@@ -44,11 +45,14 @@ _EVIDENCE = 64 * 1024  # of a body that can't be used
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A request ready to go. `body` is None for a GET, whose `target` holds the query."""
+    """A request ready to go. `body` is None for a GET, whose `target` holds the query. `texts` and `pictures`
+    are what of it no reply may bring into the records."""
 
     sent: SentRequest
     target: str = field(repr=False)
     body: bytes | None = field(repr=False)
+    texts: tuple[str, ...] = field(repr=False)
+    pictures: tuple[bytes, ...] = field(repr=False)
 
 
 class Client:
@@ -152,11 +156,14 @@ class Client:
             for name, value in everything.items()
             if name not in secret
         }
+        texts = [text for name in secret for text in private_texts(str(everything.get(name, "")))]
+        private = (*texts, sign)
+        sent_pictures = tuple(value for value in everything.values() if isinstance(value, bytes))
         sent = SentRequest(method=method, url=address, params={**shown, "sign": sign})
         encoded = form.signed(sign)
         if method == "GET":
-            return _Prepared(sent, f"{address}?{encoded.decode('ascii')}", None)
-        return _Prepared(sent, address, encoded)
+            return _Prepared(sent, f"{address}?{encoded.decode('ascii')}", None, private, sent_pictures)
+        return _Prepared(sent, address, encoded, private, sent_pictures)
 
     async def _open(self) -> httpx.AsyncClient:
         """The httpx client, made once. Raises ProxyTrouble, OSError, ValueError, ImportError."""
@@ -218,6 +225,10 @@ class Client:
     ) -> Exchange:
         started = time.perf_counter()
         reply = await self._ask(service, prepared, query=query, order_id=order_id, seq_id=seq_id)
+        if len(reply.raw) > _PARSED_IN_A_THREAD:
+            reply = await asyncio.to_thread(scrubbed, reply, prepared.texts, prepared.pictures)
+        else:
+            reply = scrubbed(reply, prepared.texts, prepared.pictures)
         elapsed_ms = (time.perf_counter() - started) * 1000
         _log.info(
             "%s %s: %s%s, HTTP %s, return_code %s, %.0f ms%s",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from realme_desktop.catalog.model import Sensitivity
 from realme_desktop.catalog.registry import SERVICES, by_segment
 from realme_desktop.orders.model import Draft
 from realme_desktop.orders.report import as_json, as_lines
+from tests.gateway.loopback import Seen, http, loopback
 from tests.orders.support import (
     KEY,
     NAME,
@@ -22,6 +24,7 @@ from tests.orders.support import (
     opened_records,
     settled_sandbox,
 )
+from tests.waiting import until
 
 SECRET = "Pq7zKsecretW9"
 
@@ -90,6 +93,34 @@ async def test_a_secret_is_sent_and_never_reaches_the_disk(draft: Draft, tmp_pat
         assert SECRET not in kept
         assert draft.values[name] not in kept
     assert SECRET not in shown
+
+
+async def _says_it_all_back(seen: Seen, writer: asyncio.StreamWriter) -> None:
+    """An error page as development servers make them, with the whole request in it."""
+    told = f"<html>{seen.target} {seen.body.decode()} {seen.params}</html>"
+    writer.write(http(told, "500 Internal Server Error"))
+    await writer.drain()
+
+
+@pytest.mark.parametrize("draft", [*_DRAFTS, face_check()], ids=lambda draft: draft.segment)
+async def test_not_even_a_server_that_says_it_back_brings_it_to_the_disk(
+    draft: Draft, tmp_path: Path
+) -> None:
+    async with loopback(_says_it_all_back) as server:
+        with opened_records(tmp_path) as records:
+            async with desk_on(server.base, records, folder=tmp_path) as desk:
+                order = await desk.submit(draft)
+                assert order.problem == "unclear_server" and order.raw_reply
+                assert order.order_id in order.raw_reply
+                await until(lambda: desk.pending()[0].queries >= 2)
+                pictures = await desk.pictures(order.order_id)
+            kept = _everything(tmp_path / "records.db")
+    assert SECRET not in kept
+    assert "checkresult" in kept
+    for request in server.seen:
+        assert request.params["sign"] not in kept
+    for picture in pictures.values():
+        assert base64.b64encode(picture.data)[2000:2100].decode() not in kept
 
 
 async def test_a_picture_is_kept_as_a_picture_and_not_as_text(tmp_path: Path) -> None:
