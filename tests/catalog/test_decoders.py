@@ -332,8 +332,8 @@ def test_a_hostile_text_is_answered_quickly() -> None:
 @pytest.mark.parametrize(
     "segment", ["defensehack", "getmagicmirror", "getyyfinanceinfo", "antifraudquery", "getloaninfo"]
 )
-def test_a_code_that_judges_nobody_is_shown_as_it_is(segment: str) -> None:
-    field = registry.result_field(registry.by_segment(segment), "resp_code")
+def test_a_code_that_judges_nobody_is_shown_as_it_is(number: int) -> None:
+    field = result_field(by_number(number), "resp_code")
     assert field is not None
     shown = decode(field, "00", "zh")
     assert isinstance(shown, Plain) and shown.text == "00"
