@@ -82,6 +82,11 @@ class Client:
         self._refused = base_problem(environment.base)
         self._opening = asyncio.Lock()
 
+    @property
+    def account(self) -> str:
+        """Which credentials these are, without telling them."""
+        return self._credentials.account
+
     async def submit(
         self,
         service: Service,

@@ -40,13 +40,14 @@ from .refusals import (
     CLOSING,
     HAS_ENDED,
     NOTHING_TO_ASK,
+    OTHER_ACCOUNT,
     OTHER_ENVIRONMENT,
     ActRefused,
     NoCredentials,
     OutcomeNotSaved,
     SubmissionRefused,
 )
-from .settling import Patience, Step, overtaken, settle_query, settle_submission
+from .settling import Patience, Step, not_asked, overtaken, settle_query, settle_submission
 from .states import Cause, ImpossibleTransition
 
 if TYPE_CHECKING:
@@ -324,7 +325,9 @@ class OrderDesk:
             await self._not_sent(order, "not_sent_restart")
             raise SubmissionRefused(CLOSING)
         try:
-            order = await self._ledger.change(order, Cause.SEND, sent_at=self._ledger.now())
+            order = await self._ledger.change(
+                order, Cause.SEND, sent_at=self._ledger.now(), account=client.account
+            )
         except StateConflict:  # withdrawn while it waited for its turn
             return await self._ledger.get(order.order_id)
         tell(Phase.SENDING)
@@ -413,7 +416,11 @@ class OrderDesk:
                     return order
         try:
             async with self._line.client(fresh=urgent) as client:
-                if urgent:
+                if order.account not in (None, client.account):
+                    if order.state.final:
+                        raise ActRefused(OTHER_ACCOUNT)
+                    exchange = None
+                elif urgent:
                     async with self._lane.slot(urgent=True):
                         exchange = await self._ask_for(client, service, order)
                 else:  # the poller has taken the slot
@@ -424,7 +431,11 @@ class OrderDesk:
                     await self._ledger.change(order, Cause.ASKED, problem="query_credentials")
             raise
         while True:
-            step = settle_query(order, service, exchange.reply, self._ledger.now(), self._patience)
+            now = self._ledger.now()
+            if exchange is None:
+                step = not_asked(order, now, self._patience)
+            else:
+                step = settle_query(order, service, exchange.reply, now, self._patience)
             try:
                 return await self._ledger.apply(order, step, exchange, queries=order.queries + 1)
             except StateConflict:  # changed meanwhile: read the same answer against what the order is now

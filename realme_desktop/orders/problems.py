@@ -245,6 +245,15 @@ PROBLEMS: Mapping[str, Problem] = {
             "Unlock the system keyring, or enter the credentials again in the settings.",
         ),
     ),
+    "query_account": _query(
+        "这笔订单是用另一个 app_token 发送的，没有用现在的凭据查询。",
+        "This order was sent with another app_token, so it was not asked for with the present credentials.",
+        Text(
+            "请在设置中填回原来的凭据再查询，或凭订单号联系汇付。",
+            "Enter the earlier credentials in the settings and ask again, or contact RealMe with the order "
+            "number.",
+        ),
+    ),
     # Ends that need a person.
     "unknown_to_realme": Problem(
         Text(

@@ -21,6 +21,7 @@ __all__ = [
     "CLOSING",
     "HAS_ENDED",
     "NOTHING_TO_ASK",
+    "OTHER_ACCOUNT",
     "OTHER_ENVIRONMENT",
     "ActRefused",
     "DeskError",
@@ -88,6 +89,11 @@ CLOSING = Text("程序正在退出。", "The program is closing.")
 OTHER_ENVIRONMENT = Text(
     "这笔订单属于另一个环境，请切换到该环境再查询。",
     "This order belongs to another environment. Change to that environment to ask for it.",
+)
+OTHER_ACCOUNT = Text(
+    "这笔订单是用另一个 app_token 发送的，用现在的凭据查不到它的结果。请在设置中填回原来的凭据再查询。",
+    "This order was sent with another app_token; the present credentials can't ask for it. Enter the earlier "
+    "ones in the settings to ask.",
 )
 NOTHING_TO_ASK = Text(
     "这笔订单没有被 RealMe 受理，没有可查询的结果。",

@@ -19,7 +19,7 @@ from realme_desktop.records.model import Order, OrderState
 
 from .states import TRANSITIONS, Cause
 
-__all__ = ["Patience", "Step", "evidence_of", "overtaken", "settle_query", "settle_submission"]
+__all__ = ["Patience", "Step", "evidence_of", "not_asked", "overtaken", "settle_query", "settle_submission"]
 
 # A reply of many megabytes is kept once, with the order; an event keeps its beginning.
 _EVIDENCE_CHARACTERS = 64 * 1024
@@ -123,6 +123,12 @@ def settle_query(order: Order, service: Service, reply: Reply, now: int, patienc
         return _not_found(order, now, patience)
     slow = _throttled(reply)
     return _unchanged(order, now, patience, _query_key(reply, slow), slow, reply.retry_after)
+
+
+def not_asked(order: Order, now: int, patience: Patience) -> Step:
+    """The order was sent with other credentials. RealMe would tell these ones "not found", and a person might
+    send it again."""
+    return _unchanged(order, now, patience, "query_account")
 
 
 def overtaken(found: OrderState, cause: Cause) -> Cause | None:

@@ -70,6 +70,7 @@ class Order:
     problem: str | None = None  # a key of orders.problems.PROBLEMS: what went wrong, in words
     next_query_at: int | None = None
     queries: int = 0
+    account: str | None = None  # `Credentials.account` of who sent it: nobody else is told its result
     linked_to: str | None = None  # the order that this one was made from
     # For lists and search. The number is the ID number, else mobile, else card.
     subject_name: str | None = field(default=None, repr=False)

@@ -105,6 +105,11 @@ _FIRST = (
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "orders, pictures, events, search", _FIRST),)
+_ACCOUNT = ("ALTER TABLE orders ADD COLUMN account TEXT",)
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "orders, pictures, events, search", _FIRST),
+    Migration(2, "who sent an order", _ACCOUNT),
+)
 
 LATEST = MIGRATIONS[-1].number

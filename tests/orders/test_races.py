@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from realme_desktop.catalog.model import Service, Verdict
+from realme_desktop.config.credentials import Credentials
 from realme_desktop.gateway.client import Client
 from realme_desktop.gateway.reply import Exchange
 from realme_desktop.orders import desk as desk_module
@@ -19,7 +20,18 @@ from realme_desktop.orders.polling import Backoff
 from realme_desktop.orders.refusals import ActRefused, SubmissionRefused
 from realme_desktop.records.model import Order, OrderState
 from realme_desktop.records.store import Records
-from tests.orders.support import KEY, desk_on, ended, face_check, name_check, opened_records, settled_sandbox
+from realme_desktop.vault.vault import Vault
+from tests.orders.support import (
+    KEY,
+    Clock,
+    desk_on,
+    ended,
+    face_check,
+    name_check,
+    opened_records,
+    sandbox_environment,
+    settled_sandbox,
+)
 from tests.waiting import until
 
 S = OrderState
@@ -177,3 +189,31 @@ async def test_a_closed_desk_asks_nothing(tmp_path: Path) -> None:
             await desk.close()
             with pytest.raises(ActRefused):
                 await desk.ask(order.order_id)
+
+
+async def test_an_order_is_only_asked_for_by_who_sent_it(tmp_path: Path) -> None:
+    """RealMe tells another app_token "not found", which would read as "safe to send again"."""
+    clock, vault = Clock(), Vault(session_only=True)
+    vault.store("own", Credentials("FIRST", "key"))
+    slow = Backoff(first_s=60, max_s=60)
+    with (
+        settled_sandbox(app_token="FIRST", app_key="key", clock=clock) as sandbox,
+        opened_records(tmp_path) as records,
+    ):
+        own = sandbox_environment(sandbox.base, key="own")
+        async with desk_on(
+            "", records, folder=tmp_path, environment=own, vault=vault, clock=clock, backoff=slow
+        ) as desk:
+            order = await desk.submit(name_check("测试失联"))
+            assert order.state is S.UNCLEAR and order.account and "FIRST" not in order.account
+            vault.store("own", Credentials("SECOND", "key"))
+            clock.at += 3600
+            asked = len(sandbox.log)
+            order = await desk.ask(order.order_id)
+            assert (order.state, order.problem) == (S.UNCLEAR, "query_account")
+            await desk.abandon(order.order_id)
+            with pytest.raises(ActRefused):
+                await desk.ask(order.order_id)
+            assert len(sandbox.log) == asked
+            vault.store("own", Credentials("FIRST", "key"))
+            assert (await desk.ask(order.order_id)).verdict is Verdict.MATCH
