@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -100,6 +100,10 @@ class HistoryPane(QWidget):
         self.search.setMaxLength(120)
         self.search.textChanged.connect(lambda *_: self._typing.start())
         self.search.returnPressed.connect(self._search_now)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._into_the_table)
+        self.setFocusProxy(self.search)
         row.addWidget(self.search, 3)
         self.service = QComboBox(self)
         self.service.setObjectName("history.service")
@@ -292,6 +296,12 @@ class HistoryPane(QWidget):
 
     def _filter_changed(self) -> None:
         self.refresh()
+
+    def _into_the_table(self) -> None:
+        if self.model.rowCount():
+            if not self.table.currentIndex().isValid():
+                self.table.selectRow(0)
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _search_now(self) -> None:
         self.refresh()

@@ -51,14 +51,9 @@ class PendingPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._stack = QStackedLayout()
-        self.table = RowsView(self)
-        self.table.setObjectName("pending.table")
-        self.table.setModel(self.model)
-        self.table.opened.connect(self._open)
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._current_changed())
+        self._table: RowsView | None = None
         self._empty = EmptyState(self, name="pending.empty")
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.table)
         column.addLayout(self._stack, 1)
         column.addWidget(self._make_actions())
         column.addWidget(self._make_question())
@@ -69,6 +64,21 @@ class PendingPane(QWidget):
         theme_signals().changed.connect(self.model.retranslate)
         self.retranslate()
         self._show_state()
+
+    @property
+    def table(self) -> RowsView:
+        """Made with the first order that waits: on most days nobody looks at it for hours, and the first
+        table of a program costs megabytes."""
+        if self._table is None:
+            table = self._table = RowsView(self)
+            table.setObjectName("pending.table")
+            table.setModel(self.model)
+            table.opened.connect(self._open)
+            table.selectionModel().currentRowChanged.connect(lambda *_: self._current_changed())
+            self._stack.addWidget(table)
+            self._name_table(table)
+            self.setFocusProxy(table)
+        return self._table
 
     def _make_actions(self) -> QWidget:
         self._actions = QWidget(self)
@@ -122,7 +132,6 @@ class PendingPane(QWidget):
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Pending"))
-        self.table.setAccessibleName(self.tr("Orders whose result is awaited"))
         self.ask.setText(self.tr("Ask now"))
         self.ask.setToolTip(self.tr("Ask RealMe for the result now (F5). Nothing is sent again."))
         self.open.setText(self.tr("Open"))
@@ -137,14 +146,16 @@ class PendingPane(QWidget):
             self.tr("Orders whose result comes later wait here, and are asked for by themselves."),
         )
         self.model.retranslate()
-        self._size_columns()
+        if self._table is not None:
+            self._name_table(self._table)
 
-    def _size_columns(self) -> None:
-        metrics = self.table.fontMetrics()
+    def _name_table(self, table: RowsView) -> None:
+        table.setAccessibleName(self.tr("Orders whose result is awaited"))
+        metrics = table.fontMetrics()
         titles = [say(service.title)[:26] for service in registry.SERVICES]
         states = [f"… {state_words(state)}" for state in (OrderState.QUEUED, OrderState.PENDING)]
         span = age(59 * 60 + 59)
-        self.table.set_widths(
+        table.set_widths(
             {
                 Column.SERVICE: max(titles, key=metrics.horizontalAdvance),
                 Column.SUBJECT: "张**  310***********1234",
@@ -215,7 +226,7 @@ class PendingPane(QWidget):
             self.count_changed.emit(count)
 
     def _current(self) -> Order | None:
-        row = self.table.current_row()
+        row = self._table.current_row() if self._table is not None else None
         return row if isinstance(row, Order) else None
 
     def _current_changed(self) -> None:
@@ -242,6 +253,8 @@ class PendingPane(QWidget):
 
     def _tick(self) -> None:
         """Ages of the rows in sight only: ten thousand may be waiting."""
+        if self._table is None:
+            return
         first = max(self.table.rowAt(0), 0)
         last = self.table.rowAt(self.table.viewport().height() - 1)
         self.model.tick(first, None if last < 0 else last)
