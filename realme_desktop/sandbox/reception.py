@@ -101,6 +101,8 @@ class Reception:
         except Refused as refusal:
             body = {"return_code": refusal.code, "return_message": refusal.message}
             return self._reply(call, body, status=refusal.status)
+        except ConnectionError:  # hung up in the middle of the request, which so never arrived
+            return _abort(request)
 
     async def _raw_parameters(self, request: web.Request, query: str) -> bytes:
         if request.method == "GET":
