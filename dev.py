@@ -5,6 +5,7 @@
     python3 dev.py test [args]    run the tests (arguments go to pytest)
     python3 dev.py check          ruff, mypy, import-linter, pip check
     python3 dev.py bench [args]   the figures, each a ratio measured in one run
+    python3 dev.py soak [args]    kill and restart the program hundreds of times (--runs N, --seed S)
     python3 dev.py translate      refresh and compile the translations
     python3 dev.py lock           renew the locked dependencies
 
@@ -254,6 +255,12 @@ def bench(arguments: list[str]) -> int:
     return call(python, "-m", "bench", *arguments, env=environment())
 
 
+def soak(arguments: list[str]) -> int:
+    """A short seeded stretch of it is among the tests (tests/faults)."""
+    python = ensure_packages("dev")
+    return call(python, "-m", "tests.faults.soak", *arguments, env=environment())
+
+
 def translate(arguments: list[str]) -> int:
     """Collect the strings of ui/ into the .ts file and compile it. A test fails on a missing translation."""
     python = ensure_packages("dev")
@@ -291,6 +298,7 @@ COMMANDS = {
     "test": test,
     "check": check,
     "bench": bench,
+    "soak": soak,
     "translate": translate,
     "lock": lock,
 }

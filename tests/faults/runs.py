@@ -6,7 +6,8 @@
         run.finish()                                           started once more and left in peace
     run.verdict                                                what is wrong, in words; empty if nothing is
 
-The judge is the sandbox's own log, and a relay that counts what leaves the program; both live in this process.
+The judge is the sandbox's own log, and a relay that counts what leaves the program; both live in the process
+that kills and starts.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ SEGMENTS = ("namecheck", "getloaninfo", "staticfacecheck")
 
 
 def order(segment: str = "namecheck", name: str = PLAIN, *, person: int = 0) -> dict[str, Any]:
-    """An order as the driver takes it; `name` may be a magic input. No two orders of a run should be about the
-    same `person`: that would be a repetition, which is another story."""
+    """An order as the driver takes it; `name` may be a magic input. No two orders of a run should be about
+    the same `person`: that would be a repetition, which is another story."""
     digits = f"11010519900307{person:03}"
     entry: dict[str, Any] = {
         "segment": segment,
@@ -66,9 +67,9 @@ def order(segment: str = "namecheck", name: str = PLAIN, *, person: int = 0) -> 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """One life of the program. `then`: what it does when its orders have had their first answer: ask for those
-    without an end (a person's act), let the scheduler poll each once, or just leave. `cli` are the arguments
-    of the real command line, instead of all that."""
+    """One life of the program. `then`: what it does when its orders have had their first answer: ask for
+    those without an end (a person's act), let the scheduler poll each once, or just leave. `cli` are the
+    arguments of the real command line, instead of all that."""
 
     orders: Sequence[dict[str, Any]] = ()
     fuse: str = ""
@@ -183,7 +184,7 @@ class Run:
                 if self.relay.posts:
                     self._wrong(f"LOST: sent and no records: {self.relay.posts}")
                 return
-            kept = {kept.order_id: kept for kept in _all(records)}
+            kept = {one.order_id: one for one in _all(records)}
             self.orders = len(kept)
             self._count(set(kept))
             for one in kept.values():

@@ -1,4 +1,4 @@
-"""`dev.py soak [--runs N] [--seed S] [--jobs J]`: orders, deaths and restarts by chance, as many as are wanted.
+"""`dev.py soak [--runs N] [--seed S] [--jobs J]`: orders, deaths and restarts by chance.
 
 Each run is made by its seed and its number alone; `--seed S --only N` repeats one. The end is one line of
 counts, and the exit code is 1 when any of them is not what it must be.
@@ -27,8 +27,8 @@ from tests.faults.runs import PLAIN, SEGMENTS, TRIGGERS, Run, Start, order
 _STEP = ("before", "inside", "after")
 _EFFECTS = (
     Effect.MISMATCH, Effect.EXCEPTION, Effect.NEVER_ENDING, Effect.FORGOTTEN, Effect.QUERY_FAILS,
-    Effect.NO_REPLY, Effect.DROPPED, Effect.DROPPED_BEFORE, Effect.BAD_GATEWAY, Effect.BROKEN_JSON, Effect.SLOW,
-    Effect.CALL_FAILS, Effect.NO_PERMISSION, Effect.DUPLICATE, Effect.THROTTLED,
+    Effect.NO_REPLY, Effect.DROPPED, Effect.DROPPED_BEFORE, Effect.BAD_GATEWAY, Effect.BROKEN_JSON,
+    Effect.SLOW, Effect.CALL_FAILS, Effect.NO_PERMISSION, Effect.DUPLICATE, Effect.THROTTLED,
 )  # fmt: skip
 
 
