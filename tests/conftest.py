@@ -69,10 +69,23 @@ def _collect_on_this_thread_only() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _collect_after_each_test(request: pytest.FixtureRequest) -> Iterator[None]:
+def _leave_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if _needs_qt(request.node):
+        _forget_the_language()
         gc.collect()
+
+
+def _forget_the_language() -> None:
+    """Back to what an application starts with: no translator, and Chinese for the words of the data."""
+    language = sys.modules.get("realme_desktop.ui.language")
+    if language is not None:
+        from PySide6.QtWidgets import QApplication
+
+        app = QApplication.instance()
+        assert app is not None
+        language.apply_language(app, "en")
+        language.set_language("zh")
 
 
 @pytest.fixture(scope="session")

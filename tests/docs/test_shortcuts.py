@@ -38,6 +38,7 @@ def test_every_shortcut_is_in_the_guide(language: Language, qtbot: QtBot) -> Non
     window.set_environments(tuple(PRESETS.values()), PRESETS["sandbox"])
     window.open_service(SECRET.segment).show_more()
     window.fill()
+    window.show_history()
     found = {keys.replace("Return", "Enter") for keys in shortcuts(window) if keys}
     assert {"Ctrl+Enter", "Ctrl+L", "F1", "F5", "Ctrl+D", "Ctrl+Shift+E"} <= found
     guide = read(GUIDES[language])

@@ -117,6 +117,7 @@ async def test_find_an_order_and_make_a_new_one_from_it(tmp_path: Path) -> None:
         history = window.history
         await until(lambda: history.model.rowCount() == 2)
         search = person.find("history.search", QLineEdit, history)
+        await until(search.hasFocus, "Ctrl+H leads to the search box")
         person.type(search, PERSON_ONE.name[1:])
         await until(lambda: history.model.rowCount() == 1, "two characters of a name find it")
         listed = "\n".join(
@@ -124,8 +125,7 @@ async def test_find_an_order_and_make_a_new_one_from_it(tmp_path: Path) -> None:
         )
         assert PERSON_ONE.name not in listed and PERSON_ONE.id_number not in listed, "lists are masked"
         person.key(Qt.Key.Key_Down)
-        history.table.setFocus()
-        history.table.selectRow(0)
+        await until(history.table.hasFocus, "Down leads from the search into the list")
         person.key(Qt.Key.Key_D, CONTROL)
         form = window.form()
         await until(lambda: form.texts()["full_name"] == PERSON_ONE.name, "the form holds the old values")
