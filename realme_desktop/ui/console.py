@@ -151,7 +151,7 @@ class Console(QObject):
 
     def _tell_recovered(self, count: int) -> None:
         words = self.tr(
-            "{count} orders from before were taken up again. None is sent twice; their results are asked for."
+            "Orders taken up again from before: {count}. None is sent twice; their results are asked for."
         ).format(count=count)
         self.window.say(words)
         banner = self.window.tell(words, "info", key="recovered")

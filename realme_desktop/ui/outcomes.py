@@ -22,7 +22,8 @@ def outcome_words(order: Order) -> str:
 
         if order.verdict is None:
             return translate("Outcomes", "{service}: the result is here.").format(service=service)
-        return f"{service}: {VERDICT_SIGNS[order.verdict]} {say(VERDICT_WORDS[order.verdict])}"
+        verdict = f"{VERDICT_SIGNS[order.verdict]} {say(VERDICT_WORDS[order.verdict])}"
+        return translate("Outcomes", "{service}: {verdict}").format(service=service, verdict=verdict)
     words = {
         OrderState.PENDING: translate(
             "Outcomes", "{service}: sent. The result is awaited and will be asked for."

@@ -53,7 +53,7 @@
         <translation>就绪：{environment}</translation>
     </message>
     <message>
-        <source>{count} orders from before were taken up again. None is sent twice; their results are asked for.</source>
+        <source>Orders taken up again from before: {count}. None is sent twice; their results are asked for.</source>
         <translation>已接续 {count} 笔以前的订单：只查询结果，不会重复发送。</translation>
     </message>
     <message>
@@ -259,16 +259,48 @@
         <translation>URL 编码</translation>
     </message>
     <message>
+        <source>as Java does</source>
+        <translation>与 Java 相同</translation>
+    </message>
+    <message>
+        <source>not encoded</source>
+        <translation>不编码</translation>
+    </message>
+    <message>
         <source>What is encoded</source>
         <translation>编码范围</translation>
+    </message>
+    <message>
+        <source>the parameters</source>
+        <translation>仅参数</translation>
+    </message>
+    <message>
+        <source>method and address too</source>
+        <translation>含方法和地址</translation>
     </message>
     <message>
         <source>Hex case</source>
         <translation>十六进制大小写</translation>
     </message>
     <message>
+        <source>small letters</source>
+        <translation>小写</translation>
+    </message>
+    <message>
+        <source>capital letters</source>
+        <translation>大写</translation>
+    </message>
+    <message>
         <source>Pictures are signed as</source>
         <translation>图片签名方式</translation>
+    </message>
+    <message>
+        <source>their BASE64</source>
+        <translation>BASE64 文本</translation>
+    </message>
+    <message>
+        <source>the MD5 of their bytes</source>
+        <translation>内容的 MD5</translation>
     </message>
     <message>
         <source>Change these when RealMe answers 90102 although the key is right.</source>
@@ -407,6 +439,13 @@
     </message>
 </context>
 <context>
+    <name>FindingsSummary</name>
+    <message>
+        <source>{label}: {words}</source>
+        <translation>{label}：{words}</translation>
+    </message>
+</context>
+<context>
     <name>FirstRunPage</name>
     <message>
         <source>Credentials for {environment} are missing</source>
@@ -490,8 +529,8 @@
         <translation>修改后立即生效并保存。</translation>
     </message>
     <message>
-        <source>Set by your administrator.</source>
-        <translation>由管理员设定。</translation>
+        <source>{help} Set by your administrator.</source>
+        <translation>{help}由管理员设定。</translation>
     </message>
     <message>
         <source>Default</source>
@@ -561,7 +600,7 @@
     </message>
     <message>
         <source>Press Ctrl+Enter. The order is kept on this computer before anything is sent. The result appears at the right; an order whose result takes longer waits in the list below.</source>
-        <translation>按 Ctrl+Enter 提交。订单先保存在本机，再发送。结果显示在右侧；稍后才有结果的订单列在下方的“待处理”中。</translation>
+        <translation>按 Ctrl+回车提交。订单先保存在本机，再发送。结果显示在右侧；稍后才有结果的订单列在下方的“待处理”中。</translation>
     </message>
     <message>
         <source>Every order stays in the history (Ctrl+H), with its score and the threshold in force.</source>
@@ -834,7 +873,7 @@
     </message>
     <message>
         <source>By name, pinyin initials, number or path (Ctrl+L). Down goes to the list, Enter opens.</source>
-        <translation>按名称、拼音首字母、编号或路径查找（Ctrl+L）。↓ 进入列表，Enter 打开。</translation>
+        <translation>按名称、拼音首字母、编号或路径查找（Ctrl+L）。↓ 进入列表，按回车打开。</translation>
     </message>
     <message>
         <source>No service is called that.</source>
@@ -978,6 +1017,10 @@
         <translation>{service}：已得到结果。</translation>
     </message>
     <message>
+        <source>{service}: {verdict}</source>
+        <translation>{service}：{verdict}</translation>
+    </message>
+    <message>
         <source>{service}: sent. The result is awaited and will be asked for.</source>
         <translation>{service}：已发送，等待结果，程序会自动查询。</translation>
     </message>
@@ -1074,7 +1117,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Show the order (Enter)</source>
-        <translation>查看订单（Enter）</translation>
+        <translation>查看订单（回车）</translation>
     </message>
     <message>
         <source>Stop waiting</source>
@@ -1142,6 +1185,10 @@ Sent as it is.</source>
     <message>
         <source>Looking at the picture…</source>
         <translation>正在检查图片…</translation>
+    </message>
+    <message>
+        <source>{width} × {height}, {size}</source>
+        <translation>{width} × {height}，{size}</translation>
     </message>
     <message>
         <source>Sent as {width} × {height}, {size}</source>
@@ -1319,7 +1366,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Fill in the form and submit it: the verdict appears here. Orders from before open with Enter in the history.</source>
-        <translation>填写表单并提交，核验结果显示在这里。以前的订单可在历史中按 Enter 打开。</translation>
+        <translation>填写表单并提交，核验结果显示在这里。以前的订单可在历史中按回车打开。</translation>
     </message>
     <message>
         <source>Nothing was sent</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -42,7 +42,7 @@ class FindingsSummary(QLabel):
     @property
     def plain(self) -> str:
         title, lines, _ = self._told
-        return "\n".join([title, *(f"{label}: {words}" if label else words for _, label, words in lines)])
+        return "\n".join([title, *(_line(label, words) if label else words for _, label, words in lines)])
 
     def tell(self, title: str, lines: Sequence[Line], *, error: bool) -> None:
         self._told = (title, tuple(lines), error)
@@ -68,7 +68,11 @@ def _html(line: Line, ink: str) -> str:
     if name is None:
         return f"<p style='{style}'>{_safe(words)}</p>"
     link = f"<a href='{_safe(name)}' style='color:{ink}'>{_safe(label)}</a>"
-    return f"<p style='{style}'>{link}: {_safe(words)}</p>"
+    return f"<p style='{style}'>{_line(link, _safe(words))}</p>"
+
+
+def _line(label: str, words: str) -> str:
+    return QCoreApplication.translate("FindingsSummary", "{label}: {words}").format(label=label, words=words)
 
 
 def _safe(text: str) -> str:

@@ -116,15 +116,31 @@ class EnvironmentsPage(Page):
         self._fields.addWidget(plain_label(self.tr("Signature"), "heading"))
         for place, (name, label, values) in enumerate(
             (
-                ("signing.url_encoding", self.tr("URL encoding"), ("java", "rfc3986", "none")),
-                ("signing.scope", self.tr("What is encoded"), ("values", "whole")),
-                ("signing.hex_case", self.tr("Hex case"), ("lower", "upper")),
-                ("signing.pictures", self.tr("Pictures are signed as"), ("text", "md5")),
+                (
+                    "signing.url_encoding",
+                    self.tr("URL encoding"),
+                    {"java": self.tr("as Java does"), "rfc3986": "", "none": self.tr("not encoded")},
+                ),
+                (
+                    "signing.scope",
+                    self.tr("What is encoded"),
+                    {"values": self.tr("the parameters"), "whole": self.tr("method and address too")},
+                ),
+                (
+                    "signing.hex_case",
+                    self.tr("Hex case"),
+                    {"lower": self.tr("small letters"), "upper": self.tr("capital letters")},
+                ),
+                (
+                    "signing.pictures",
+                    self.tr("Pictures are signed as"),
+                    {"text": self.tr("their BASE64"), "md5": self.tr("the MD5 of their bytes")},
+                ),
             )
         ):
             combo = QComboBox()
-            for value in values:
-                combo.addItem(value, value)
+            for value, meaning in values.items():  # the value is also what the file says
+                combo.addItem(f"{value} · {meaning}" if meaning else value, value)
             grid.addWidget(self._named(name, combo, label), place // 2, place % 2)
         self._fields.addLayout(grid)
         self._fields.addWidget(

@@ -71,7 +71,7 @@ class GeneralPage(Page):
         widget.setEnabled(not locked)
         sentence = say(setting.help)
         if locked:
-            sentence += " " + self.tr("Set by your administrator.")
+            sentence = self.tr("{help} Set by your administrator.").format(help=sentence)
         default = QPushButton(self.tr("Default"))
         default.setObjectName(f"setting.{setting.key}.default")
         default.setAccessibleName(self.tr("Default for {name}").format(name=say(setting.label)))

@@ -161,7 +161,9 @@ class PicturePicker(FilePicker):
         if seen is None:
             looking = self.tr("Looking at the picture…")
             return f"{name}\n{looking}" if self.looking else name
-        before = f"{seen.source_width} × {seen.source_height}, {size_words(seen.source_bytes)}"
+        before = self.tr("{width} × {height}, {size}").format(
+            width=seen.source_width, height=seen.source_height, size=size_words(seen.source_bytes)
+        )
         after = self.tr("Sent as {width} × {height}, {size}").format(
             width=seen.width, height=seen.height, size=size_words(seen.sent_bytes)
         )
