@@ -1,11 +1,12 @@
-"""A server that means no good, seen from the desk: each order ends in a defined state, with words for a person,
-and is sent once. What the client itself makes of such replies is tested in tests/gateway."""
+"""A server that means no good, seen from the desk: each order ends in a defined state, with words for a
+person, and is sent once. What the client itself makes of such replies is tested in tests/gateway."""
 
 from __future__ import annotations
 
 import asyncio
 import dataclasses
 import gzip
+import itertools
 import json
 import socket
 import struct
@@ -59,7 +60,7 @@ async def hundred_megabytes(_: Seen, writer: asyncio.StreamWriter) -> None:
     """Well-formed JSON that says "match" at its end, a megabyte at a time."""
     writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
     begin, end = b'{"padding":"', b'",' + json.dumps(MATCH).encode()[1:]
-    for part in (begin, *(b"x" * MEGABYTE for _ in range(100)), end):
+    for part in itertools.chain([begin], itertools.repeat(b"x" * MEGABYTE, 100), [end]):
         writer.write(b"%x\r\n" % len(part) + part + b"\r\n")
         await writer.drain()
     writer.write(b"0\r\n\r\n")
