@@ -9,7 +9,7 @@ from typing import Any
 
 from realme_desktop.catalog.model import Verdict
 
-__all__ = ["Cursor", "Event", "HistoryQuery", "Order", "OrderState", "Page", "StoredPicture"]
+__all__ = ["Cursor", "Event", "HistoryQuery", "Notice", "Order", "OrderState", "Page", "StoredPicture"]
 
 
 class OrderState(Enum):
@@ -98,6 +98,24 @@ class Event:
     state: OrderState
     cause: str
     evidence: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A notification that was signed rightly and belongs to no order that could take it: kept for a person.
+
+    `reason` is a key of `orders.notified.REASONS`; `evidence` what it said, without secrets. `environment` is
+    the one in force when it came. `number` is given when it is kept.
+    """
+
+    received_at: int
+    environment: str
+    order_id: str
+    reason: str
+    evidence: str = field(repr=False)
+    seq_id: str | None = None
+    return_code: str | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,9 +107,32 @@ _FIRST = (
 
 _ACCOUNT = ("ALTER TABLE orders ADD COLUMN account TEXT",)
 
+_NOTICES = (
+    # `digest` is over what was said: the same notification again is the same notice.
+    """
+    CREATE TABLE notices (
+        number INTEGER PRIMARY KEY,
+        digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+        received_at INTEGER NOT NULL,
+        environment TEXT NOT NULL,
+        order_id TEXT NOT NULL,
+        seq_id TEXT,
+        return_code TEXT,
+        reason TEXT NOT NULL,
+        evidence TEXT NOT NULL
+    ) STRICT
+    """,
+    # Answered by a notification and not yet confirmed by a query: a handful among all that were answered.
+    """
+    CREATE INDEX orders_to_confirm ON orders (row)
+    WHERE state = 'answered' AND next_query_at IS NOT NULL
+    """,
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "orders, pictures, events, search", _FIRST),
     Migration(2, "who sent an order", _ACCOUNT),
+    Migration(3, "notifications without an order, results to confirm", _NOTICES),
 )
 
 LATEST = MIGRATIONS[-1].number

@@ -11,7 +11,7 @@ import hashlib
 import logging
 import threading
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,16 @@ from realme_desktop.records.database import (
     translated,
 )
 from realme_desktop.records.errors import DuplicateOrder, RecordsUnavailable, StateConflict, UnknownOrder
-from realme_desktop.records.model import Cursor, Event, HistoryQuery, Order, OrderState, Page, StoredPicture
+from realme_desktop.records.model import (
+    Cursor,
+    Event,
+    HistoryQuery,
+    Notice,
+    Order,
+    OrderState,
+    Page,
+    StoredPicture,
+)
 from realme_desktop.records.rows import (
     CHANGEABLE,
     COLUMNS,
@@ -49,6 +58,8 @@ _SELECT = f"SELECT {_COLUMNS} FROM orders"
 _INSERT = (
     f"INSERT INTO orders (row, {', '.join(map(quoted, COLUMNS))}) VALUES (?, {', '.join('?' * len(COLUMNS))})"
 )
+_NOTICE = tuple(field.name for field in fields(Notice))
+_NOTICES = 1000  # how many are kept
 _UNFINISHED = ", ".join(f"'{state.value}'" for state in OrderState if not state.final)
 
 
@@ -159,6 +170,26 @@ class Records:
                         (*map(utf8_safe, texts), row),
                     )
                 return after
+
+    def keep_notice(self, notice: Notice) -> bool:
+        """Keep a notification that no order could take; False if it is kept already. The oldest make room:
+        whoever can sign one can send any number of them."""
+        said = "\0".join((notice.environment, notice.order_id, notice.seq_id or "", notice.evidence))
+        digest = hashlib.sha256(utf8_safe(said).encode()).digest()
+        values = {name: to_column(name, getattr(notice, name)) for name in _NOTICE if name != "number"}
+        with self._writing, translated():
+            self._check_open()
+            with transaction(self._writer):
+                self._writer.execute(
+                    f"INSERT INTO notices (digest, {', '.join(values)})"
+                    f" VALUES (?{', ?' * len(values)}) ON CONFLICT DO NOTHING",
+                    (digest, *values.values()),
+                )
+                new = self._writer.changes() == 1
+                self._writer.execute(
+                    "DELETE FROM notices WHERE number <= (SELECT max(number) FROM notices) - ?", (_NOTICES,)
+                )
+                return new
 
     def _free_row(self, created_at: int) -> int:
         first = first_row(created_at)
@@ -271,6 +302,21 @@ class Records:
         """Every order that is not final, oldest first: what has to be taken up again after a start."""
         rows = self._read(f"{_SELECT} WHERE state IN ({_UNFINISHED}) ORDER BY row", ())
         return [from_row(row) for row in rows]
+
+    def unconfirmed(self) -> list[Order]:
+        """Every order that was answered by a notification and is yet to be confirmed, oldest first."""
+        # Named, because SQLite takes the index of all answered orders by itself: a million of them.
+        found = self._read(
+            f"SELECT {_COLUMNS} FROM orders INDEXED BY orders_to_confirm"
+            " WHERE state = 'answered' AND next_query_at IS NOT NULL ORDER BY row",
+            (),
+        )
+        return [from_row(row) for row in found]
+
+    def notices(self, limit: int = 200) -> tuple[Notice, ...]:
+        """The notifications that no order could take, newest first."""
+        rows = self._read(f"SELECT {', '.join(_NOTICE)} FROM notices ORDER BY number DESC LIMIT ?", (limit,))
+        return tuple(Notice(**dict(zip(_NOTICE, row, strict=True))) for row in rows)
 
     def _read(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
         with self._reading, translated():
