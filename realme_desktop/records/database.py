@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ __all__ = ["close_quietly", "connect", "migrate", "prepare_file", "transaction",
 
 KEY_BYTES = 32
 _BUSY_MS = 3_000
+_WAL_PAUSE_MS = 10
 _WAL_LIMIT = 32 * 1024 * 1024
 
 
@@ -105,7 +107,7 @@ def connect(path: Path, key: bytes) -> apsw.Connection:
                 raise WrongKey(str(error)) from error
             # WAL so that a search never waits for a write. Temporary tables would be written in the clear.
             connection.pragma("temp_store", "memory")
-            connection.pragma("journal_mode", "wal")
+            _to_wal(connection)
             connection.pragma("journal_size_limit", _WAL_LIMIT)
             connection.pragma("synchronous", "full")
             connection.pragma("foreign_keys", True)
@@ -115,6 +117,20 @@ def connect(path: Path, key: bytes) -> apsw.Connection:
         connection.close()
         raise
     return connection
+
+
+def _to_wal(connection: apsw.Connection) -> None:
+    """Two programs that open a new file at once both have to switch it over, and SQLite's own waiting for a
+    lock does not cover that moment."""
+    pause = threading.Event()
+    for _ in range(_BUSY_MS // _WAL_PAUSE_MS):
+        try:
+            connection.pragma("journal_mode", "wal")
+        except apsw.BusyError:
+            pause.wait(_WAL_PAUSE_MS / 1000)
+        else:
+            return
+    connection.pragma("journal_mode", "wal")
 
 
 def migrate(connection: apsw.Connection) -> None:
