@@ -36,6 +36,7 @@ def build_menus(window: MainWindow) -> tuple[QAction, list[tuple[str, str]]]:
 
     words = translate("MainWindow", "Submit the form")
     submit = add("submit", words, ["Ctrl+Return", "Ctrl+Enter"], window.submit, "send")
+    submit.setAutoRepeat(False)  # held down it would confirm its own warnings
     order.addAction(submit)
     words = translate("MainWindow", "Empty the form")
     order.addAction(add("reset", words, ["Ctrl+Shift+R"], window.reset, "reset"))

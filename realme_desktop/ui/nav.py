@@ -314,6 +314,7 @@ class Navigation(QFrame):
     def _choose(self, index: QModelIndex) -> None:
         segment = index.data(ServiceRole.SEGMENT)
         if segment:
+            self.search.clear()  # the next search begins anew, and the list shows its groups again
             self.mark(segment)
             self.service_chosen.emit(segment)
 

@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         self.work.setStretchFactor(0, 1)
         self.work.setStretchFactor(1, 1)
         self.across.setSizes([248, 1032])
-        self.upright.setSizes([520, 210])
+        self.upright.setSizes([548, 182])
         self.work.setSizes([560, 472])
 
         column.addWidget(self.header)
@@ -271,7 +271,7 @@ class MainWindow(QMainWindow):
     def _show_tab(self, place: QWidget) -> None:
         self.tabs.setCurrentWidget(place)
         if self.upright.sizes()[1] == 0:
-            self.upright.setSizes([520, 210])
+            self.upright.setSizes([548, 182])
 
     def show_pending_count(self, count: int) -> None:
         words = self.tr("Pending ({count})").format(count=count) if count else self.tr("Pending")
