@@ -93,7 +93,7 @@
     <name>CopyButton</name>
     <message>
         <source>Copy {what}</source>
-        <translation>复制{what}</translation>
+        <translation>复制“{what}”</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1204,6 +1204,44 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Drive</source>
+        <translation>驱动器</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>%1 File</source>
+        <translation>%1 文件</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>快捷方式</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
     <name>Result</name>
     <message>
         <source>Verification result</source>
@@ -1409,11 +1447,11 @@ Sent as it is.</source>
     <name>RevealButton</name>
     <message>
         <source>Hide {what}</source>
-        <translation>隐藏{what}</translation>
+        <translation>隐藏“{what}”</translation>
     </message>
     <message>
         <source>Show {what} in full</source>
-        <translation>完整显示{what}</translation>
+        <translation>完整显示“{what}”</translation>
     </message>
 </context>
 <context>
