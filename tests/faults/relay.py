@@ -59,10 +59,11 @@ class _Message:
 @dataclass
 class Relay:
     """A context manager; everything happens on its own thread. `kill` ends the program under test and returns
-    when it is gone."""
+    when it is gone; `arrived` tells whether RealMe has got this order."""
 
     target: int
     kill: Callable[[], None]
+    arrived: Callable[[str], bool]
     posts: Counter[str] = field(default_factory=Counter)
     tricks: list[Trick] = field(default_factory=list)
     done: list[Trick] = field(default_factory=list)
@@ -70,7 +71,7 @@ class Relay:
 
     def __post_init__(self) -> None:
         self._counts: Counter[str] = Counter()
-        self._late: list[bytes] = []
+        self._late: list[_Message] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="relay", daemon=True)
@@ -86,7 +87,7 @@ class Relay:
         self.tricks, self._counts = list(tricks), Counter()
 
     def deliver_late(self) -> None:
-        """RealMe now gets what was held back; returns when it has replied to nobody."""
+        """RealMe now gets what was held back; returns when it has."""
         asyncio.run_coroutine_threadsafe(self._deliver_late(), self._loop).result(20)
 
     def __enter__(self) -> Relay:
@@ -145,7 +146,7 @@ class Relay:
                 await upstream.drain()
                 upstream.close()
             case Moment.LATE:
-                self._late.append(request.data)
+                self._late.append(request)
             case Moment.NO_REPLY | Moment.HALF_REPLY:
                 reply = await self._forward(request.data)
                 if trick.moment is Moment.HALF_REPLY and reply is not None:
@@ -177,7 +178,12 @@ class Relay:
 
     async def _deliver_late(self) -> None:
         while self._late:
-            await self._forward(self._late.pop())
+            request = self._late.pop()
+            reply = asyncio.create_task(self._forward(request.data))
+            while not (reply.done() or self.arrived(request.order_id)):  # the sandbox may never reply
+                await asyncio.sleep(0.005)
+            reply.cancel()
+            await asyncio.gather(reply, return_exceptions=True)
 
 
 async def _message(reader: asyncio.StreamReader) -> _Message | None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ from tests.orders import processes
 S = OrderState
 KILLED = (-9, 1, 15)  # by SIGKILL; Windows has no such code
 LATER_S = 3600.0  # beyond the grace time, short of the expiry
+EXPIRES_S = 24 * 3600.0
 PLAIN = PERSON_ONE.name
 TRIGGERS = {magic.effect: magic.trigger for magic in MAGIC if magic.anywhere}
 EFFECTS = {trigger: effect for effect, trigger in TRIGGERS.items()}
@@ -102,7 +104,7 @@ class Run:
 
     def __enter__(self) -> Run:
         self.sandbox = self._stack.enter_context(Sandbox(settle_s=self.settle_s, slow_s=0.2, rate=None))
-        self.relay = self._stack.enter_context(Relay(self.sandbox.port, self._kill))
+        self.relay = self._stack.enter_context(Relay(self.sandbox.port, self._kill, self._arrived))
         data = self.folder / "data"
         processes.own_environment(self.folder, self.relay.base)
         with (data / "environments.toml").open("a", encoding="utf-8") as file:
@@ -132,6 +134,9 @@ class Run:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+
+    def _arrived(self, order_id: str) -> bool:
+        return order_id in self.sandbox.submissions()
 
     # -- the lives of the program -------------------------------------------------------------------------
 
@@ -252,10 +257,13 @@ class Run:
             if one.segment == "namecheck" and one.state is S.ANSWERED:
                 return ""  # it was answered at once
             if accepted:
-                return "" if one.state is S.PENDING else "RealMe took it and must be asked on"
+                asked_on = one.state is S.PENDING or self._overdue(one)
+                return "" if asked_on else "RealMe took it and must be asked on"
             return "" if one.problem == "unknown_to_realme" else "RealMe says that it does not know it"
         if effect in NO_END and (one.segment != "namecheck" or effect is Effect.QUERY_FAILS):
             if one.state is S.ANSWERED and one.segment == "namecheck":
+                return ""
+            if self._overdue(one):
                 return ""
             return "" if one.state in (S.PENDING, S.UNCLEAR) and one.next_query_at else "it has no end yet"
         if one.state is not S.ANSWERED:
@@ -269,6 +277,12 @@ class Run:
             if one.verdict is not right.get(effect, Verdict.MATCH):  # type: ignore[arg-type]
                 return "the wrong verdict"
         return ""
+
+    @staticmethod
+    def _overdue(one: Order) -> bool:
+        """Rightly given up: it was sent while the clock was a day behind."""
+        waited_s = time.time() + LATER_S - (one.sent_at or 0) / 1000
+        return one.state is S.EXPIRED and waited_s > EXPIRES_S
 
     @contextmanager
     def records(self) -> Iterator[Records | None]:
