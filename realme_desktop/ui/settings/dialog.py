@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from realme_desktop.ui.resources import icon
@@ -10,6 +10,7 @@ from realme_desktop.ui.settings.context import SettingsContext
 from realme_desktop.ui.settings.credentials import CredentialsPage
 from realme_desktop.ui.settings.environments import EnvironmentsPage
 from realme_desktop.ui.settings.general import GeneralPage
+from realme_desktop.ui.theme import set_role
 
 __all__ = ["SettingsDialog"]
 
@@ -34,6 +35,8 @@ class SettingsDialog(QDialog):
         self._list.setObjectName("settings.pages")
         self._list.setAccessibleName(self.tr("Pages"))
         self._list.setFixedWidth(190)
+        self._list.setIconSize(QSize(18, 18))
+        set_role(self._list, "pages")
         row.addWidget(self._list)
         self._stack = QStackedWidget()
         row.addWidget(self._stack, 1)
@@ -46,7 +49,7 @@ class SettingsDialog(QDialog):
             (self.credentials, self.tr("Credentials"), "shield"),
             (self.environments, self.tr("Environments"), "building"),
         ):
-            self._list.addItem(QListWidgetItem(icon(drawing), title))
+            self._list.addItem(QListWidgetItem(icon(drawing, "muted"), title))
             self._stack.addWidget(page)
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
         self._list.setCurrentRow(0)

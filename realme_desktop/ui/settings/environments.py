@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from realme_desktop.ui.language import say
 from realme_desktop.ui.settings.context import SettingsContext
-from realme_desktop.ui.settings.parts import Outcome, Page, labelled, plain_label
+from realme_desktop.ui.settings.parts import Outcome, Page, inset_text, labelled, plain_label
 from realme_desktop.ui.tasks import async_slot, in_thread
 from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, set_role
 
@@ -170,12 +170,14 @@ class EnvironmentsPage(Page):
         ):
             spin = QDoubleSpinBox()
             spin.setRange(0.1, 600)
+            inset_text(spin)
             spin.setDecimals(1)
             times.addWidget(self._named(name, spin, label), 0, place)
         self._fields.addLayout(times)
         self._fields.addWidget(plain_label(self.tr("Orders"), "heading"))
         threshold = QDoubleSpinBox()
         threshold.setRange(0, 100)
+        inset_text(threshold)
         threshold.setDecimals(1)
         self._put(
             "default_threshold",

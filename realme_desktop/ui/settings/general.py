@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from realme_desktop.ui.language import say
 from realme_desktop.ui.settings.context import SettingsContext
-from realme_desktop.ui.settings.parts import Outcome, Page, labelled, plain_label
+from realme_desktop.ui.settings.parts import Outcome, Page, inset_text, labelled, plain_label
 from realme_desktop.ui.tasks import in_thread, spawn
 from realme_desktop.ui.theme import MEDIUM, SMALL, TINY, set_role
 
@@ -120,6 +120,7 @@ class GeneralPage(Page):
                 spin = QDoubleSpinBox()
                 spin.setRange(low, high)
             spin.setValue(value)
+            inset_text(spin)
             if setting.unit:
                 spin.setSuffix(f" {setting.unit}")
             spin.setKeyboardTracking(False)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, TINY, WIDE, set_role
 
-__all__ = ["Outcome", "Page", "labelled", "plain_label"]
+__all__ = ["Outcome", "Page", "inset_text", "labelled", "plain_label"]
 
 
 def plain_label(text: str = "", role: str = "") -> QLabel:
@@ -35,6 +35,11 @@ def labelled(label: str, widget: QWidget, caption: str = "") -> QWidget:
         widget.setAccessibleDescription(caption)
     widget.setAccessibleName(label)
     return box
+
+
+def inset_text(box: QAbstractSpinBox) -> None:
+    """Room before the number: the style sheet's padding does not reach into a spin box."""
+    box.lineEdit().setTextMargins(6, 0, 0, 0)
 
 
 class Outcome(QFrame):
