@@ -11,7 +11,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.waiting import until
 
 
 class Moment(Enum):
@@ -180,10 +184,13 @@ class Relay:
         while self._late:
             request = self._late.pop()
             reply = asyncio.create_task(self._forward(request.data))
-            while not (reply.done() or self.arrived(request.order_id)):  # the sandbox may never reply
-                await asyncio.sleep(0.005)
+            # The sandbox may never reply.
+            await until(partial(self._has_come, reply, request.order_id))
             reply.cancel()
             await asyncio.gather(reply, return_exceptions=True)
+
+    def _has_come(self, reply: asyncio.Task[Any], order_id: str) -> bool:
+        return reply.done() or self.arrived(order_id)
 
 
 async def _message(reader: asyncio.StreamReader) -> _Message | None:
