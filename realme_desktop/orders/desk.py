@@ -27,11 +27,13 @@ from realme_desktop.records.errors import RecordsError, StateConflict
 from realme_desktop.records.model import Cursor, Event, HistoryQuery, Order, OrderState, Page, StoredPicture
 from realme_desktop.vault.errors import VaultError
 
+from .confirming import wanted
 from .connection import read_report
 from .drafting import Prepared, prepare_draft
 from .lane import Lane
 from .ledger import Ledger
 from .line import ClientFactory, Line
+from .mailroom import Mailroom
 from .model import ConnectionReport, Draft, Phase
 from .numbers import Clock, OrderNumbers
 from .polling import Backoff
@@ -103,6 +105,15 @@ class OrderDesk:
         self._ledger = Ledger(records=records, run=self._run, clock=clock, backoff=backoff, chance=chance)
         self._numbers = OrderNumbers(clock)
         self._line = Line(environment, vault, client_factory, self._run)
+        self.mail = Mailroom(
+            environment=environment,
+            ledger=self._ledger,
+            records=records,
+            vault=vault,
+            line=self._line,
+            run=self._run,
+            patience=self._patience,
+        )
         self._lane = Lane(int(settings.get("sending.concurrency")))
         self._phases: dict[str, Phase] = {}
         self._sending: dict[str, asyncio.Task[Order]] = {}
@@ -136,6 +147,9 @@ class OrderDesk:
             recovered.append(order)
             if not order.state.final and order.sent_at is not None:
                 self._ledger.resume(order)
+        for order in await self._run(self._records.unconfirmed):
+            if order.environment == self.environment.key and wanted(order):
+                self._ledger.resume(order)
         self._poller = asyncio.get_running_loop().create_task(self._poll(), name="order desk: polling")
         self._poller.add_done_callback(_report_failure)
         return tuple(recovered)
@@ -145,6 +159,7 @@ class OrderDesk:
         if self._closed:
             return
         self._closed = True
+        self.mail.close()
         stopping: list[asyncio.Task[Any]] = [*self._asking.values()]
         if self._poller is not None:
             stopping.append(self._poller)
@@ -193,7 +208,7 @@ class OrderDesk:
         if (sending := self._sending.get(order_id)) is not None:
             return await asyncio.shield(sending)
         order = await self._ledger.get(order_id)
-        if order.state is OrderState.ANSWERED:
+        if order.state is OrderState.ANSWERED and not wanted(order):
             return order
         if order.environment != self.environment.key:
             raise ActRefused(OTHER_ENVIRONMENT)
@@ -253,13 +268,15 @@ class OrderDesk:
 
     def pending(self) -> tuple[Order, ...]:
         """Every order of this environment that has no end yet, oldest first, as on disk."""
-        return tuple(sorted(self._ledger.open.values(), key=lambda order: (order.created_at, order.order_id)))
+        waiting = (order for order in self._ledger.open.values() if not order.state.final)
+        return tuple(sorted(waiting, key=lambda order: (order.created_at, order.order_id)))
 
     def phase(self, order_id: str) -> Phase | None:
         """What is being done with this order; None when nothing is."""
         if (phase := self._phases.get(order_id)) is not None:
             return phase
-        return Phase.WAITING if order_id in self._ledger.open else None
+        order = self._ledger.open.get(order_id)
+        return Phase.WAITING if order is not None and not order.state.final else None
 
     def subscribe(self, callback: Callable[[Order], None]) -> Callable[[], None]:
         """`callback(order)` after each change on disk, on the loop's thread; returns how to stop it."""
@@ -417,7 +434,7 @@ class OrderDesk:
         try:
             async with self._line.client(fresh=urgent) as client:
                 if order.account not in (None, client.account):
-                    if order.state.final:
+                    if order.state.final and urgent:
                         raise ActRefused(OTHER_ACCOUNT)
                     exchange = None
                 elif urgent:
@@ -432,6 +449,8 @@ class OrderDesk:
             raise
         while True:
             now = self._ledger.now()
+            if order.state is OrderState.ANSWERED:
+                return await self.mail.confirm(order.order_id, service, exchange)
             if exchange is None:
                 step = not_asked(order, now, self._patience)
             else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from realme_desktop.gateway.reply import Exchange
 from realme_desktop.records.model import Order, StoredPicture
 
+from .confirming import wanted
 from .line import RunBlocking
 from .numbers import Clock
 from .polling import Backoff
@@ -64,7 +65,7 @@ class Ledger:
         """The order as it is on disk, where somebody else has changed it; whoever shows it is told."""
         order = await self.get(order_id)
         self._announce(order)
-        if not order.state.final and order_id not in self.schedule:
+        if wanted(order) and order_id not in self.schedule:
             self.later(order_id)
         return order
 
@@ -89,6 +90,10 @@ class Ledger:
         longest = self._backoff.max_s
         self.schedule.put(order_id, longest if delay_s is None else min(delay_s, longest))
 
+    def soon(self, order_id: str) -> None:
+        """To be asked for as soon as a new order: there is reason to think that RealMe has a result."""
+        self.later(order_id, self._backoff.first_s)
+
     def forget(self, order_id: str) -> None:
         """The disk can't be asked about this order now; the next start will find it."""
         self.open.pop(order_id, None)
@@ -100,20 +105,24 @@ class Ledger:
             self._backoff.delay(64, retry_after=retry_after) if retry_after else self._backoff.max_s
         )
 
-    async def apply(self, order: Order, step: Step, exchange: Exchange | None, **more: Any) -> Order:
-        """Take a step, with the time of the next query if there is to be one."""
+    async def apply(
+        self, order: Order, step: Step, exchange: Exchange | None, *, evidence: str | None = None, **more: Any
+    ) -> Order:
+        """Take a step, with the time of the next query if there is to be one. `evidence` goes with a step
+        that no exchange has caused; the order is then asked for as soon as a new one."""
         state = next_state(order.state, step.cause)
         changes: dict[str, Any] = {**step.changes, **more}
         delay = None
-        if not state.final:
-            queries = int(changes.get("queries", order.queries))
+        if not state.final or step.confirm:
+            queries = 0 if evidence is not None else int(changes.get("queries", order.queries))
             delay = self._backoff.delay(queries, chance=self._chance(), retry_after=step.retry_after)
             changes["next_query_at"] = self.now() + round(delay * 1000)
         if step.slow_down:
             self.slow_down(step.retry_after)
         # The thousandth "still in progress" is no evidence of anything; a change is.
         news = state is not order.state or changes.get("problem", order.problem) != order.problem
-        evidence = evidence_of(exchange) if exchange is not None and news else None
+        if exchange is not None:
+            evidence = evidence_of(exchange) if news else None
         return await self.change(order, step.cause, evidence=evidence, delay=delay, **changes)
 
     async def change(
@@ -141,7 +150,7 @@ class Ledger:
         return order
 
     def _announce(self, order: Order, delay: float | None = None) -> None:
-        if order.state.final:
+        if not wanted(order):
             self.forget(order.order_id)
         else:
             self.open[order.order_id] = order

@@ -72,6 +72,10 @@ class Line:
             if lease.users == 0 and (self._closed or lease is not self._current):
                 await lease.client.aclose()
 
+    def known(self) -> Credentials | None:
+        """The credentials of the calls of the moment; None before the first one."""
+        return self._current.credentials if self._current is not None else None
+
     async def aclose(self) -> None:
         """No new calls are expected; a call that still runs closes its client when it ends."""
         self._closed = True

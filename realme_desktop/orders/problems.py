@@ -254,6 +254,37 @@ PROBLEMS: Mapping[str, Problem] = {
             "number.",
         ),
     ),
+    # Answered, and a notification of RealMe had a part in it.
+    "notified_unconfirmed": Problem(
+        Text(
+            "此结果来自 RealMe 的通知，还没有用查询核对。",
+            "This result came by RealMe's notification; a query has not confirmed it yet.",
+        ),
+        _SENT_BEFORE,
+        Text(
+            "程序会自动查询核对；如不一致，以查询结果为准。",
+            "The program asks for it by itself; where the two differ, the query counts.",
+        ),
+    ),
+    "notified_disputed": Problem(
+        Text(
+            "RealMe 的一条通知给出了与此不同的结果，正在查询核对。",
+            "A notification of RealMe gave another result than this one; a query will tell which counts.",
+        ),
+        _SENT_BEFORE,
+        Text("核对完成之前，请不要依据此结果办理。", "Don't act on this result before that."),
+    ),
+    "notified_differed": Problem(
+        Text(
+            "RealMe 的通知与查询给出过不同的结果，这里显示的是查询的结果。",
+            "RealMe's notification and its query gave different results; this is the query's.",
+        ),
+        _SENT_BEFORE,
+        Text(
+            "办理之前请人工核对；如有疑问，请凭订单号联系汇付。",
+            "Have a person look at it before it is used; if in doubt, contact RealMe with the order number.",
+        ),
+    ),
     # Ends that need a person.
     "unknown_to_realme": Problem(
         Text(

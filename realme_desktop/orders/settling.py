@@ -19,10 +19,23 @@ from realme_desktop.records.model import Order, OrderState
 
 from .states import TRANSITIONS, Cause
 
-__all__ = ["Patience", "Step", "evidence_of", "not_asked", "overtaken", "settle_query", "settle_submission"]
+__all__ = [
+    "EVIDENCE_CHARACTERS",
+    "Patience",
+    "Step",
+    "answered_with",
+    "evidence_of",
+    "is_foreign",
+    "is_throttled",
+    "not_asked",
+    "overtaken",
+    "settle_query",
+    "settle_submission",
+    "told_by",
+]
 
 # A reply of many megabytes is kept once, with the order; an event keeps its beginning.
-_EVIDENCE_CHARACTERS = 64 * 1024
+EVIDENCE_CHARACTERS = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +48,14 @@ class Patience:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One arrow of the machine and what changes with it. `slow_down`: RealMe asked for fewer calls."""
+    """One arrow of the machine and what changes with it. `slow_down`: RealMe asked for fewer calls.
+    `confirm`: the order has its end, and is to be asked for once more."""
 
     cause: Cause
     changes: Mapping[str, Any] = field(default_factory=dict)
     slow_down: bool = False
     retry_after: float | None = None
+    confirm: bool = False
 
 
 _NOT_SENT_KEYS = {
@@ -68,10 +83,10 @@ _QUERY_KEYS = {"90102": "query_signature", "90103": "query_permission", "90105":
 
 def settle_submission(order: Order, service: Service, reply: Reply, now: int) -> Step:
     """The step out of SENDING. `now` in milliseconds since the epoch."""
-    told = _told(reply)
-    slow = _throttled(reply)
+    told = told_by(reply)
+    slow = is_throttled(reply)
     match reply.call:
-        case _ if _foreign(order, reply):
+        case _ if is_foreign(order, reply):
             # Its codes are another order's: the raw text is kept, nothing of it is taken for this one's.
             told |= {"return_code": None, "return_message": None}
             return Step(cause=Cause.LOST, changes={**told, "problem": "unclear_foreign"})
@@ -81,7 +96,7 @@ def settle_submission(order: Order, service: Service, reply: Reply, now: int) ->
             # A service that answers at once has answered, even if the answer lacks what it should hold: no
             # later query would bring more, and the judgement then says "look at it".
             if reply.has_result or (service.arrival is Arrival.SYNC and not reply.pending):
-                return _answered(order, service, reply, now, told)
+                return answered_with(order, service, reply, now, told)
             return Step(cause=Cause.ACCEPTED, changes={**told, "problem": None})
         case CallStatus.REJECTED:
             key = _REFUSED_KEYS.get(reply.return_code or "", "refused_throttled" if slow else "refused")
@@ -106,22 +121,22 @@ def settle_submission(order: Order, service: Service, reply: Reply, now: int) ->
 
 def settle_query(order: Order, service: Service, reply: Reply, now: int, patience: Patience) -> Step:
     """The step that an answer of checkresult causes."""
-    if _foreign(order, reply):
+    if is_foreign(order, reply):
         return _unchanged(order, now, patience, "query_foreign")
     if reply.call is CallStatus.ACCEPTED and reply.has_result:
-        told = _told(reply)
+        told = told_by(reply)
         if order.seq_id is None and reply.seq_id:
             told["seq_id"] = reply.seq_id
-        return _answered(order, service, reply, now, told)
+        return answered_with(order, service, reply, now, told)
     if reply.call is CallStatus.ACCEPTED or (reply.pending and reply.call is not CallStatus.UNCLEAR):
         if _too_old(order, now, patience):
             return Step(cause=Cause.EXPIRED, changes={"problem": "expired", "next_query_at": None})
         cause = Cause.FOUND if order.state is OrderState.REJECTED else Cause.STILL_PENDING
-        changes = {} if order.state in _CLOSED else {**_told(reply), "problem": None, "answered_at": None}
+        changes = {} if order.state in _CLOSED else {**told_by(reply), "problem": None, "answered_at": None}
         return Step(cause=cause, changes=changes)
     if reply.call is CallStatus.NOT_FOUND:
         return _not_found(order, now, patience)
-    slow = _throttled(reply)
+    slow = is_throttled(reply)
     return _unchanged(order, now, patience, _query_key(reply, slow), slow, reply.retry_after)
 
 
@@ -155,7 +170,7 @@ def evidence_of(exchange: Exchange) -> str:
             "reply": {
                 "http_status": reply.http_status,
                 "headers": dict(reply.headers),
-                "raw": reply.raw[:_EVIDENCE_CHARACTERS],
+                "raw": reply.raw[:EVIDENCE_CHARACTERS],
                 "transport": reply.transport.value if reply.transport else None,
                 "detail": reply.detail,
             },
@@ -170,7 +185,7 @@ _KEYS = frozenset({"sign", "app_token"})  # what opens doors stays in the keyrin
 _CLOSED = frozenset({OrderState.EXPIRED, OrderState.ABANDONED})
 
 
-def _told(reply: Reply) -> dict[str, Any]:
+def told_by(reply: Reply) -> dict[str, Any]:
     """What RealMe said of the call, as it is kept with the order."""
     return {
         "http_status": reply.http_status,
@@ -180,7 +195,7 @@ def _told(reply: Reply) -> dict[str, Any]:
     }
 
 
-def _answered(order: Order, service: Service, reply: Reply, now: int, told: dict[str, Any]) -> Step:
+def answered_with(order: Order, service: Service, reply: Reply, now: int, told: dict[str, Any]) -> Step:
     score = score_of(service, reply.values)
     changes: dict[str, Any] = {
         **told,
@@ -255,13 +270,13 @@ def _too_old(order: Order, now: int, patience: Patience) -> bool:
     return waiting and now - (order.sent_at or order.created_at) >= patience.expire_s * 1000
 
 
-def _foreign(order: Order, reply: Reply) -> bool:
+def is_foreign(order: Order, reply: Reply) -> bool:
     """Whether the reply says that it is another order's. Once RealMe has given a seq_id, that counts too."""
     strange_number = reply.order_id not in (None, "", order.order_id)
     return strange_number or bool(order.seq_id and reply.seq_id and reply.seq_id != order.seq_id)
 
 
-def _throttled(reply: Reply) -> bool:
+def is_throttled(reply: Reply) -> bool:
     return reply.return_code == "90105" or reply.http_status == 429 or reply.retry_after is not None
 
 

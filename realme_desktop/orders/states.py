@@ -24,6 +24,11 @@ does not exist: `next_state` raises.
     `found` takes a REJECTED one that RealMe knows after all back to PENDING, `asked` and `still_pending`
     leave them where they are; an EXPIRED one may turn out `unknown_to_realme` or be `abandoned`.
 
+A verified notification of RealMe (`notified`) ends whatever may have been sent, SENDING included, as
+ANSWERED. Such an answer stays ANSWERED, and so does one that a later notification contradicts (`disputed`),
+while checkresult, the authority, is asked once more (`asked`): it agrees (`confirmed`), or what it says
+replaces what the notification said (`overruled`). Nothing leads out of ANSWERED.
+
 SENDING is on disk before the first byte leaves, so that a crash at any moment leaves either "not a byte was
 sent" (QUEUED) or "may have been sent" (SENDING). Nothing ever leads back to QUEUED or SENDING: an order is
 never sent twice.
@@ -58,6 +63,10 @@ class Cause(Enum):
     UNKNOWN_TO_REALME = "unknown_to_realme"
     EXPIRED = "expired"
     ABANDONED = "abandoned"
+    NOTIFIED = "notified"
+    DISPUTED = "disputed"
+    CONFIRMED = "confirmed"
+    OVERRULED = "overruled"
 
 
 class ImpossibleTransition(Exception):
@@ -106,6 +115,16 @@ TRANSITIONS: Mapping[tuple[OrderState, Cause], OrderState] = {
     (_S.REJECTED, _C.ANSWERED): _S.ANSWERED,
     (_S.REJECTED, _C.FOUND): _S.PENDING,
     (_S.REJECTED, _C.ASKED): _S.REJECTED,
+    (_S.SENDING, _C.NOTIFIED): _S.ANSWERED,
+    (_S.PENDING, _C.NOTIFIED): _S.ANSWERED,
+    (_S.UNCLEAR, _C.NOTIFIED): _S.ANSWERED,
+    (_S.EXPIRED, _C.NOTIFIED): _S.ANSWERED,
+    (_S.ABANDONED, _C.NOTIFIED): _S.ANSWERED,
+    (_S.REJECTED, _C.NOTIFIED): _S.ANSWERED,
+    (_S.ANSWERED, _C.DISPUTED): _S.ANSWERED,
+    (_S.ANSWERED, _C.ASKED): _S.ANSWERED,
+    (_S.ANSWERED, _C.CONFIRMED): _S.ANSWERED,
+    (_S.ANSWERED, _C.OVERRULED): _S.ANSWERED,
 }
 
 

@@ -14,7 +14,7 @@ ROOM = Path(orders.__file__).parent
 
 def _keys_in_use() -> set[str]:
     sources = "".join(p.read_text("utf-8") for p in ROOM.glob("*.py") if p.name != "problems.py")
-    prefixes = "not_sent|refused|unclear|query|unknown_to|expired|abandoned|withdrawn"
+    prefixes = "not_sent|refused|unclear|query|unknown_to|expired|abandoned|withdrawn|notified"
     return set(re.findall(rf'"((?:{prefixes})[a-z_]*)"', sources))
 
 

@@ -35,7 +35,13 @@ def test_an_order_is_sent_at_most_once() -> None:
 
 
 def test_an_answer_is_never_taken_back() -> None:
-    assert not any(state is S.ANSWERED for state, _ in TRANSITIONS)
+    assert {target for (state, _), target in TRANSITIONS.items() if state is S.ANSWERED} == {S.ANSWERED}
+
+
+def test_a_notification_ends_what_may_have_been_sent_and_nothing_else() -> None:
+    told = {state: target for (state, cause), target in TRANSITIONS.items() if cause is Cause.NOTIFIED}
+    assert set(told.values()) == {S.ANSWERED}
+    assert set(told) == set(OrderState) - {S.DRAFTED, S.QUEUED, S.ANSWERED}
 
 
 def test_every_state_is_reached_and_every_open_one_has_an_end() -> None:
