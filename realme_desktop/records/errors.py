@@ -8,6 +8,7 @@
     ├── RecordsDamaged        the file is not whole
     ├── RecordsNewer          the file was written by a newer program
     ├── DuplicateOrder        an order of this number is there already
+    ├── SimilarOrder          an order of the same content was made a short while ago
     ├── UnknownOrder          there is no order of this number
     └── StateConflict         the order is not in a state that was expected
 
@@ -29,6 +30,7 @@ __all__ = [
     "RecordsError",
     "RecordsNewer",
     "RecordsUnavailable",
+    "SimilarOrder",
     "StateConflict",
     "UnknownOrder",
     "WrongKey",
@@ -77,6 +79,14 @@ class RecordsNewer(RecordsError):
 class DuplicateOrder(RecordsError):
     def __init__(self, order_id: str) -> None:
         super().__init__(_DUPLICATE.format(order_id=order_id))
+        self.order_id = order_id
+
+
+class SimilarOrder(RecordsError):
+    """`order_id` is the newest of them; nothing was written."""
+
+    def __init__(self, order_id: str) -> None:
+        super().__init__(_SIMILAR.format(order_id=order_id))
         self.order_id = order_id
 
 
@@ -156,6 +166,10 @@ _DUPLICATE = Text(
     "记录中已有订单号 {order_id}，没有重复保存。请用新的订单号重新提交。",
     "There is already an order with the number {order_id}; nothing was stored twice. Submit again under "
     "a new number.",
+)
+_SIMILAR = Text(
+    "不久前已有内容相同的订单 {order_id}，没有保存新订单。",
+    "An order of the same content, {order_id}, was made a short while ago; no new one was stored.",
 )
 _UNKNOWN = Text(
     "记录中没有订单号 {order_id}。请刷新列表后再试。",

@@ -9,7 +9,7 @@ from typing import Any
 
 from realme_desktop.catalog.model import Verdict
 
-__all__ = ["Cursor", "Event", "HistoryQuery", "Notice", "Order", "OrderState", "Page", "StoredPicture"]
+__all__ = ["Asked", "Cursor", "Event", "HistoryQuery", "Notice", "Order", "OrderState", "Page", "StoredPicture"]
 
 
 class OrderState(Enum):
@@ -72,6 +72,7 @@ class Order:
     queries: int = 0
     account: str | None = None  # `Credentials.account` of who sent it: nobody else is told its result
     linked_to: str | None = None  # the order that this one was made from
+    fingerprint: str | None = field(default=None, repr=False)  # equal for orders of the same content
     # For lists and search. The number is the ID number, else mobile, else card.
     subject_name: str | None = field(default=None, repr=False)
     subject_number: str | None = field(default=None, repr=False)
@@ -116,6 +117,18 @@ class Notice:
     seq_id: str | None = None
     return_code: str | None = None
     number: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """RealMe was asked for an order and nothing changed by it but when it is asked next. `state` is the one
+    that it must still be in."""
+
+    order_id: str
+    state: OrderState
+    at: int
+    next_query_at: int | None
+    queries: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

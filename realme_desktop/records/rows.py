@@ -26,7 +26,17 @@ COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Order))
 """The columns of table `orders` are called as the fields of `Order`."""
 
 _FIXED = frozenset(
-    {"order_id", "order_date", "segment", "environment", "real", "operator", "created_at", "updated_at"}
+    {
+        "order_id",
+        "order_date",
+        "segment",
+        "environment",
+        "real",
+        "operator",
+        "created_at",
+        "updated_at",
+        "fingerprint",
+    }
 )
 CHANGEABLE: frozenset[str] = frozenset(COLUMNS) - _FIXED
 

@@ -129,10 +129,17 @@ _NOTICES = (
     """,
 )
 
+_FINGERPRINT = (
+    "ALTER TABLE orders ADD COLUMN fingerprint TEXT",
+    # Read backwards from the newest: the row rises with the order's time.
+    "CREATE INDEX orders_by_fingerprint ON orders (fingerprint) WHERE fingerprint IS NOT NULL",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "orders, pictures, events, search", _FIRST),
     Migration(2, "who sent an order", _ACCOUNT),
     Migration(3, "notifications without an order, results to confirm", _NOTICES),
+    Migration(4, "what an order is about, as a fingerprint", _FINGERPRINT),
 )
 
 LATEST = MIGRATIONS[-1].number

@@ -25,8 +25,15 @@ from realme_desktop.records.database import (
     transaction,
     translated,
 )
-from realme_desktop.records.errors import DuplicateOrder, RecordsUnavailable, StateConflict, UnknownOrder
+from realme_desktop.records.errors import (
+    DuplicateOrder,
+    RecordsUnavailable,
+    SimilarOrder,
+    StateConflict,
+    UnknownOrder,
+)
 from realme_desktop.records.model import (
+    Asked,
     Cursor,
     Event,
     HistoryQuery,
@@ -107,13 +114,29 @@ class Records:
 
     # -- writing ------------------------------------------------------------------------------------------
 
-    def add(self, order: Order, pictures: Iterable[StoredPicture] = ()) -> Order:
-        """Write a new order, with its first event (`created`). Returns it as it is on disk."""
+    def add(
+        self,
+        order: Order,
+        pictures: Iterable[StoredPicture] = (),
+        *,
+        alone_since: int | None = None,
+        besides: str | None = None,
+    ) -> Order:
+        """Write a new order, with its first event (`created`). Returns it as it is on disk.
+
+        With `alone_since` (milliseconds) it raises `SimilarOrder` if an order of the same environment and
+        fingerprint was made since then, unless that one was never sent, was refused, or is `besides`. Looking
+        and writing are one step: of two programs that write the same order at once, one is told.
+        """
         with self._writing, translated():
             self._check_open()
             with transaction(self._writer):
                 if self._row_of(order.order_id) is not None:
                     raise DuplicateOrder(order.order_id)
+                if alone_since is not None and order.fingerprint is not None:
+                    earlier = self._similar(order, alone_since)
+                    if earlier is not None and earlier != besides:
+                        raise SimilarOrder(earlier)
                 stored = tuple(to_column(name, getattr(order, name)) for name in COLUMNS)
                 row = self._free_row(order.created_at)
                 self._writer.execute(_INSERT, (row, *stored))
@@ -171,6 +194,27 @@ class Records:
                     )
                 return after
 
+    def note(self, asked: Iterable[Asked]) -> tuple[str, ...]:
+        """Write down queries that brought nothing new, all in one transaction and without events: ten thousand
+        orders that are asked for day and night must not fill the disk.
+
+        Returns the numbers of those orders that are no longer in the state given; of these nothing is
+        written.
+        """
+        passed = []
+        with self._writing, translated():
+            self._check_open()
+            with transaction(self._writer):
+                for entry in asked:
+                    self._writer.execute(
+                        "UPDATE orders SET updated_at = ?, next_query_at = ?, queries = ?"
+                        " WHERE order_id = ? AND state = ?",
+                        (entry.at, entry.next_query_at, entry.queries, entry.order_id, entry.state.value),
+                    )
+                    if self._writer.changes() == 0:
+                        passed.append(entry.order_id)
+        return tuple(passed)
+
     def keep_notice(self, notice: Notice) -> bool:
         """Keep a notification that no order could take; False if it is kept already. The oldest make room:
         whoever can sign one can send any number of them."""
@@ -206,6 +250,15 @@ class Records:
     def _row_of(self, order_id: str) -> int | None:
         row: int | None = self._writer.execute("SELECT row FROM orders WHERE order_id = ?", (order_id,)).get
         return row
+
+    def _similar(self, order: Order, since: int) -> str | None:
+        found: str | None = self._writer.execute(
+            "SELECT order_id FROM orders WHERE fingerprint = ? AND row >= ? AND environment = ?"
+            " AND state <> 'rejected' AND NOT (state = 'abandoned' AND sent_at IS NULL)"
+            " ORDER BY row DESC LIMIT 1",
+            (order.fingerprint, first_row(max(0, since)), order.environment),
+        ).get
+        return found
 
     def _order(self, row: int) -> Order:
         return from_row(next(self._writer.execute(f"{_SELECT} WHERE row = ?", (row,))))
