@@ -29,6 +29,10 @@ _log = logging.getLogger(__name__)
 
 WORKERS = 4
 
+# How long a worker thread may keep the interpreter while the window waits for it. Python's 5 ms, three workers
+# in a row, is a frame lost; `dev.py bench --only stall` shows the difference.
+_SWITCH_S = 0.0005
+
 
 class _PreciseTimer(qasync._SimpleTimer):
     # WORKAROUND qasync starts coarse timers, which may be 5 % late or early: `sleep(2.27)` woke 48 ms off.
@@ -59,6 +63,7 @@ def run(main: Callable[[], Coroutine[Any, Any, int]]) -> int:
     stopped before Future completed".
     """
     QApplication.setQuitOnLastWindowClosed(False)
+    sys.setswitchinterval(_SWITCH_S)
     with collected_here(), asyncio.Runner(loop_factory=new_event_loop) as runner:
         runner.get_loop().set_exception_handler(_loop_error)
         return runner.run(main())
