@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from realme_desktop.catalog.findings import Finding, Strength
 from realme_desktop.catalog.model import Field, Role, Service
@@ -86,6 +88,18 @@ def check_draft(draft: Draft, environment: Environment, at: float) -> tuple[Serv
     return service, check
 
 
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+
+
+def _turn() -> asyncio.Semaphore:
+    """Whoever holds it may convert a picture: one processor is left to the window, and workers to the disk."""
+    loop = asyncio.get_running_loop()
+    turn = _turns.get(loop)
+    if turn is None:
+        turn = _turns[loop] = asyncio.Semaphore(max(1, min(3, (os.cpu_count() or 2) - 1)))
+    return turn
+
+
 async def prepare_draft(
     draft: Draft, environment: Environment, settings: Settings, at: float, run: RunBlocking
 ) -> Prepared:
@@ -98,12 +112,13 @@ async def prepare_draft(
         for name, source in draft.sources.items()
         if effective_kind(fields[name], values) in _FILES
     ]
-    outcomes = await asyncio.gather(
-        *(
-            run(_prepare_file, field, source, effective_kind(field, values), settings)
-            for field, source in chosen
-        )
-    )
+    turn = _turn()
+
+    async def outcome_of(field: Field, source: PictureSource) -> _File | Finding:
+        async with turn:
+            return await run(_prepare_file, field, source, effective_kind(field, values), settings)
+
+    outcomes = await asyncio.gather(*(outcome_of(field, source) for field, source in chosen))
     refused = [outcome for outcome in outcomes if isinstance(outcome, Finding)]
     if refused:
         raise DraftRefused(refused)

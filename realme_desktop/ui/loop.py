@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 WORKERS = 4
 
-# How long a worker thread may keep the interpreter while the window waits for it. Python's 5 ms, three workers
+# How long a worker thread may keep the interpreter while the window waits for it. Python's 5 ms, three times
 # in a row, is a frame lost; `dev.py bench --only stall` shows the difference.
 _SWITCH_S = 0.0005
 
