@@ -23,6 +23,7 @@ from realme_desktop.records.model import Order
 from realme_desktop.vault.errors import VaultError, VaultState
 
 from .desk import OrderDesk
+from .listening import Listening
 from .numbers import Clock
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class BackstageError(Exception):
 
 class Backstage:
     """`notices` are for the operator to see at the start; `recovered` are the orders of an earlier run that
-    were taken up. `session_only`: nothing outlives this process."""
+    were taken up. `session_only`: nothing outlives this process. `listening` is the endpoint for RealMe's
+    notifications; it runs while the desk is open and the settings want it."""
 
     def __init__(
         self,
@@ -75,6 +77,7 @@ class Backstage:
         self.executor = executor
         self.notices = notices
         self.recovered: tuple[Order, ...] = ()
+        self.listening = Listening(settings)
         self._desk: OrderDesk | None = None
         self._own_executor = own_executor
         self._session_folder = session_folder
@@ -98,10 +101,12 @@ class Backstage:
 
         Subscribers of the old desk have to subscribe anew.
         """
+        await self.listening.stop()
         if self._desk is not None:
             await self._desk.close()
+        await _run(self.executor, self.listening.prepare)
         self._desk = OrderDesk(
-            environment=environment,
+            environment=await self.listening.start(environment),
             settings=self.settings,
             paths=self.paths,
             vault=self.vault,
@@ -111,10 +116,12 @@ class Backstage:
             executor=self.executor,
         )
         self.recovered = await self._desk.start()
+        self.listening.open(self._desk.mail.receive)
         return self._desk
 
     async def close(self) -> None:
         """Let orders on their way end within moments, then close the files. Idempotent."""
+        await self.listening.stop()
         if self._desk is not None:
             await self._desk.close()
         await _run(self.executor, self.records.close)
