@@ -92,7 +92,7 @@ _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKe
 
 
 def _turn() -> asyncio.Semaphore:
-    """Whoever holds it may convert a picture: one processor is left to the window, and workers to the disk."""
+    """Whoever holds it may convert a picture: one processor is left to the window, workers for the disk."""
     loop = asyncio.get_running_loop()
     turn = _turns.get(loop)
     if turn is None:
