@@ -69,7 +69,8 @@ def looks_personal(value: Any) -> bool:
 
 
 def strings_in(value: Any, most: int = 2000) -> list[str]:
-    """Every string (and number, as text) in a value of any shape, the first `most` of them."""
+    """Every string (and number, as text) in a value of any shape, the first `most` of them. A key counts only
+    when it looks like somebody's name or number: `borrowType` is nobody's."""
     found: list[str] = []
     left = [value]
     while left and len(found) < most:
@@ -79,7 +80,7 @@ def strings_in(value: Any, most: int = 2000) -> list[str]:
         elif isinstance(item, int | float) and not isinstance(item, bool):
             found.append(as_text(item))
         elif isinstance(item, Mapping):
-            left.extend(item.keys())
+            left.extend(key for key in item if _PERSONAL.search(str(key)))
             left.extend(item.values())
         elif isinstance(item, list | tuple):
             left.extend(item)

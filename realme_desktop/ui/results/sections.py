@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -284,6 +285,9 @@ def _picture_words(picture: StoredPicture) -> str:
     return " · ".join(parts)
 
 
+_ANYWHERE = 6  # a sensitive text this long is masked wherever it stands in the raw reply
+
+
 def _sensitive_texts(order: Order, service: Service | None) -> dict[str, str]:
     """Sensitive strings of request and answer with their masks, the longest first."""
     found: dict[str, str] = {}
@@ -310,7 +314,14 @@ def _masked_raw(order: Order, service: Service | None) -> str:
     raw = order.raw_reply or ""
     for text, hidden in _sensitive_texts(order, service).items():
         for form in {text, json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]}:
-            raw = raw.replace(form, hidden)
+            if len(form) >= _ANYWHERE or not form.isascii():
+                raw = raw.replace(form, hidden)
+            else:  # "36" as a value, not as two digits of an order number
+                for quote in ('"', '\\"'):
+                    raw = raw.replace(f"{quote}{form}{quote}", f"{quote}{hidden}{quote}")
+                raw = re.sub(
+                    rf"(?<=[:\[,\s]){re.escape(form)}(?=[\s,\]}}])", hidden.replace("\\", r"\\"), raw
+                )
     return raw
 
 
