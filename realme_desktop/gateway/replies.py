@@ -28,7 +28,7 @@ from realme_desktop.catalog.model import Arrival, Service
 from realme_desktop.gateway.loading import Loaded, as_text, load_body
 from realme_desktop.gateway.reply import CallStatus, Reply
 
-__all__ = ["read_reply", "retry_after"]
+__all__ = ["holds_result", "read_reply", "retry_after"]
 
 _LONGEST_WAIT = 24 * 3600.0
 _DECISIVE = frozenset(
@@ -148,9 +148,17 @@ def _still_awaited(service: Service | None, code: str | None, values: Mapping[st
     instead of a result."""
     if code == "20000" or service is None or service.arrival is Arrival.SYNC:
         return False
-    return not any(values.get(field.name) not in _ABSENT for field in service.returns)
+    return not holds_result(service, values)
 
 
+def holds_result(service: Service, values: Mapping[str, Any]) -> bool:
+    """Whether there is a result in it, whatever its code says: of the service's own fields, or of those that
+    checkresult has for every service (106 and 110 have no others)."""
+    names = (*(field.name for field in service.returns), *_RESULTS)
+    return any(values.get(name) not in _ABSENT for name in names)
+
+
+_RESULTS = ("resp_code", "mp_ssim", "file_list", "face_identify_list")
 _ABSENT: tuple[object, ...] = (None, "", [], {})
 
 

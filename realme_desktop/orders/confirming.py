@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from realme_desktop.catalog.model import Service, Verdict
+from realme_desktop.gateway.replies import holds_result
 from realme_desktop.gateway.reply import CallStatus, Reply
 from realme_desktop.records.model import Order, OrderState
 
@@ -87,9 +88,4 @@ def differs(order: Order, changes: Mapping[str, Any]) -> bool:
 
 def _has_result(service: Service, reply: Reply) -> bool:
     """RealMe's codes of success say "accepted" as well as "done": a result shows in its fields."""
-    if not reply.has_result or reply.call is not CallStatus.ACCEPTED:
-        return False
-    return any(reply.values.get(field.name) not in _ABSENT for field in service.returns)
-
-
-_ABSENT: tuple[object, ...] = (None, "", [], {})
+    return reply.call is CallStatus.ACCEPTED and reply.has_result and holds_result(service, reply.values)

@@ -359,3 +359,12 @@ def _is_consistent(reply: Reply) -> None:
     json.dumps(dict(reply.values), ensure_ascii=False).encode("utf-8")
     for text in (reply.resp_info, reply.seq_id, reply.order_id, reply.return_message, reply.raw):
         assert text is None or isinstance(text, str)
+
+
+@pytest.mark.parametrize("segment", ["idcardcheck", "faceretrieve"])
+def test_a_service_without_fields_of_its_own_has_a_result_too(segment: str) -> None:
+    service = by_segment(segment)
+    body = f'{{"return_code":"{service.number}00","resp_code":"00","mp_ssim":"88"}}'.encode()
+    assert read_reply(service, body, 200, {}, query=True).has_result
+    bare = f'{{"return_code":"{service.number}00","order_id":"1"}}'.encode()
+    assert read_reply(service, bare, 200, {}, query=True).pending
