@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Ledger", "LoggedRequest", "Meter", "Recorded"]
+__all__ = ["Ledger", "LoggedRequest", "Meter", "Recorded", "SentNotification"]
 
 _LOG_LENGTH = 200_000
 
@@ -34,9 +34,19 @@ class LoggedRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentNotification:
+    """One attempt to notify. `outcome` is the HTTP status that was answered, or `unreachable`."""
+
+    at: float
+    order_id: str
+    attempt: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
     """An accepted order. `ready_at` is when its result is final, infinity for never. `notify_url` is where a
-    notification of the result would go."""
+    notification of the result goes, if that is this computer."""
 
     order_id: str
     order_date: str
@@ -54,6 +64,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self.log: deque[LoggedRequest] = deque(maxlen=_LOG_LENGTH)
+        self.notifications: deque[SentNotification] = deque(maxlen=_LOG_LENGTH)
         self._orders: dict[str, Recorded] = {}
         self._by_seq: dict[str, Recorded] = {}
         self._reserved: set[str] = set()

@@ -24,7 +24,7 @@ WRONG_CODE = "000000"
 
 class Effect(Enum):
     """What the sandbox does. The first block changes the result, the second the result's arrival, the third
-    what becomes of the connection, the fourth refuses the call."""
+    what becomes of the connection, the fourth refuses the call, the fifth changes the notification."""
 
     MISMATCH = "mismatch"
     EXCEPTION = "exception"
@@ -55,6 +55,11 @@ class Effect(Enum):
     NO_PERMISSION = "no_permission"
     DUPLICATE = "duplicate"
     THROTTLED = "throttled"
+
+    NOTICE_TWICE = "notice_twice"
+    NOTICE_FORGED = "notice_forged"
+    NOTICE_STRANGER = "notice_stranger"
+    NOTICE_DIFFERS = "notice_differs"
 
     CAPTCHA_PICTURE = "captcha_picture"
     TASK_WAITS = "task_waits"
@@ -309,6 +314,45 @@ _REFUSALS = (
     ),
 )
 
+_NOTIFICATIONS = (
+    _name(
+        "测试通知重复",
+        Effect.NOTICE_TWICE,
+        Text("通知重复", "Notified twice"),
+        Text(
+            "异步结果的通知发送两次。只在开启“接收结果通知”时有效。",
+            "The notification of the result comes twice. Only while notifications are received.",
+        ),
+    ),
+    _name(
+        "测试通知伪造",
+        Effect.NOTICE_FORGED,
+        Text("通知伪造", "Forged notification"),
+        Text(
+            "通知用错误的密钥签名，必须被拒绝；结果要查询才能得到。",
+            "The notification is signed with a wrong key and must be refused; a query brings the result.",
+        ),
+    ),
+    _name(
+        "测试通知他单",
+        Effect.NOTICE_STRANGER,
+        Text("他人订单的通知", "Somebody else's notification"),
+        Text(
+            "签名正确的通知，订单号却不是本机的；结果要查询才能得到。",
+            "A rightly signed notification of an order that is not ours; a query brings the result.",
+        ),
+    ),
+    _name(
+        "测试通知不符",
+        Effect.NOTICE_DIFFERS,
+        Text("通知与查询不符", "Notification and query differ"),
+        Text(
+            "通知的认证结果与查询相反，以查询为准。",
+            "The notification says the opposite of the query; the query counts.",
+        ),
+    ),
+)
+
 _OTHERS = (
     Magic(
         "13800000001",
@@ -380,7 +424,7 @@ _OTHERS = (
     ),
 )
 
-MAGIC: tuple[Magic, ...] = (*_RESULTS, *_ARRIVALS, *_CONNECTIONS, *_REFUSALS, *_OTHERS)
+MAGIC: tuple[Magic, ...] = (*_RESULTS, *_ARRIVALS, *_CONNECTIONS, *_REFUSALS, *_NOTIFICATIONS, *_OTHERS)
 
 _BY_NAME = {magic.trigger: magic.effect for magic in MAGIC if magic.anywhere}
 _BY_ROLE = {(magic.role, magic.trigger): magic.effect for magic in MAGIC}

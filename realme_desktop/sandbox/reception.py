@@ -15,7 +15,7 @@ import math
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from aiohttp import web
 
@@ -28,6 +28,7 @@ from realme_desktop.gateway.signing import signature
 from .answers.inquiry import Answer, Inquiry, Memory
 from .answers.table import ANSWERS
 from .checks import SHANGHAI, Refused, check_common, wrong_fields
+from .courier import Courier
 from .ledger import Ledger, LoggedRequest, Meter, Recorded, seq_id_of
 from .magic import Effect, effect_of
 from .wire import BadParameters, BadSignature, Parameters, decode_picture, read_parameters
@@ -60,6 +61,8 @@ class Conduct:
     rate: float | None
     signing: SigningSettings
     signing_base: str
+    notify_as: Literal["form", "json"]
+    notify_again_s: float
     clock: Callable[[], float]
 
 
@@ -73,11 +76,19 @@ def _routes() -> dict[tuple[str, str], Service]:
 
 
 class Reception:
-    def __init__(self, conduct: Conduct, ledger: Ledger, worker: Executor, closing: asyncio.Event) -> None:
+    def __init__(
+        self,
+        conduct: Conduct,
+        ledger: Ledger,
+        worker: Executor,
+        closing: asyncio.Event,
+        courier: Courier,
+    ) -> None:
         self._conduct = conduct
         self._ledger = ledger
         self._worker = worker
         self._closing = closing
+        self._courier = courier
         self._meter = Meter(conduct.rate)
         self._memory = Memory()
         self._routes = _routes()
@@ -223,6 +234,8 @@ class Reception:
             query_fails=inquiry.effect is Effect.QUERY_FAILS,
         )
         self._ledger.record(order)
+        if answer.waits:
+            self._courier.announce(order, inquiry.effect)
         return order
 
     def _common(self, now: float, seq_id: str, order_date: str, order_id: str) -> dict[str, Any]:

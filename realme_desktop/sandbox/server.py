@@ -16,14 +16,15 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from aiohttp import web
 
 from realme_desktop.config.credentials import SANDBOX_CREDENTIALS
 from realme_desktop.config.environment import SigningSettings
 
-from .ledger import Ledger, LoggedRequest, submissions
+from .courier import Courier
+from .ledger import Ledger, LoggedRequest, SentNotification, submissions
 from .reception import BASE_PATH, MAX_BODY, Conduct, Reception
 
 __all__ = ["Sandbox", "run_forever"]
@@ -32,7 +33,8 @@ __all__ = ["Sandbox", "run_forever"]
 class Sandbox:
     """`port` 0 takes a free one. `settle_s` is how long an asynchronous result takes, `long_s` the same for
     the magic input that waits long, `slow_s` the delay of the slow reply. `rate` is the number of calls per
-    second before 90105, None for no limit. `clock` gives seconds since the epoch: results settle by it.
+    second before 90105, None for no limit. `notify_as` is the body of the notifications, `notify_again_s` the
+    wait before the second attempt at one. `clock` gives seconds since the epoch: results settle by it.
 
     `start` raises OSError when the port can't be had. An object can be started again after `stop`; its log
     and its orders begin anew then.
@@ -51,6 +53,8 @@ class Sandbox:
         app_key: str = SANDBOX_CREDENTIALS.app_key,
         signing: SigningSettings | None = None,
         signing_base: str = "",
+        notify_as: Literal["form", "json"] = "form",
+        notify_again_s: float = 2.0,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._host = host
@@ -65,6 +69,8 @@ class Sandbox:
             rate=rate,
             signing=signing or SigningSettings(),
             signing_base=signing_base,
+            notify_as=notify_as,
+            notify_again_s=notify_again_s,
             clock=clock,
         )
         self._ledger = Ledger()
@@ -95,6 +101,11 @@ class Sandbox:
     def log(self) -> list[LoggedRequest]:
         """Every request so far, oldest first: a snapshot, from any thread."""
         return list(self._ledger.log.copy())
+
+    @property
+    def notifications(self) -> list[SentNotification]:
+        """Every attempt to notify so far, oldest first: a snapshot, from any thread."""
+        return list(self._ledger.notifications.copy())
 
     def submissions(self) -> Counter[str]:
         """How often each order_id was submitted with a good signature, repetitions included."""
@@ -154,7 +165,8 @@ class Sandbox:
         self._closing = asyncio.Event()
         # One worker, so that what the answers remember is never touched by two threads.
         with ThreadPoolExecutor(1, thread_name_prefix="sandbox-answers") as worker:
-            reception = Reception(self._conduct, self._ledger, worker, self._closing)
+            courier = Courier(self._conduct, self._ledger, self._closing)
+            reception = Reception(self._conduct, self._ledger, worker, self._closing, courier)
             application = web.Application(client_max_size=MAX_BODY)
             application.router.add_route("*", "/{path:.*}", reception.handle)
             runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
@@ -165,6 +177,7 @@ class Sandbox:
                 ready.set()
                 await self._closing.wait()
             finally:
+                await courier.aclose()
                 await runner.cleanup()
 
 

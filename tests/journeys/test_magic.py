@@ -45,6 +45,11 @@ ENDS = {
     Effect.NO_PERMISSION: ("namecheck", OrderState.REJECTED, None),
     Effect.DUPLICATE: ("namecheck", OrderState.UNCLEAR, None),
     Effect.THROTTLED: ("namecheck", OrderState.REJECTED, None),
+    # Nobody listens here: the query brings the result.
+    Effect.NOTICE_TWICE: ("staticfacecheck", OrderState.ANSWERED, Verdict.MATCH),
+    Effect.NOTICE_FORGED: ("staticfacecheck", OrderState.ANSWERED, Verdict.MATCH),
+    Effect.NOTICE_STRANGER: ("staticfacecheck", OrderState.ANSWERED, Verdict.MATCH),
+    Effect.NOTICE_DIFFERS: ("staticfacecheck", OrderState.ANSWERED, Verdict.MATCH),
 }
 
 
