@@ -15,7 +15,6 @@ HIDDEN_IMPORTS = (
 EXCLUDED_MODULES = (
     "tkinter",
     "unittest",
-    "pydoc",
     "PySide6.QtQml",
     "PySide6.QtQuick",
     "PySide6.QtDesigner",
