@@ -72,7 +72,9 @@ class Environment:
     `base` is requested and `signing_base` signed (empty: the same), errata 1. `proxy` is "system", "none" or
     a URL. `ca_file` is trusted in addition to the system's certificates. `notify_url` fills `mer_bg_url`
     where the form leaves it empty. `result_paths` overrides, by segment, where the result is asked for
-    (errata 6). `locked` names the fields that whoever deployed the console has fixed.
+    (errata 6). `concurrency` (calls at once; 0: the setting's), `per_second` (None: the setting's; 0: no
+    limit) and, by segment, `service_per_second` are the load that was agreed with RealMe. `locked` names the
+    fields that whoever deployed the console has fixed.
     """
 
     key: str
@@ -90,6 +92,9 @@ class Environment:
     result_paths: Mapping[str, str] = field(default_factory=dict)
     thresholds: Mapping[str, float] = field(default_factory=dict)
     default_threshold: float = 60.0
+    concurrency: int = 0
+    per_second: float | None = None
+    service_per_second: Mapping[str, float] = field(default_factory=dict)
     notification_reply: str = "RECV_ORD_ID_{order_id}"
     locked: frozenset[str] = frozenset()
 
@@ -130,6 +135,7 @@ PRESETS: Mapping[str, Environment] = MappingProxyType(
                 kind=EnvironmentKind.SANDBOX,
                 base="",  # filled in with the address of the sandbox when it runs
                 proxy="none",
+                per_second=0.0,  # it is our own
                 notify_url="https://console.invalid/realme/notification",
             ),
             Environment(

@@ -90,6 +90,7 @@ _SECRET = Text(
 _UNKNOWN = Text("没有这一项，已忽略。", "There is no such entry; it is ignored.")
 _TEXT = Text("必须是文字。", "It must be text.")
 _NUMBER = Text("必须是数字。", "It must be a number.")
+_RATE = Text("必须是 0 到 1000 的数字。", "It must be a number from 0 to 1000.")
 _TABLE = Text("必须是一个表。", "It must be a table.")
 _BOOL = Text("只能是 true 或 false。", "It must be true or false.")
 
@@ -138,6 +139,26 @@ def _number(value: Any, *_: Any) -> float:
     if not _is_number(value):
         raise _Wrong(_NUMBER)
     return float(value)
+
+
+def _count(value: Any, *_: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 32:
+        raise _Wrong(Text("必须是 0 到 32 的整数。", "It must be a whole number from 0 to 32."))
+    return value
+
+
+def _rate(value: Any, *_: Any) -> float | None:
+    if value == "":
+        return None
+    if not _is_number(value) or not 0 <= value <= 1000:
+        raise _Wrong(_RATE)
+    return float(value)
+
+
+def _rates(value: Any, _env: Environment, complain: Complain) -> dict[str, float]:
+    fits = lambda rate: _is_number(rate) and 0 < rate <= 1000  # noqa: E731
+    given = _mapping(value, complain, fits, _RATE)
+    return {name: float(rate) for name, rate in given.items()}
 
 
 def _path(value: Any, *_: Any) -> Path | None:
@@ -216,6 +237,9 @@ _READERS: Mapping[str, Reader] = {
     "result_paths": _texts,
     "thresholds": _numbers,
     "default_threshold": _number,
+    "concurrency": _count,
+    "per_second": _rate,
+    "service_per_second": _rates,
     "notification_reply": _text,
 }
 

@@ -233,6 +233,35 @@ SETTINGS: tuple[Setting, ...] = (
         maximum=32,
     ),
     Setting(
+        key="sending.per_second",
+        type="float",
+        default=10.0,
+        group="sending",
+        label=Text("每秒请求数", "Requests a second"),
+        help=Text(
+            "平均每秒最多发往 RealMe 几个请求，发送和查询都算。0 为不限。环境可另设自己的值。",
+            "How many requests a second go to RealMe on average at most, sent orders and queries alike. "
+            "0: no limit. An environment may have its own.",
+        ),
+        minimum=0,
+        maximum=1000,
+    ),
+    Setting(
+        key="sending.duplicate_min",
+        type="float",
+        default=10.0,
+        group="sending",
+        label=Text("重复提交提醒", "Ask about repetitions within"),
+        help=Text(
+            "在此时间内再次提交相同的服务、人员和图片时，先显示之前的订单并询问。0 为不提醒。",
+            "When the same service, subject and pictures are submitted again within this time, the earlier "
+            "order is shown and you are asked first. 0: never.",
+        ),
+        minimum=0,
+        maximum=1440,
+        unit="min",
+    ),
+    Setting(
         key="notification.listen",
         type="bool",
         default=False,

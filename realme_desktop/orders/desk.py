@@ -12,24 +12,21 @@ All methods belong to the loop's thread; whatever blocks runs in the executor.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import random
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from realme_desktop.catalog.model import Service
-from realme_desktop.catalog.registry import by_segment
-from realme_desktop.records.errors import RecordsError, StateConflict
+from realme_desktop.records.errors import RecordsError, StateConflict, UnknownOrder
 from realme_desktop.records.model import Cursor, Event, HistoryQuery, Order, OrderState, Page, StoredPicture
 from realme_desktop.vault.errors import VaultError
 
+from .asking import Asker
 from .confirming import wanted
 from .connection import read_report
-from .drafting import Prepared, prepare_draft
+from .drafting import prepare_draft
 from .lane import Lane
 from .ledger import Ledger
 from .line import ClientFactory, Line
@@ -37,27 +34,25 @@ from .mailroom import Mailroom
 from .model import ConnectionReport, Draft, Phase
 from .numbers import Clock, OrderNumbers
 from .polling import Backoff
+from .presence import Duty, Presence
 from .refusals import (
+    ANOTHER_CONSOLE,
     BEING_SENT,
     CLOSING,
     HAS_ENDED,
     NOTHING_TO_ASK,
-    OTHER_ACCOUNT,
     OTHER_ENVIRONMENT,
     ActRefused,
-    NoCredentials,
-    OutcomeNotSaved,
     SubmissionRefused,
 )
-from .settling import Patience, Step, not_asked, overtaken, settle_query, settle_submission
-from .states import Cause, ImpossibleTransition
+from .sending import Sender
+from .settling import Patience
+from .states import Cause
 
 if TYPE_CHECKING:
     from realme_desktop.config.environments import Environment
     from realme_desktop.config.paths import Paths
     from realme_desktop.config.settings import Settings
-    from realme_desktop.gateway.client import Client
-    from realme_desktop.gateway.reply import Exchange
     from realme_desktop.records.store import Records
     from realme_desktop.vault.vault import Vault
 
@@ -66,8 +61,7 @@ __all__ = ["OrderDesk"]
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-# How long quitting waits for orders on their way; what takes longer is asked for at the next start.
-_FAREWELL_S = 3.0
+_ATTENTION = 1000  # how many orders that need attention are listed at once
 
 
 class OrderDesk:
@@ -87,8 +81,14 @@ class OrderDesk:
         patience: Patience | None = None,
         backoff: Backoff | None = None,
         chance: Callable[[], float] = random.random,
+        steady: Clock | None = None,
+        presence: Presence | None = None,
+        duty: Duty = Duty.KEEPER,
     ) -> None:
+        """`clock` is the one on the wall, `steady` one that nobody sets (None: the loop's). `presence` knows
+        of other programs on the same data; None where there can be none."""
         self.environment = environment
+        self.duty = duty
         self.paths = paths
         self._settings = settings
         self._records = records
@@ -102,7 +102,16 @@ class OrderDesk:
         backoff = backoff or Backoff(
             first_s=float(settings.get("polling.first_s")), max_s=float(settings.get("polling.max_s"))
         )
-        self._ledger = Ledger(records=records, run=self._run, clock=clock, backoff=backoff, chance=chance)
+        self._lane = _lane(environment, settings, backoff)
+        self._ledger = Ledger(
+            records=records,
+            run=self._run,
+            clock=clock,
+            backoff=backoff,
+            chance=chance,
+            steady=steady,
+            key=self._lane.key,
+        )
         self._numbers = OrderNumbers(clock)
         self._line = Line(environment, vault, client_factory, self._run)
         self.mail = Mailroom(
@@ -114,45 +123,84 @@ class OrderDesk:
             run=self._run,
             patience=self._patience,
         )
-        self._lane = Lane(int(settings.get("sending.concurrency")))
+        self._sender = Sender(
+            environment=environment,
+            settings=settings,
+            ledger=self._ledger,
+            lane=self._lane,
+            line=self._line,
+        )
+        self._asker = Asker(
+            ledger=self._ledger,
+            lane=self._lane,
+            line=self._line,
+            mail=self.mail,
+            patience=self._patience,
+            sending=self._sender.tasks,
+        )
         self._phases: dict[str, Phase] = {}
-        self._sending: dict[str, asyncio.Task[Order]] = {}
-        self._asking: dict[str, asyncio.Task[Order]] = {}
-        self._poller: asyncio.Task[None] | None = None
+        self._presence = presence
+        self._claimed: list[str] = []
         self._closed = False
 
     # -- taking up and laying down ------------------------------------------------------------------------
 
     async def start(self) -> tuple[Order, ...]:
-        """Take up what an earlier run left open in this environment; returns those orders as they are now.
+        """Begin to work, as far as the duty allows. A keeper takes up what earlier runs left open in this
+        environment, and gets those orders as they are now.
 
         Never sends anything: an order that had not been sent is told so and ends, because nobody is there to
         be asked whether it is still wanted.
         """
-        recovered = []
-        for order in await self._run(self._records.unfinished):
-            if order.environment != self.environment.key:
-                continue
-            try:
-                if order.state in (OrderState.DRAFTED, OrderState.QUEUED):
-                    order = await self._ledger.change(order, Cause.NOT_SENT, problem="not_sent_restart")
-                elif order.state is OrderState.SENDING:
-                    order = await self._ledger.change(order, Cause.RECOVERED, problem="unclear_restart")
-            except StateConflict:  # a desk closed just now has written its outcome, or another console has
-                order = await self._ledger.refresh(order.order_id)
-                if order.state.final:
-                    continue
-            except RecordsError as error:  # a full disk must not keep the history from being opened
-                _log.warning("order %s was not taken up in full: %s", order.order_id, error)
-            recovered.append(order)
-            if not order.state.final and order.sent_at is not None:
-                self._ledger.resume(order)
-        for order in await self._run(self._records.unconfirmed):
-            if order.environment == self.environment.key and wanted(order):
-                self._ledger.resume(order)
-        self._poller = asyncio.get_running_loop().create_task(self._poll(), name="order desk: polling")
-        self._poller.add_done_callback(_report_failure)
+        recovered: list[Order] = []
+        if self.duty is Duty.ONLOOKER:
+            return ()
+        if self.duty is Duty.KEEPER:
+            guests = frozenset[str]()
+            if self._presence is not None:
+                guests, _ = await self._run(self._presence.guests)
+            for order in await self._run(self._records.unfinished):
+                if order.environment == self.environment.key and order.order_id not in guests:
+                    recovered += await self._take_up(order)
+            for order in await self._run(self._records.unconfirmed):
+                if order.environment == self.environment.key and wanted(order):
+                    self._ledger.resume(order)
+            expired = HistoryQuery(states=frozenset({OrderState.EXPIRED}), environment=self.environment.key)
+            page = await self._run(self._records.page, expired, None, _ATTENTION)
+            self._ledger.attention.update((order.order_id, order) for order in page.orders)
+        self._asker.start()
         return tuple(recovered)
+
+    async def take_over(self) -> tuple[Order, ...]:
+        """The keeper is gone: an onlooker begins to work in its place."""
+        self.duty = Duty.KEEPER
+        return await self.start()
+
+    async def take_up(self, order_id: str) -> tuple[Order, ...]:
+        """A guest that sent this order is gone: ask for it from now on. Empty if there is nothing to do."""
+        try:
+            order = await self._ledger.get(order_id)
+        except UnknownOrder:
+            return ()
+        if order.state.final or order_id in self._ledger.open or order.environment != self.environment.key:
+            return ()
+        return tuple(await self._take_up(order))
+
+    async def _take_up(self, order: Order) -> list[Order]:
+        try:
+            if order.state in (OrderState.DRAFTED, OrderState.QUEUED):
+                order = await self._ledger.change(order, Cause.NOT_SENT, problem="not_sent_restart")
+            elif order.state is OrderState.SENDING:
+                order = await self._ledger.change(order, Cause.RECOVERED, problem="unclear_restart")
+        except StateConflict:  # a desk closed just now has written its outcome, or another program has
+            order = await self._ledger.refresh(order.order_id)
+            if order.state.final:
+                return []
+        except RecordsError as error:  # a full disk must not keep the history from being opened
+            _log.warning("order %s was not taken up in full: %s", order.order_id, error)
+        if not order.state.final and order.sent_at is not None:
+            self._ledger.resume(order)
+        return [order]
 
     async def close(self) -> None:
         """Stop asking, give orders on their way a moment, and let go of the network. Idempotent."""
@@ -160,17 +208,13 @@ class OrderDesk:
             return
         self._closed = True
         self.mail.close()
-        stopping: list[asyncio.Task[Any]] = [*self._asking.values()]
-        if self._poller is not None:
-            stopping.append(self._poller)
-        for task in stopping:
-            task.cancel()
-        if self._sending:
-            await asyncio.wait(self._sending.values(), timeout=_FAREWELL_S)
-            for sending in self._sending.values():
-                sending.cancel()
-                stopping.append(sending)
-        await asyncio.gather(*stopping, return_exceptions=True)
+        await self._asker.close()
+        await self._sender.close()
+        await self._ledger.close()
+        if self._presence is not None and self.duty is Duty.GUEST:
+            for order_id in self._claimed:
+                ended = order_id not in self._ledger.open
+                await self._run(self._presence.release, order_id, ended=ended)
         await self._line.aclose()
 
     # -- acts of a person ---------------------------------------------------------------------------------
@@ -178,26 +222,30 @@ class OrderDesk:
     async def submit(self, draft: Draft, *, on_phase: Callable[[Phase], None] | None = None) -> Order:
         """One order from the form to its first answer; returns it as it is on disk.
 
-        Raises `DraftRefused` or `SubmissionRefused` (nothing was sent), or `OutcomeNotSaved` (it was). Once
+        Raises `DraftRefused`, `DuplicateSuspected` or `SubmissionRefused` (nothing was written or sent), or
+        `OutcomeNotSaved` (it was). Once
         the order is being saved it is carried on even if the caller is cancelled.
         """
         if self._closed:
             raise SubmissionRefused(CLOSING)
-        order_date, order_id = self._numbers.next()
+        if self.duty is Duty.ONLOOKER:
+            raise SubmissionRefused(ANOTHER_CONSOLE)
+        number = self._numbers.next()
+        order_id = number[1]
         tell = partial(self._tell_phase, order_id, on_phase)
         tell(Phase.PREPARING)
         try:
             prepared = await prepare_draft(draft, self.environment, self._settings, self._clock(), self._run)
+            if self.duty is Duty.GUEST and self._presence is not None:
+                await self._run(self._presence.claim, order_id)
+                self._claimed.append(order_id)
             if self._closed:  # meanwhile: nobody would ask for its result any more
                 raise SubmissionRefused(CLOSING)
-            order = self._new_order(draft, prepared, order_date, order_id)
-            task = asyncio.get_running_loop().create_task(
-                self._carry(order, prepared, tell), name=f"order desk: sending {order_id}"
-            )
+            task = self._sender.begin(draft, prepared, number, tell)
         except BaseException:
             self._phases.pop(order_id, None)
             raise
-        self._keep(self._sending, order_id, task)
+        task.add_done_callback(lambda _: self._phases.pop(order_id, None))
         return await asyncio.shield(task)
 
     async def ask(self, order_id: str) -> Order:
@@ -205,26 +253,25 @@ class OrderDesk:
 
         `ActRefused` when there is nothing to ask for: never sent, refused by RealMe, or no credentials.
         """
-        if (sending := self._sending.get(order_id)) is not None:
+        if (sending := self._sender.tasks.get(order_id)) is not None:
             return await asyncio.shield(sending)
         order = await self._ledger.get(order_id)
         if order.state is OrderState.ANSWERED and not wanted(order):
             return order
         if order.environment != self.environment.key:
             raise ActRefused(OTHER_ENVIRONMENT)
-        if self._closed:
-            raise ActRefused(CLOSING)
+        self._check_act()
         refused = order.state is OrderState.REJECTED and order.problem != "unknown_to_realme"
         if order.sent_at is None or refused:
             raise ActRefused(NOTHING_TO_ASK)
         try:
-            task = self._asking.get(order_id) or self._start_asking(order, urgent=True)
-            return await asyncio.shield(task)
+            return await asyncio.shield(self._asker.ask(order))
         except VaultError as error:
             raise ActRefused(error.words) from error
 
     async def abandon(self, order_id: str) -> Order:
         """Withdraw an order that is not sent yet, or stop waiting for one that is."""
+        self._check_act()
         order = await self._ledger.get(order_id)
         if order.state in (OrderState.DRAFTED, OrderState.QUEUED):
             cause, problem = Cause.WITHDRAWN, "withdrawn"
@@ -233,18 +280,27 @@ class OrderDesk:
         else:
             raise ActRefused(BEING_SENT if order.state is OrderState.SENDING else HAS_ENDED)
         try:
-            return await self._ledger.change(order, cause, problem=problem, next_query_at=None)
+            order = await self._ledger.change(order, cause, problem=problem, next_query_at=None)
         except StateConflict as error:
             raise ActRefused(error.words) from error
+        self._sender.withdrawn(order_id)
+        return order
+
+    def _check_act(self) -> None:
+        if self._closed:
+            raise ActRefused(CLOSING)
+        if self.duty is Duty.ONLOOKER:
+            raise ActRefused(ANOTHER_CONSOLE)
 
     async def check_connection(self) -> ConnectionReport:
         """Ask for an order that can't exist: free, and shows whether RealMe knows the credentials."""
         order_date, order_id = self._numbers.next()
         try:
-            async with self._line.client(fresh=True) as client, self._lane.slot(urgent=True):
+            async with self._line.client(fresh=True) as client, self._lane.slot():
                 exchange = await client.check_result(
                     None, order_date=order_date, order_id=order_id, seq_id=None
                 )
+                self._lane.heard(exchange.reply)
         except VaultError as error:
             return ConnectionReport(ok=False, words=error.words)
         return read_report(exchange)
@@ -271,6 +327,17 @@ class OrderDesk:
         waiting = (order for order in self._ledger.open.values() if not order.state.final)
         return tuple(sorted(waiting, key=lambda order: (order.created_at, order.order_id)))
 
+    @property
+    def awaited(self) -> int:
+        """How many `pending()` are, without looking at them."""
+        return self._ledger.awaited
+
+    def attention(self) -> tuple[Order, ...]:
+        """Orders of this environment that are asked for no more and have no result, oldest first (the newest
+        thousand of them): somebody has to look at each."""
+        expired = self._ledger.attention.values()
+        return tuple(sorted(expired, key=lambda order: (order.created_at, order.order_id)))
+
     def phase(self, order_id: str) -> Phase | None:
         """What is being done with this order; None when nothing is."""
         if (phase := self._phases.get(order_id)) is not None:
@@ -281,193 +348,6 @@ class OrderDesk:
     def subscribe(self, callback: Callable[[Order], None]) -> Callable[[], None]:
         """`callback(order)` after each change on disk, on the loop's thread; returns how to stop it."""
         return self._ledger.subscribe(callback)
-
-    # -- sending ------------------------------------------------------------------------------------------
-
-    def _new_order(self, draft: Draft, prepared: Prepared, order_date: str, order_id: str) -> Order:
-        service, now = prepared.service, self._ledger.now()
-        threshold = None
-        if service.scored:
-            threshold = draft.threshold
-            if threshold is None:
-                threshold = self.environment.threshold_for(service.segment)
-        return Order(
-            order_id=order_id,
-            order_date=order_date,
-            segment=service.segment,
-            environment=self.environment.key,
-            real=self.environment.real,
-            operator=str(self._settings.get("operator")),
-            state=OrderState.QUEUED,
-            created_at=now,
-            updated_at=now,
-            params=prepared.stored_params,
-            threshold=threshold,
-            linked_to=draft.linked_to,
-            subject_name=prepared.subject_name,
-            subject_number=prepared.subject_number,
-        )
-
-    async def _carry(self, order: Order, prepared: Prepared, tell: Callable[[Phase], None]) -> Order:
-        try:
-            try:
-                written = False
-                async with self._line.client(fresh=True) as client:
-                    tell(Phase.SAVING)
-                    order = await self._ledger.add(order, prepared.stored_pictures)
-                    written = True
-                    async with self._lane.slot(urgent=True):
-                        return await self._send(order, prepared, client, tell)
-            except VaultError as error:
-                raise NoCredentials(error.words) from error
-            except RecordsError as error:
-                # It failed before SENDING was on disk: _send itself handles what comes after.
-                if written:
-                    await self._not_sent(order)
-                raise SubmissionRefused(error.words) from error
-        finally:
-            self._phases.pop(order.order_id, None)
-
-    async def _not_sent(self, order: Order, problem: str = "not_sent_records") -> None:
-        try:
-            await self._ledger.change(order, Cause.NOT_SENT, problem=problem)
-        except RecordsError as error:  # it stays QUEUED on disk, which the next start ends
-            _log.warning("order %s was not sent: %s", order.order_id, error)
-            self._ledger.forget(order.order_id)
-
-    async def _send(
-        self, order: Order, prepared: Prepared, client: Client, tell: Callable[[Phase], None]
-    ) -> Order:
-        if self._closed:
-            await self._not_sent(order, "not_sent_restart")
-            raise SubmissionRefused(CLOSING)
-        try:
-            order = await self._ledger.change(
-                order, Cause.SEND, sent_at=self._ledger.now(), account=client.account
-            )
-        except StateConflict:  # withdrawn while it waited for its turn
-            return await self._ledger.get(order.order_id)
-        tell(Phase.SENDING)
-        try:
-            exchange = await client.submit(
-                prepared.service,
-                order_date=order.order_date,
-                order_id=order.order_id,
-                params=prepared.params,
-                pictures=prepared.pictures,
-            )
-            step = settle_submission(order, prepared.service, exchange.reply, self._ledger.now())
-        except Exception:
-            # A mistake of ours in mid-flight: the order may be with RealMe, so it must not stay unasked.
-            await self._settle(order, Step(cause=Cause.LOST, changes={"problem": "unclear_unreadable"}), None)
-            raise
-        tell(Phase.WAITING)
-        return await self._settle(order, step, exchange)
-
-    async def _settle(self, order: Order, step: Step, exchange: Exchange | None) -> Order:
-        try:
-            while True:
-                try:
-                    return await self._ledger.apply(order, step, exchange)
-                except StateConflict:  # another console that started meanwhile took it for lost
-                    order = await self._ledger.refresh(order.order_id)
-                    cause = overtaken(order.state, step.cause)
-                    if cause is None:
-                        return order
-                    step = replace(step, cause=cause)
-        except Exception as error:
-            # On disk it is SENDING, which is true: asked for later, or at the next start.
-            self._ledger.later(order.order_id)
-            if isinstance(error, RecordsError):
-                raise OutcomeNotSaved(order.order_id, error.words) from error
-            raise
-
-    # -- asking -------------------------------------------------------------------------------------------
-
-    async def _poll(self) -> None:
-        """The scheduler: one order at a time is taken out when it is due and asked for in the lane."""
-        while True:
-            order_id = await self._ledger.schedule.due()
-            await self._lane.take(urgent=False)
-            order = self._ledger.open.get(order_id)
-            busy = order_id in self._asking or order_id in self._sending
-            if order is None or busy:
-                self._lane.give_back()
-                if order is not None:  # in hand just now; if that brings nothing, its turn comes again
-                    self._ledger.later(order_id)
-                continue
-            task = self._start_asking(order, urgent=False)
-            task.add_done_callback(lambda _: self._lane.give_back())
-            task.add_done_callback(partial(self._polled, order_id))
-
-    def _polled(self, order_id: str, task: asyncio.Task[Order]) -> None:
-        if task.cancelled() or self._closed:
-            return
-        error = task.exception()
-        if error is None:
-            return
-        if isinstance(error, VaultError):
-            self._ledger.slow_down()  # a locked keyring must not be shaken once per order
-        elif isinstance(error, RecordsError):
-            _log.warning("order %s could not be updated: %s", order_id, error)
-        else:
-            _log.error("asking for order %s failed", order_id, exc_info=error)
-        if order_id in self._ledger.open:
-            self._ledger.later(order_id)
-
-    def _start_asking(self, order: Order, *, urgent: bool) -> asyncio.Task[Order]:
-        task = asyncio.get_running_loop().create_task(
-            self._query(order, urgent=urgent), name=f"order desk: asking for {order.order_id}"
-        )
-        self._keep(self._asking, order.order_id, task)
-        return task
-
-    async def _query(self, order: Order, *, urgent: bool) -> Order:
-        service = by_segment(order.segment)
-        if order.state is OrderState.SENDING:  # its outcome could not be written down
-            try:
-                order = await self._ledger.change(order, Cause.RECOVERED, problem="unclear_restart")
-            except StateConflict:
-                order = await self._ledger.refresh(order.order_id)
-                if order.state.final:
-                    return order
-        try:
-            async with self._line.client(fresh=urgent) as client:
-                if order.account not in (None, client.account):
-                    if order.state.final and urgent:
-                        raise ActRefused(OTHER_ACCOUNT)
-                    exchange = None
-                elif urgent:
-                    async with self._lane.slot(urgent=True):
-                        exchange = await self._ask_for(client, service, order)
-                else:  # the poller has taken the slot
-                    exchange = await self._ask_for(client, service, order)
-        except VaultError:
-            if order.problem != "query_credentials" and not order.state.final:
-                with contextlib.suppress(StateConflict):
-                    await self._ledger.change(order, Cause.ASKED, problem="query_credentials")
-            raise
-        while True:
-            now = self._ledger.now()
-            if order.state is OrderState.ANSWERED:
-                return await self.mail.confirm(order.order_id, service, exchange)
-            if exchange is None:
-                step = not_asked(order, now, self._patience)
-            else:
-                step = settle_query(order, service, exchange.reply, now, self._patience)
-            try:
-                return await self._ledger.apply(order, step, exchange, queries=order.queries + 1)
-            except StateConflict:  # changed meanwhile: read the same answer against what the order is now
-                order = await self._ledger.refresh(order.order_id)
-            except ImpossibleTransition:  # it has found its end without this answer
-                return order
-
-    @staticmethod
-    async def _ask_for(client: Client, service: Service, order: Order) -> Exchange:
-        """By RealMe's seq_id if it gave one; always under the order's own number and date (errata 27)."""
-        return await client.check_result(
-            service, order_date=order.order_date, order_id=order.order_id, seq_id=order.seq_id
-        )
 
     # -- small things -------------------------------------------------------------------------------------
 
@@ -484,19 +364,13 @@ class OrderDesk:
         except Exception:  # noqa: BLE001 - a window that is gone must not cost an order its answer
             _log.exception("order %s: telling the phase %s failed", order_id, phase.value)
 
-    @staticmethod
-    def _keep(tasks: dict[str, asyncio.Task[Order]], order_id: str, task: asyncio.Task[Order]) -> None:
-        """Hold the task while it runs, and see its exception even if nobody waits for it any more."""
-        tasks[order_id] = task
 
-        def over(done: asyncio.Task[Order]) -> None:
-            tasks.pop(order_id, None)
-            if not done.cancelled() and done.exception() is not None:
-                _log.debug("%s ended with %r", done.get_name(), done.exception())
-
-        task.add_done_callback(over)
-
-
-def _report_failure(task: asyncio.Task[Any]) -> None:
-    if not task.cancelled() and (error := task.exception()) is not None:
-        _log.error("%s ended", task.get_name(), exc_info=error)
+def _lane(environment: Environment, settings: Settings, backoff: Backoff) -> Lane:
+    """The environment's own limits before the settings'."""
+    per_second = environment.per_second
+    return Lane(
+        environment.concurrency or int(settings.get("sending.concurrency")),
+        per_second=float(settings.get("sending.per_second") if per_second is None else per_second),
+        services=environment.service_per_second,
+        longest_quiet_s=backoff.max_s,
+    )

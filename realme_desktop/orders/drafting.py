@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,7 +36,8 @@ _SUBJECT_NUMBERS = (Role.ID_NUMBER, Role.MOBILE, Role.BANK_CARD)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """An order ready to be written down and sent. `params` are the wire parameters, secrets included;
-    `stored_params` what of them may be kept. `pictures` are the bytes as they go out, before BASE64."""
+    `stored_params` what of them may be kept. `pictures` are the bytes as they go out, before BASE64.
+    `fingerprint` is equal for orders of the same content."""
 
     service: Service
     params: Mapping[str, str]
@@ -44,6 +46,7 @@ class Prepared:
     stored_pictures: tuple[StoredPicture, ...]
     subject_name: str | None
     subject_number: str | None
+    fingerprint: str
 
     def __repr__(self) -> str:
         return f"Prepared({self.service.segment})"
@@ -128,16 +131,19 @@ async def prepare_draft(
         if field.derived_from in suffixes:
             values[field.name] = suffixes[field.derived_from]
     params = wire_values(service, values)
+    stored_params = {
+        field.name: params[field.name]
+        for field in service.fields
+        if field.name in params and field.sensitivity.stored
+    }
+    stored_pictures = tuple(file.stored for file in files)
     return Prepared(
         service=service,
         params=params,
-        stored_params={
-            field.name: params[field.name]
-            for field in service.fields
-            if field.name in params and field.sensitivity.stored
-        },
+        stored_params=stored_params,
         pictures={file.stored.name: file.stored.data for file in files},
-        stored_pictures=tuple(file.stored for file in files),
+        stored_pictures=stored_pictures,
+        fingerprint=_fingerprint(service, stored_params, stored_pictures),
         subject_name=_first(service, values, (Role.FULL_NAME,)),
         subject_number=_first(service, values, _SUBJECT_NUMBERS),
     )
@@ -202,6 +208,22 @@ def _prepare_file(field: Field, source: PictureSource, kind: str, settings: Sett
         ),
         picture.suffix,
     )
+
+
+def _fingerprint(service: Service, params: Mapping[str, str], pictures: tuple[StoredPicture, ...]) -> str:
+    """Of the service, what may be kept of the wire values, and the pictures as they go out. What the program
+    fills in by itself says nothing of the content; secrets are not even kept as a hash."""
+    names = {
+        field.name for field in service.fields if not field.generated and field.role is not Role.NOTIFY_URL
+    }
+    content = [
+        service.segment,
+        sorted((name, value) for name, value in params.items() if name in names),
+        sorted((picture.name, picture.sha256) for picture in pictures),
+    ]
+    return hashlib.sha256(
+        json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    ).hexdigest()
 
 
 def _first(service: Service, values: Mapping[str, str], roles: tuple[Role, ...]) -> str | None:

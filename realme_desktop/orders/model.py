@@ -22,7 +22,8 @@ class Draft:
 
     `values` are the raw texts of the form by wire name, `sources` the chosen pictures and packets by wire
     name. `threshold` is the one the operator set for this order; None takes the environment's. `linked_to` is
-    the order that this one repeats or follows.
+    the order that this one repeats or follows. `confirmed_duplicate_of` is the order of the same content that
+    the operator was shown and wants to repeat; `again` repeats whatever there is.
     """
 
     segment: str
@@ -30,6 +31,8 @@ class Draft:
     sources: Mapping[str, PictureSource] = field(default_factory=dict, repr=False)
     threshold: float | None = None
     linked_to: str | None = None
+    confirmed_duplicate_of: str | None = None
+    again: bool = False
 
 
 class Phase(Enum):
@@ -38,6 +41,7 @@ class Phase(Enum):
 
     PREPARING = "preparing"  # checking, converting pictures; nothing is on disk
     SAVING = "saving"  # being written to disk; not a byte sent
+    QUEUED = "queued"  # on disk, waiting for its turn; can be withdrawn
     SENDING = "sending"  # on its way to RealMe
     WAITING = "waiting"  # RealMe has it (or may have it), the result is awaited
 
@@ -51,6 +55,10 @@ _PHASE_WORDS = {
         "正在检查填写内容、准备图片，尚未发送。", "Checking and preparing. Nothing has been sent."
     ),
     Phase.SAVING: Text("正在保存订单，尚未发送。", "Saving the order. Nothing has been sent."),
+    Phase.QUEUED: Text(
+        "已保存，正在排队，尚未发送；可在“待处理”中撤回。",
+        "Saved and waiting for its turn. Nothing has been sent; it can be withdrawn under Pending.",
+    ),
     Phase.SENDING: Text("正在发送给 RealMe。", "Sending to RealMe."),
     Phase.WAITING: Text("已发送，等待 RealMe 的结果。", "Sent. Waiting for RealMe's result."),
 }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Backoff"]
+__all__ = ["OBEY_S", "Backoff"]
+
+OBEY_S = 600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,7 @@ class Backoff:
     max_s: float = 60.0
     factor: float = 1.6
     spread: float = 0.1
-    obey_s: float = 600.0
+    obey_s: float = OBEY_S
 
     def delay(self, queries: int, *, chance: float = 0.5, retry_after: float | None = None) -> float:
         """Seconds until the query after `queries` of them; `chance` in [0, 1) places it in the spread."""

@@ -4,6 +4,7 @@ DeskError                   .words: what happened, sent or not, what now
  ├─ DraftRefused            the form is not in order; .findings, field by field. Nothing on disk, nothing sent
  ├─ SubmissionRefused       no credentials, disk full, …; nothing sent
  │   └─ NoCredentials       the vault had none; .state tells why
+ ├─ DuplicateSuspected      the same was submitted a short while ago; .earlier. Nothing on disk, nothing sent
  ├─ ActRefused              this can't be done to an order in its present state
  └─ OutcomeNotSaved         it was sent, but the reply couldn't be written down: the order stays on disk
                             as "may have been sent" and is asked for later
@@ -15,8 +16,10 @@ from collections.abc import Sequence
 
 from realme_desktop.catalog.findings import Finding
 from realme_desktop.catalog.text import Text
+from realme_desktop.records.model import Order
 
 __all__ = [
+    "ANOTHER_CONSOLE",
     "BEING_SENT",
     "CLOSING",
     "HAS_ENDED",
@@ -26,6 +29,7 @@ __all__ = [
     "ActRefused",
     "DeskError",
     "DraftRefused",
+    "DuplicateSuspected",
     "NoCredentials",
     "OutcomeNotSaved",
     "SubmissionRefused",
@@ -67,6 +71,21 @@ class NoCredentials(SubmissionRefused):
         DeskError.__init__(self, words)
 
 
+class DuplicateSuspected(DeskError):
+    """An order of the same service, subject and pictures was made within the window. A question, not an end:
+    submit the draft again with `confirmed_duplicate_of` once the operator has seen `earlier`."""
+
+    def __init__(self, earlier: Order) -> None:
+        super().__init__(
+            Text(
+                f"不久前已提交过内容相同的订单 {earlier.order_id}。{_NOTHING_SENT.zh}",
+                f"An order of the same content, {earlier.order_id}, was submitted a short while ago. "
+                f"{_NOTHING_SENT.en}",
+            )
+        )
+        self.earlier = earlier
+
+
 class ActRefused(DeskError):
     """The act does not fit the order's present state; nothing was changed."""
 
@@ -86,6 +105,11 @@ class OutcomeNotSaved(DeskError):
 
 
 CLOSING = Text("程序正在退出。", "The program is closing.")
+ANOTHER_CONSOLE = Text(
+    "另一个控制台正在使用同一数据目录，由它发送和查询；这里只能查看历史。关闭那个控制台后，这里会自动接手。",
+    "Another console works on the same data folder: it sends and asks, here you can look at the history. "
+    "This one takes over by itself when the other is closed.",
+)
 OTHER_ENVIRONMENT = Text(
     "这笔订单属于另一个环境，请切换到该环境再查询。",
     "This order belongs to another environment. Change to that environment to ask for it.",

@@ -1,7 +1,8 @@
-"""Which order is to be asked for next: one heap, one timer, for any number of orders.
+"""Which order is to be asked for next: one timer for any number of orders.
 
 Kept in the loop's own time, which neither a corrected clock nor a summer time can turn back; the wall-clock
-`next_query_at` on disk is for people and for the next start.
+`next_query_at` on disk is for people and for the next start. Putting, dropping and taking an order cost the
+logarithm of their number; nothing looks at all of them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import asyncio
 import contextlib
 import heapq
 import itertools
+from collections.abc import Callable
+
+from .lane import SOON
 
 __all__ = ["Schedule"]
 
@@ -17,16 +21,25 @@ __all__ = ["Schedule"]
 # slept the first look comes within a nap.
 _NAP_S = 30.0
 
+_Entry = tuple[float, int, str]
+
+
+def _at_once(_: str) -> float:
+    return 0.0
+
 
 class Schedule:
-    """Order numbers by the time when they are due. `due()` waits for the next one and takes it out."""
+    """Order numbers by the time when they are due. `due()` waits for the next one and takes it out.
+
+    Orders of one `key` wait for the same things in the lane and share a heap, so that those of a service that
+    is slowed down don't keep the others back. There are as many keys as services with a pace of their own.
+    """
 
     def __init__(self) -> None:
-        self._heap: list[tuple[float, int, str]] = []
+        self._heaps: dict[str, list[_Entry]] = {}
         self._entries: dict[str, int] = {}
         self._ticket = itertools.count()
         self._changed = asyncio.Event()
-        self._not_before = 0.0
 
     def __contains__(self, order_id: str) -> bool:
         return order_id in self._entries
@@ -34,44 +47,54 @@ class Schedule:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def put(self, order_id: str, delay: float) -> None:
+    def put(self, order_id: str, delay: float, key: str = "") -> None:
         """Due in `delay` seconds; replaces an earlier entry of the same order."""
         ticket = next(self._ticket)
         self._entries[order_id] = ticket
-        heapq.heappush(self._heap, (asyncio.get_running_loop().time() + max(0.0, delay), ticket, order_id))
-        if len(self._heap) > 64 and len(self._heap) > 2 * len(self._entries):
-            self._heap = [entry for entry in self._heap if self._entries.get(entry[2]) == entry[1]]
-            heapq.heapify(self._heap)
-        if self._heap[0][1] == ticket:  # nobody need wake for one that is due after others
+        heap = self._heaps.setdefault(key, [])
+        heapq.heappush(heap, (asyncio.get_running_loop().time() + max(0.0, delay), ticket, order_id))
+        if len(heap) > 64 and len(heap) > 2 * len(self._entries):
+            heap[:] = [entry for entry in heap if self._entries.get(entry[2]) == entry[1]]
+            heapq.heapify(heap)
+        if heap[0][1] == ticket:  # nobody need wake for one that is due after others
             self._changed.set()
 
     def drop(self, order_id: str) -> None:
         """No longer to be asked for; its place in the heap is passed over when it comes up."""
         self._entries.pop(order_id, None)
 
-    def hold(self, seconds: float) -> None:
-        """Nothing is due for so long: RealMe asked to slow down."""
-        self._not_before = max(self._not_before, asyncio.get_running_loop().time() + seconds)
+    def wake(self) -> None:
+        """What `due` waits for besides the time may have changed."""
+        self._changed.set()
 
-    async def due(self) -> str:
-        """Wait until an order is due and take it out of the schedule."""
+    async def due(self, ready_at: Callable[[str], float] = _at_once) -> str:
+        """Wait until an order is due and the lane is ready for its key, and take it out of the schedule.
+
+        `ready_at(key)` is a time of the loop, infinite for "until `wake`". Between its last call and the
+        return nothing else runs. The order that was due first comes first.
+        """
         loop = asyncio.get_running_loop()
         while True:
             self._changed.clear()
+            now = loop.time()
             wait = _NAP_S
-            while self._heap:
-                at, ticket, order_id = self._heap[0]
-                if self._entries.get(order_id) != ticket:
-                    heapq.heappop(self._heap)
+            first: list[_Entry] | None = None
+            for key, heap in self._heaps.items():
+                while heap and self._entries.get(heap[0][2]) != heap[0][1]:
+                    heapq.heappop(heap)
+                if not heap:
                     continue
-                wait = max(at, self._not_before) - loop.time()
-                if wait <= 0:
-                    heapq.heappop(self._heap)
-                    del self._entries[order_id]
-                    return order_id
-                break
+                at = heap[0][0] if heap[0][0] > now + SOON else max(heap[0][0], ready_at(key))
+                if at > now + SOON:
+                    wait = min(wait, at - now)
+                elif first is None or heap[0] < first[0]:
+                    first = heap
+            if first is not None:
+                _, _, order_id = heapq.heappop(first)
+                del self._entries[order_id]
+                return order_id
             # Not wait_for: on Python 3.11 it swallows a cancellation that comes together with the event
             # (python/cpython#86296), and quitting would hang.
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(min(wait, _NAP_S)):
+                async with asyncio.timeout(wait):
                     await self._changed.wait()

@@ -119,31 +119,47 @@ def settle_submission(order: Order, service: Service, reply: Reply, now: int) ->
             )
 
 
-def settle_query(order: Order, service: Service, reply: Reply, now: int, patience: Patience) -> Step:
-    """The step that an answer of checkresult causes."""
+def settle_query(
+    order: Order,
+    service: Service,
+    reply: Reply,
+    now: int,
+    patience: Patience,
+    *,
+    age_ms: float | None = None,
+) -> Step:
+    """The step that an answer of checkresult causes. `age_ms`: how long ago the order was sent, if the caller
+    knows it better than the clock on the wall does."""
+    age_ms = _age(order, now) if age_ms is None else age_ms
     if is_foreign(order, reply):
-        return _unchanged(order, now, patience, "query_foreign")
+        return _unchanged(order, "query_foreign")
     if reply.call is CallStatus.ACCEPTED and reply.has_result:
         told = told_by(reply)
         if order.seq_id is None and reply.seq_id:
             told["seq_id"] = reply.seq_id
         return answered_with(order, service, reply, now, told)
     if reply.call is CallStatus.ACCEPTED or (reply.pending and reply.call is not CallStatus.UNCLEAR):
-        if _too_old(order, now, patience):
-            return Step(cause=Cause.EXPIRED, changes={"problem": "expired", "next_query_at": None})
+        if _too_old(order, age_ms, patience):
+            return _EXPIRED
         cause = Cause.FOUND if order.state is OrderState.REJECTED else Cause.STILL_PENDING
         changes = {} if order.state in _CLOSED else {**told_by(reply), "problem": None, "answered_at": None}
         return Step(cause=cause, changes=changes)
     if reply.call is CallStatus.NOT_FOUND:
-        return _not_found(order, now, patience)
+        return _not_found(order, now, age_ms, patience)
     slow = is_throttled(reply)
-    return _unchanged(order, now, patience, _query_key(reply, slow), slow, reply.retry_after)
+    # A network that was gone for a weekend, or a RealMe that wants quiet, makes no order expire: only what
+    # RealMe itself has answered does.
+    if reply.return_code and not slow and _too_old(order, age_ms, patience):
+        return _EXPIRED
+    return _unchanged(order, _query_key(reply, slow), slow, reply.retry_after)
 
 
-def not_asked(order: Order, now: int, patience: Patience) -> Step:
+def not_asked(order: Order, now: int, patience: Patience, *, age_ms: float | None = None) -> Step:
     """The order was sent with other credentials. RealMe would tell these ones "not found", and a person might
-    send it again."""
-    return _unchanged(order, now, patience, "query_account")
+    send it again. It has been told why nobody asks, and in the end needs attention like any other."""
+    if _too_old(order, _age(order, now) if age_ms is None else age_ms, patience):
+        return _EXPIRED
+    return _unchanged(order, "query_account")
 
 
 def overtaken(found: OrderState, cause: Cause) -> Cause | None:
@@ -233,41 +249,40 @@ def _texts(service: Service, values: Mapping[str, Any], roles: tuple[Role, ...])
     ]
 
 
-def _not_found(order: Order, now: int, patience: Patience) -> Step:
+_EXPIRED = Step(cause=Cause.EXPIRED, changes={"problem": "expired", "next_query_at": None})
+
+
+def _not_found(order: Order, now: int, age_ms: float, patience: Patience) -> Step:
     lost = order.state in (OrderState.UNCLEAR, OrderState.EXPIRED)
     # Not every acceptance brings a seq_id, and not every acceptance was one without a doubt.
     taken = order.seq_id is not None or classify(order.return_code) in _TAKEN
     if lost and not taken:
-        if now - (order.sent_at or order.created_at) >= patience.grace_s * 1000:
+        if age_ms >= patience.grace_s * 1000:
             return Step(
                 cause=Cause.UNKNOWN_TO_REALME,
                 changes={"problem": "unknown_to_realme", "next_query_at": None, "answered_at": now},
             )
-        return _unchanged(order, now, patience, "query_not_found_yet")
-    return _unchanged(order, now, patience, "query_not_found")
+        return _unchanged(order, "query_not_found_yet")
+    if _too_old(order, age_ms, patience):
+        return _EXPIRED
+    return _unchanged(order, "query_not_found")
 
 
 _TAKEN = frozenset({CodeClass.SUCCESS, CodeClass.PENDING})
 
 
-def _unchanged(
-    order: Order,
-    now: int,
-    patience: Patience,
-    problem: str,
-    slow_down: bool = False,
-    retry_after: float | None = None,
-) -> Step:
-    if _too_old(order, now, patience):
-        return Step(cause=Cause.EXPIRED, changes={"problem": "expired", "next_query_at": None})
+def _unchanged(order: Order, problem: str, slow_down: bool = False, retry_after: float | None = None) -> Step:
     # What a closed order ended with is worth more than why a late question about it failed.
     changes = {} if order.state.final else {"problem": problem}
     return Step(cause=Cause.ASKED, changes=changes, slow_down=slow_down, retry_after=retry_after)
 
 
-def _too_old(order: Order, now: int, patience: Patience) -> bool:
-    waiting = order.state in (OrderState.PENDING, OrderState.UNCLEAR)
-    return waiting and now - (order.sent_at or order.created_at) >= patience.expire_s * 1000
+def _age(order: Order, now: int) -> float:
+    return now - (order.sent_at or order.created_at)
+
+
+def _too_old(order: Order, age_ms: float, patience: Patience) -> bool:
+    return order.state in (OrderState.PENDING, OrderState.UNCLEAR) and age_ms >= patience.expire_s * 1000
 
 
 def is_foreign(order: Order, reply: Reply) -> bool:

@@ -16,6 +16,7 @@ from realme_desktop.gateway.client import Client
 from realme_desktop.orders.desk import OrderDesk
 from realme_desktop.orders.model import Draft
 from realme_desktop.orders.polling import Backoff
+from realme_desktop.orders.presence import Duty, Presence
 from realme_desktop.records.model import Order
 from realme_desktop.records.store import Records
 from realme_desktop.sandbox.samples import PERSON_ONE, SAMPLES, sample_path
@@ -61,10 +62,15 @@ async def desk_on(
     start: bool = True,
     vault: Vault | None = None,
     environment: Environment | None = None,
+    presence: Presence | None = None,
+    duty: Duty = Duty.KEEPER,
     **settings: Any,
 ) -> AsyncIterator[OrderDesk]:
-    """Polls every 30 ms unless told otherwise."""
+    """Polls every 30 ms unless told otherwise. Time is the clock's alone. The same person may be checked
+    again and again: repetitions have tests of their own."""
     chosen = Settings(None)
+    chosen.set("sending.duplicate_min", 0)
+    clock = clock or Clock()
     for key, value in settings.items():
         chosen.set(key.replace("__", "."), value)
     with ThreadPoolExecutor(4) as executor:
@@ -77,10 +83,13 @@ async def desk_on(
             client_factory=lambda environment, credentials: Client(
                 environment=environment, credentials=credentials
             ),
-            clock=clock or Clock(),
+            clock=clock,
+            steady=clock,
             executor=executor,
             backoff=backoff or Backoff(first_s=0.03, max_s=0.03),
             chance=lambda: 0.5,
+            presence=presence,
+            duty=duty,
         )
         if start:
             await desk.start()

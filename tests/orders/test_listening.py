@@ -29,6 +29,7 @@ def wanting(**more: Any) -> Settings:
     settings = Settings()
     settings.set("notification.listen", True)
     settings.set("notification.port", 0)
+    settings.set("sending.duplicate_min", 0)
     for key, value in more.items():
         settings.set(f"notification.{key}", value)
     return settings

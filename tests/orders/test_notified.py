@@ -195,8 +195,8 @@ async def test_it_may_come_before_the_reply(tmp_path: Path) -> None:
     with settled_sandbox() as sandbox, opened_records(tmp_path) as records:
         async with listening_desk(sandbox.base, records, tmp_path) as (desk, _):
             sending = asyncio.create_task(submitted(desk, Effect.NO_REPLY))
-            await until(lambda: desk._sending)
-            (order_id,) = desk._sending
+            await until(lambda: desk._sender.tasks)
+            (order_id,) = desk._sender.tasks
             await until(lambda: sandbox.notifications)
             assert records.get(order_id).state is S.ANSWERED, "while its reply is still awaited"
             order = await sending
@@ -243,7 +243,7 @@ async def test_a_query_that_was_on_its_way_counts_too(tmp_path: Path) -> None:
             pending = await submitted(desk, Effect.NOTICE_DIFFERS)
             pending = dataclasses.replace(pending, state=S.PENDING)  # as the query knew it when it set out
             await ended(desk, pending)
-            order = await desk._start_asking(pending, urgent=True)
+            order = await desk._asker.begin(pending, urgent=True)
             assert (order.verdict, order.problem) == (Verdict.MATCH, "notified_differed")
 
 

@@ -132,7 +132,7 @@ async def test_what_another_console_has_ended_leaves_the_list_of_what_is_awaited
             heard: list[Order] = []
             desk.subscribe(heard.append)
             stale = desk.pending()[0]
-            assert (await desk._start_asking(stale, urgent=False)).state is S.ANSWERED
+            assert (await desk._asker.begin(stale, urgent=False)).state is S.ANSWERED
             assert desk.pending() == ()
             await until(lambda: [o.state for o in heard] == [S.ANSWERED])
 
@@ -142,7 +142,7 @@ async def test_an_outcome_that_was_not_saved_is_settled_though_the_disk_says_mor
         async with desk_on(sandbox.base, records, folder=tmp_path) as desk:
             order = await desk.submit(face_check())
             stale = dataclasses.replace(order, state=S.SENDING)
-            final = await desk._start_asking(stale, urgent=False)
+            final = await desk._asker.begin(stale, urgent=False)
             assert final.state is S.ANSWERED
 
 

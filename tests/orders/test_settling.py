@@ -217,7 +217,10 @@ def test_somebody_elses_answer_is_not_used() -> None:
 def test_waiting_too_long_needs_attention_but_a_late_result_still_counts() -> None:
     old = order(OrderState.PENDING, sent_at=NOW - 3_600_000)
     assert asked({"return_code": "20012"}, old, 400).cause is Cause.EXPIRED
-    assert asked("<html>", old, 502).cause is Cause.EXPIRED
+    assert asked({"return_code": "20010"}, old, 400).cause is Cause.EXPIRED
+    # What RealMe has not answered, or not for this reason, makes nothing old: a weekend without a network.
+    assert asked("<html>", old, 502).cause is Cause.ASKED
+    assert asked({"return_code": "90105"}, old, 400).cause is Cause.ASKED
     assert asked({"return_code": "20000", "resp_code": "00"}, old).cause is Cause.ANSWERED
     expired = order(OrderState.EXPIRED, sent_at=NOW - 9_999_000, problem="expired")
     assert asked({"return_code": "20000", "resp_code": "00"}, expired).cause is Cause.ANSWERED
