@@ -19,12 +19,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from realme_desktop.catalog.text import Text
+from realme_desktop.records.errors import RecordsError
 from realme_desktop.records.model import Order
 from realme_desktop.vault.errors import VaultError, VaultState
 
 from .desk import OrderDesk
 from .listening import Listening
 from .numbers import Clock
+from .presence import Duty, Presence
+from .tasks import report_failure
 
 if TYPE_CHECKING:
     from realme_desktop.config.credentials import Credentials
@@ -42,6 +45,7 @@ T = TypeVar("T")
 
 _SESSION_PREFIX = "session-"
 _SESSION_LEFTOVER_S = 2 * 24 * 3600
+_LOOK_EVERY_S = 5.0  # whether the keeper is gone, or a guest that left an order
 
 
 class BackstageError(Exception):
@@ -69,6 +73,9 @@ class Backstage:
         session_folder: Path | None,
         notices: tuple[Text, ...],
         clock: Clock,
+        presence: Presence | None,
+        duty: Duty,
+        look_every_s: float,
     ) -> None:
         self.paths = paths
         self.settings = settings
@@ -82,11 +89,26 @@ class Backstage:
         self._own_executor = own_executor
         self._session_folder = session_folder
         self._clock = clock
+        self._presence = presence
+        self._duty = duty
+        self._look_every_s = look_every_s
+        self._looking: asyncio.Task[None] | None = None
+        self._changing = asyncio.Lock()
+        self._callbacks: list[Callable[[tuple[Order, ...]], None]] = []
 
     @property
     def desk(self) -> OrderDesk:
         assert self._desk is not None, "open_backstage() opens a desk before anybody gets the backstage"
         return self._desk
+
+    @property
+    def duty(self) -> Duty:
+        """What this program does on its data directory: see `presence`."""
+        return self._duty
+
+    def on_keeper(self, callback: Callable[[tuple[Order, ...]], None]) -> None:
+        """`callback(recovered)` on the loop's thread when an onlooker has become the keeper."""
+        self._callbacks.append(callback)
 
     @property
     def session_only(self) -> bool:
@@ -101,12 +123,18 @@ class Backstage:
 
         Subscribers of the old desk have to subscribe anew.
         """
+        async with self._changing:
+            return await self._open_desk(environment)
+
+    async def _open_desk(self, environment: Environment) -> OrderDesk:
         await self.listening.stop()
         if self._desk is not None:
             await self._desk.close()
-        await _run(self.executor, self.listening.prepare)
+        if self._duty is Duty.KEEPER:  # what is heard must be written, which is the keeper's to do
+            await _run(self.executor, self.listening.prepare)
+            environment = await self.listening.start(environment)
         self._desk = OrderDesk(
-            environment=await self.listening.start(environment),
+            environment=environment,
             settings=self.settings,
             paths=self.paths,
             vault=self.vault,
@@ -114,17 +142,59 @@ class Backstage:
             client_factory=_client,
             clock=self._clock,
             executor=self.executor,
+            presence=self._presence,
+            duty=self._duty,
         )
         self.recovered = await self._desk.start()
         self.listening.open(self._desk.mail.receive)
+        if self._looking is None and self._presence is not None and self._duty is not Duty.GUEST:
+            self._looking = asyncio.get_running_loop().create_task(self._look(self._presence))
+            self._looking.add_done_callback(report_failure)
         return self._desk
+
+    async def _look(self, presence: Presence) -> None:
+        """An onlooker takes the place of a keeper that is gone; the keeper takes up what guests have left."""
+        while True:
+            await asyncio.sleep(self._look_every_s)
+            async with self._changing:
+                try:
+                    if self._duty is Duty.KEEPER:
+                        await self._take_up_after_guests(presence)
+                    elif await _run(self.executor, presence.become_keeper):
+                        await self._become_keeper(presence)
+                except RecordsError as error:
+                    _log.warning("looking after other programs' orders: %s", error)
+
+    async def _take_up_after_guests(self, presence: Presence) -> None:
+        _, gone = await _run(self.executor, presence.guests)
+        for order_id in gone:
+            await self.desk.take_up(order_id)
+            await _run(self.executor, presence.forget, order_id)
+
+    async def _become_keeper(self, presence: Presence) -> None:
+        # A new desk in the place of the onlooker's: the listener belongs to it, too.
+        self._duty = Duty.KEEPER
+        try:
+            await self._open_desk(self.desk.environment)
+        except RecordsError:  # tried again, by this program or another
+            self._duty = Duty.ONLOOKER
+            await _run(self.executor, presence.resign)
+            raise
+        _log.info("the other console is gone; this one works on")
+        for callback in tuple(self._callbacks):
+            callback(self.recovered)
 
     async def close(self) -> None:
         """Let orders on their way end within moments, then close the files. Idempotent."""
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.gather(self._looking, return_exceptions=True)
         await self.listening.stop()
         if self._desk is not None:
             await self._desk.close()
         await _run(self.executor, self.records.close)
+        if self._presence is not None:
+            await _run(self.executor, self._presence.close)
         if self._session_folder is not None:
             await _run(self.executor, shutil.rmtree, self._session_folder, ignore_errors=True)
         if self._own_executor:
@@ -145,16 +215,28 @@ async def open_backstage(
     vault: Vault | None = None,
     executor: Executor | None = None,
     clock: Clock = time.time,
+    guest: bool = False,
+    look_every_s: float = _LOOK_EVERY_S,
 ) -> Backstage:
     """Open vault and records, take up the orders of an earlier run, and start the desk.
 
     Blocking work goes to `executor` (a pool of four of its own, if None). Raises `RecordsError`
     (WrongKey, RecordsDamaged, RecordsNewer, RecordsUnavailable) and `BackstageError`, each with words.
+
+    A `guest` takes care of its own orders only. Of others the first becomes the keeper of the data directory,
+    and each further one an onlooker (`Backstage.duty`).
     """
     own_executor = executor is None
     pool = executor or ThreadPoolExecutor(4, thread_name_prefix="backstage")
     try:
         opened, records, folder, notices = await _run(pool, _open_files, paths, vault)
+        presence, duty = None, Duty.KEEPER
+        if folder is None:  # a throw-away file is nobody else's
+            presence = Presence(paths.data_dir)
+            if guest:
+                duty = Duty.GUEST
+            elif not await _run(pool, presence.become_keeper):
+                duty = Duty.ONLOOKER
         backstage = Backstage(
             paths=paths,
             settings=settings,
@@ -165,6 +247,9 @@ async def open_backstage(
             session_folder=folder,
             notices=notices,
             clock=clock,
+            presence=presence,
+            duty=duty,
+            look_every_s=look_every_s,
         )
         try:
             await backstage.change_environment(environment)
@@ -190,7 +275,6 @@ def _client(environment: Environment, credentials: Credentials) -> Client:
 
 def _open_files(paths: Paths, given: Vault | None) -> tuple[Vault, Records, Path | None, tuple[Text, ...]]:
     """Blocks, so in a worker thread. Vault, records, the folder of a throw-away file if any, notices."""
-    from realme_desktop.records.store import Records
     from realme_desktop.vault.vault import Vault
 
     try:
@@ -203,6 +287,18 @@ def _open_files(paths: Paths, given: Vault | None) -> tuple[Vault, Records, Path
     vault = given or Vault()
     if vault.session_only:
         return vault, *_throw_away(paths), (_SESSION_ONLY,)
+    try:
+        with Presence(paths.data_dir).opening():
+            return _open_kept(paths, vault)
+    except TimeoutError:
+        raise BackstageError(_BEING_OPENED) from None
+
+
+def _open_kept(paths: Paths, vault: Vault) -> tuple[Vault, Records, Path | None, tuple[Text, ...]]:
+    """One program at a time, so that two first starts make one data key."""
+    from realme_desktop.records.store import Records
+    from realme_desktop.vault.vault import Vault
+
     try:
         # A new key for old records would only hide that the old key is gone.
         if paths.database.exists() and vault.existing_data_key() is None:
@@ -254,6 +350,11 @@ _KEY_LOST = Text(
     "密钥环中没有本机记录的数据密钥，以前的记录打不开；文件原样保留。请恢复原来的密钥环后重新启动。",
     "The keyring does not hold the data key of the records on this computer, so they can't be opened; the "
     "file is kept as it is. Restore the keyring they were made with, then start again.",
+)
+_BEING_OPENED = Text(
+    "另一个程序正在打开同一数据目录，迟迟没有完成。没有发送任何请求。请关闭它，或稍后再启动。",
+    "Another program is opening the same data folder and does not finish. No request was sent. Close it, or "
+    "start again later.",
 )
 _NO_FOLDER = Text(
     "数据目录 {folder} 无法使用：{reason}。没有发送任何请求。请检查目录和权限，或用 --data-dir 指定别处。",

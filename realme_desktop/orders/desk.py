@@ -171,11 +171,6 @@ class OrderDesk:
         self._asker.start()
         return tuple(recovered)
 
-    async def take_over(self) -> tuple[Order, ...]:
-        """The keeper is gone: an onlooker begins to work in its place."""
-        self.duty = Duty.KEEPER
-        return await self.start()
-
     async def take_up(self, order_id: str) -> tuple[Order, ...]:
         """A guest that sent this order is gone: ask for it from now on. Empty if there is nothing to do."""
         try:

@@ -28,7 +28,7 @@ __all__ = ["Duty", "Presence"]
 _log = logging.getLogger(__name__)
 
 _GUEST = "guest-"
-_OPENING_S = 30.0
+_OPENING_S = 20.0
 _TRY_EVERY_S = 0.05
 
 
@@ -69,6 +69,10 @@ class Presence:
         """Take the place of the keeper, if nobody has it."""
         return _acquired(self._keeper)
 
+    def resign(self) -> None:
+        """Leave the keeper's place to others."""
+        self._keeper.release()
+
     def claim(self, order_id: str) -> None:
         """Nobody else is to take up this order while this program runs."""
         lock = FileLock(self._file(order_id))
@@ -104,7 +108,7 @@ class Presence:
         """Leave; what is claimed still is left to the keeper. Idempotent."""
         for order_id in tuple(self._claims):
             self.release(order_id, ended=False)
-        self._keeper.release()
+        self.resign()
 
     def _file(self, order_id: str) -> Path:
         return self._folder / f"{_GUEST}{order_id}.lock"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import math
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -157,7 +158,7 @@ def test_too_many_calls_slow_the_whole_lane_down_and_it_recovers() -> None:
             began.append(now())
             lane.give_back()
             lane.answered()
-        gaps = [later - sooner for sooner, later in zip(began, began[1:], strict=False)]
+        gaps = [later - sooner for sooner, later in itertools.pairwise(began)]
         assert max(gaps) >= 0.19 and gaps[-1] == 0.0, "slower, then as before"
         quiet = []
         for _ in range(10):  # again and again: longer each time, but bounded
