@@ -38,7 +38,7 @@ EXIT_CODES = {
     NOT_ACCEPTED: "wrong usage, or the input was refused; nothing was sent",
     REVIEW: "needs review: an exception, an unknown answer, or the score says otherwise than RealMe",
     PENDING: "accepted, the result is still awaited (or waiting for it has ended)",
-    UNCLEAR: "unclear whether RealMe has the order; it is asked for, never sent again",
+    UNCLEAR: "unclear whether RealMe has the order; never sent again, the next console asks for it",
     REJECTED: "refused by RealMe, or not sent",
     NO_ACCESS: "no credentials, no usable keyring, or the records can't be opened; nothing was sent",
 }
@@ -118,6 +118,9 @@ def parser() -> argparse.ArgumentParser:
         "--wait", type=float, default=30.0, metavar="SECONDS", help="for a result (default 30)"
     )
     submit.add_argument("--threshold", type=float, metavar="0-100", help="default: the environment's")
+    submit.add_argument(
+        "--again", action="store_true", help="even if the same was submitted a short while ago"
+    )
     submit.add_argument("--json", action="store_true", help="print JSON")
 
     commands.add_parser("smoke-test", parents=[common], help="check that everything works here, offscreen")
@@ -286,7 +289,7 @@ async def _submit_async(args: argparse.Namespace) -> int:
             stack.push_async_callback(asyncio.to_thread, sandbox.stop)
             environment = dataclasses.replace(environment, base=sandbox.base)
         try:
-            backstage = await open_backstage(paths, environment, settings)
+            backstage = await open_backstage(paths, environment, settings, guest=True)
         except (BackstageError, RecordsError) as error:
             raise CommandError(error.words, NO_ACCESS) from error
         stack.push_async_callback(backstage.close)
@@ -297,6 +300,8 @@ async def _submit_async(args: argparse.Namespace) -> int:
         except RecordsError as error:  # sent, and on disk, which can't be read just now
             raise CommandError(error.words, UNCLEAR) from error
     code = _exit_code(order)
+    if backstage.session_only and code in (PENDING, UNCLEAR):
+        _complain(_NOBODY_ASKS.format(order_id=order.order_id).in_(language))
     told = {**report.as_json(order, service), "exit_code": code}
     try:
         if args.json:
@@ -311,7 +316,13 @@ async def _submit_async(args: argparse.Namespace) -> int:
 async def _one_order(backstage: Backstage, draft: Draft, wait_s: float, language: Language) -> Order:
     """Submit, then wait for the end or for `wait_s` seconds; the order as it is on disk."""
     from realme_desktop.orders.drafting import check_draft
-    from realme_desktop.orders.refusals import DraftRefused, NoCredentials, OutcomeNotSaved, SubmissionRefused
+    from realme_desktop.orders.refusals import (
+        DraftRefused,
+        DuplicateSuspected,
+        NoCredentials,
+        OutcomeNotSaved,
+        SubmissionRefused,
+    )
 
     desk = backstage.desk
     try:
@@ -323,6 +334,8 @@ async def _one_order(backstage: Backstage, draft: Draft, wait_s: float, language
         for finding in error.findings:
             _complain(f"{finding.field or draft.segment}: {finding.message.in_(language)}")
         raise CommandError(_NOTHING_SENT, NOT_ACCEPTED) from error
+    except DuplicateSuspected as error:
+        raise CommandError(_repetition(error.earlier, language), NOT_ACCEPTED) from error
     except NoCredentials as error:
         raise CommandError(error.words, NO_ACCESS) from error
     except SubmissionRefused as error:
@@ -348,6 +361,19 @@ async def _one_order(backstage: Backstage, draft: Draft, wait_s: float, language
     return order
 
 
+def _repetition(earlier: Order, language: Language) -> Text:
+    """The earlier order, without a word of whom it is about."""
+    from datetime import datetime
+
+    from realme_desktop.catalog.verdicts import VERDICT_SIGNS, VERDICT_WORDS
+
+    outcome = earlier.state.value
+    if earlier.verdict is not None:
+        outcome += f", {VERDICT_SIGNS[earlier.verdict]} {VERDICT_WORDS[earlier.verdict].in_(language)}"
+    at = datetime.fromtimestamp(earlier.created_at / 1000).astimezone()
+    return _REPETITION.format(order_id=earlier.order_id, at=f"{at:%Y-%m-%d %H:%M:%S}", outcome=outcome)
+
+
 def _draft(args: argparse.Namespace, service: Service) -> Draft:
     from realme_desktop.catalog.validate import effective_kind
     from realme_desktop.orders.model import Draft, PictureSource
@@ -365,7 +391,13 @@ def _draft(args: argparse.Namespace, service: Service) -> Draft:
             if not value.startswith("@"):
                 raise CommandError(_NEEDS_FILE.format(name=entry.name), NOT_ACCEPTED)
             sources[entry.name] = Path(value[1:])
-    return Draft(segment=service.segment, values=values, sources=sources, threshold=args.threshold)
+    return Draft(
+        segment=service.segment,
+        values=values,
+        sources=sources,
+        threshold=args.threshold,
+        again=args.again,
+    )
 
 
 def _prompted(name: str) -> str:
@@ -398,6 +430,17 @@ def _exit_code(order: Order) -> int:
     return OK if order.verdict in (Verdict.MATCH, Verdict.CLEAR, Verdict.DATA) else AGAINST
 
 
+_REPETITION = Text(
+    "{at} 已提交过内容相同的订单 {order_id}（{outcome}）。这次没有发送，不会计费。确实要再次提交，请加上 --again。",
+    "The same was submitted at {at} as order {order_id} ({outcome}). Nothing was sent now, so nothing is "
+    "charged. To submit it again, add --again.",
+)
+_NOBODY_ASKS = Text(
+    "本次为“仅本次会话”，什么都不保存：程序结束后不会再有人查询订单 {order_id} 的结果。"
+    "请记下订单号，凭它联系汇付。",
+    "This was a session-only run, which keeps nothing: nobody asks for the result of order {order_id} any "
+    "more. Note its number; RealMe can be asked with it.",
+)
 _NOTHING_SENT = Text("订单没有发送，不会计费。", "Nothing was sent, so nothing is charged.")
 _NOT_A_FIELD = Text("“{text}”不是 name=value 的形式。", "“{text}” is not of the form name=value.")
 _NEEDS_FILE = Text("{name} 需要文件，请写成 {name}=@文件。", "{name} takes a file: write {name}=@FILE.")
