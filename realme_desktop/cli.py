@@ -36,7 +36,7 @@ EXIT_CODES = {
     OK: "match, no hit, or data received",
     AGAINST: "mismatch, partial match, or hit",
     NOT_ACCEPTED: "wrong usage, or the input was refused; nothing was sent",
-    REVIEW: "needs review: an exception, an unknown answer, or the score says otherwise than RealMe",
+    REVIEW: "needs review: an exception, an unknown answer, or the score or a notification says otherwise",
     PENDING: "accepted, the result is still awaited (or waiting for it has ended)",
     UNCLEAR: "unclear whether RealMe has the order; never sent again, the next console asks for it",
     REJECTED: "refused by RealMe, or not sent",
@@ -293,8 +293,9 @@ async def _submit_async(args: argparse.Namespace) -> int:
         except (BackstageError, RecordsError) as error:
             raise CommandError(error.words, NO_ACCESS) from error
         stack.push_async_callback(backstage.close)
-        for notice in backstage.notices:
-            _complain(notice.in_(language))
+        for notice in (*backstage.notices, backstage.listening.problem):
+            if notice is not None:
+                _complain(notice.in_(language))
         try:
             order = await _one_order(backstage, draft, args.wait, language)
         except RecordsError as error:  # sent, and on disk, which can't be read just now
@@ -315,6 +316,7 @@ async def _submit_async(args: argparse.Namespace) -> int:
 
 async def _one_order(backstage: Backstage, draft: Draft, wait_s: float, language: Language) -> Order:
     """Submit, then wait for the end or for `wait_s` seconds; the order as it is on disk."""
+    from realme_desktop.orders.confirming import to_confirm
     from realme_desktop.orders.drafting import check_draft
     from realme_desktop.orders.refusals import (
         DraftRefused,
@@ -344,14 +346,17 @@ async def _one_order(backstage: Backstage, draft: Draft, wait_s: float, language
         raise CommandError(error.words, UNCLEAR) from error
     ended = asyncio.Event()
 
+    def over(order: Order) -> bool:
+        return order.state.final and not to_confirm(order)
+
     def watch(changed: Order) -> None:
-        if changed.order_id == order.order_id and changed.state.final:
+        if changed.order_id == order.order_id and over(changed):
             ended.set()
 
     stop = desk.subscribe(watch)
     try:
         order = await desk.order(order.order_id)
-        if not order.state.final and wait_s > 0:
+        if not over(order) and wait_s > 0:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(wait_s):
                     await ended.wait()
@@ -426,6 +431,8 @@ def _exit_code(order: Order) -> int:
         return PENDING
     disagree = order.own_verdict is not None and order.verdict in (Verdict.MATCH, Verdict.MISMATCH)
     if order.verdict in (None, Verdict.REVIEW) or (disagree and order.own_verdict is not order.verdict):
+        return REVIEW
+    if order.problem in ("notified_disputed", "notified_differed"):
         return REVIEW
     return OK if order.verdict in (Verdict.MATCH, Verdict.CLEAR, Verdict.DATA) else AGAINST
 

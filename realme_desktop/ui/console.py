@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from realme_desktop.catalog.text import Text
 from realme_desktop.config.environments import Environment, EnvironmentKind
 
+from .correspondence import Correspondence
 from .language import apply_language, language, say
 from .outcomes import MisconfiguredEnvironment, NotOpened, OtherEnvironment, Refused, outcome_words
 from .tasks import in_thread, spawn, words_of
@@ -70,6 +71,8 @@ class Console(QObject):
         window.order_opened.connect(lambda order_id: spawn(self, self.show_order(order_id)))
         window.ask_requested.connect(lambda order_id: spawn(self, self.ask(order_id)))
         window.new_order_requested.connect(lambda order_id: spawn(self, self.new_order(order_id)))
+        self._correspondence = Correspondence(window)
+        window.notices_wanted.connect(self._correspondence.show)
         window.settings_wanted.connect(self.open_settings)
         window.help_wanted.connect(self.open_help)
 
@@ -138,7 +141,8 @@ class Console(QObject):
             self.window.say(self.tr("Not ready: no order can be sent."))
             raise
         self._attach(self.backstage)
-        self.window.say(self.tr("Ready: {environment}").format(environment=title))
+        ready = self.tr("Ready: {environment}").format(environment=title)
+        self.window.say(self._correspondence.status(ready))
         if self.backstage.recovered:
             self._tell_recovered(len(self.backstage.recovered))
         await self._look_for_credentials(self.backstage, environment)
@@ -147,6 +151,9 @@ class Console(QObject):
     def _attach(self, backstage: Backstage) -> None:
         self._unsubscribe = backstage.desk.subscribe(self._changed)
         self.window.attach(backstage.desk)
+        self._correspondence.attach(backstage)
+        seen = dataclasses.replace(self.environment, notify_url=backstage.desk.environment.notify_url)
+        self.window.set_environments(self.environments.all, seen)  # forms show the address that orders carry
         self._count_pending()
 
     def _tell_recovered(self, count: int) -> None:
@@ -161,6 +168,7 @@ class Console(QObject):
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
+        self._correspondence.detach()
 
     async def close(self) -> None:
         """Let go of everything; orders on their way get the moment that the desk gives them."""
@@ -383,5 +391,5 @@ class Console(QObject):
             self.window.tell(
                 self.tr("All of the window speaks the chosen language after the next start."), "info", key=key
             )
-        elif key.split(".")[0] in ("polling", "sending", "picture") and not self._submitting:
+        elif key.split(".")[0] in ("polling", "sending", "picture", "notification") and not self._submitting:
             self._open(self.environment)

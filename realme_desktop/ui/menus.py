@@ -31,7 +31,8 @@ def build_menus(window: MainWindow) -> tuple[QAction, list[tuple[str, str]]]:
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.triggered.connect(lambda: act())
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        shortcuts.append((shown, words))
+        if shown:
+            shortcuts.append((shown, words))
         return action
 
     words = translate("MainWindow", "Submit the form")
@@ -51,6 +52,8 @@ def build_menus(window: MainWindow) -> tuple[QAction, list[tuple[str, str]]]:
     view.addAction(add("pending", words, ["Ctrl+P"], window.show_pending, "clock"))
     words = translate("MainWindow", "History")
     view.addAction(add("history", words, ["Ctrl+H"], window.show_history, "history"))
+    words = translate("MainWindow", "Notifications without an order")
+    view.addAction(add("notices", words, [], window.notices_wanted.emit, "document"))
     view.addSeparator()
     words = translate("MainWindow", "Change the environment")
     view.addAction(add("environment", words, ["Ctrl+E"], window.ask_environment, "globe"))

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
     ask_requested = Signal(str)
     new_order_requested = Signal(str)
     service_opened = Signal(str)
+    notices_wanted = Signal()
     settings_wanted = Signal()
     help_wanted = Signal()
     quit_wanted = Signal()

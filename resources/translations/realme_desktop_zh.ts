@@ -101,6 +101,21 @@
     </message>
 </context>
 <context>
+    <name>Correspondence</name>
+    <message>
+        <source>{ready}. {listening}</source>
+        <translation>{ready}。{listening}</translation>
+    </message>
+    <message>
+        <source>RealMe sent a result that no order here can take, of order {order}. It was kept and changed nothing.</source>
+        <translation>RealMe 推送了一条本机没有订单可以采用的结果，订单号 {order}。已保留，没有改动任何订单。</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
     <name>CredentialsForm</name>
     <message>
         <source>app_token</source>
@@ -818,6 +833,10 @@
         <translation>历史</translation>
     </message>
     <message>
+        <source>Notifications without an order</source>
+        <translation>无对应订单的通知</translation>
+    </message>
+    <message>
         <source>Change the environment</source>
         <translation>切换环境</translation>
     </message>
@@ -878,6 +897,45 @@
     <message>
         <source>No service is called that.</source>
         <translation>没有符合的服务。</translation>
+    </message>
+</context>
+<context>
+    <name>NoticesDialog</name>
+    <message>
+        <source>Notifications without an order</source>
+        <translation>无对应订单的通知</translation>
+    </message>
+    <message>
+        <source>Reading the records</source>
+        <translation>正在读取记录</translation>
+    </message>
+    <message>
+        <source>There are none.</source>
+        <translation>没有这样的通知。</translation>
+    </message>
+    <message>
+        <source>RealMe signed these rightly, but no order here could take them. They changed nothing. If you don&apos;t know an order, ask whoever else works with the same account.</source>
+        <translation>这些通知签名正确，但本机没有订单可以采用，也没有改动任何订单。如果不认识某个订单，请询问使用同一账号的其他人。</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到时间</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>seq_id</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Return code</source>
+        <translation>返回码</translation>
+    </message>
+    <message>
+        <source>Why it was kept</source>
+        <translation>保留原因</translation>
     </message>
 </context>
 <context>

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from realme_desktop.catalog.text import Text
 from realme_desktop.orders.model import Phase
 from realme_desktop.records.model import Order, OrderState, StoredPicture
-from realme_desktop.ui.language import language_signals, say
+from realme_desktop.ui.language import language, language_signals, say
 from realme_desktop.ui.theme import LARGE, MEDIUM, WIDE, set_role
 from realme_desktop.ui.widgets.fold import Fold
 from realme_desktop.ui.widgets.moments import age, moment
@@ -44,6 +44,7 @@ from .sections import (
     request_section,
     score_section,
 )
+from .states import remark
 from .words import IN_PROGRESS, askable, not_real_words, service_of, service_words, subject_words
 
 __all__ = ["ResultPane"]
@@ -263,6 +264,11 @@ class ResultPane(QWidget):
         else:
             block = outcome_block(order, service)
             first.addWidget(block)
+            beside = remark(order)
+            if beside is not None:
+                between = "" if language() == "zh" else " "
+                words = between.join(beside.lines)
+                first.addWidget(Notice(beside.sign, words, beside.tone, name="remark"))
             if order.state is OrderState.PENDING or order.state is OrderState.UNCLEAR:
                 self._ticking = Words("", block, tone="muted")
                 self._ticking.setObjectName("next_query")

@@ -12,7 +12,7 @@ from realme_desktop.ui.language import say
 
 from .words import state_sign, state_tone
 
-__all__ = ["StateWords", "state_block"]
+__all__ = ["StateWords", "remark", "state_block"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,16 @@ class StateWords:
 def state_block(order: Order) -> StateWords:
     """The block in the place of a verdict while there is none, or never will be one."""
     return StateWords(state_sign(order.state), state_tone(order.state), _title(order), _lines(order))
+
+
+def remark(order: Order) -> StateWords | None:
+    """What has to be said beside a verdict: it is not confirmed yet, or RealMe said otherwise before."""
+    problem = PROBLEMS.get(order.problem) if order.problem else None
+    if order.state is not OrderState.ANSWERED or order.verdict is None or problem is None:
+        return None
+    waiting = order.problem == "notified_unconfirmed"
+    lines = (say(problem.words), say(problem.what_now))
+    return StateWords("…" if waiting else "!", "pending" if waiting else "warning", lines[0], lines)
 
 
 def _title(order: Order) -> str:

@@ -50,7 +50,10 @@ _TONES = {
 
 
 def askable(order: Order) -> bool:
-    """Whether RealMe can be asked for the result: the order may have been sent and has none."""
+    """Whether RealMe can be asked for the result: the order may have been sent and has none, or one that is
+    yet to be confirmed."""
+    if order.state is OrderState.ANSWERED:
+        return order.problem in ("notified_unconfirmed", "notified_disputed")
     return order.state in _ASKABLE and order.problem != "withdrawn"
 
 
