@@ -438,7 +438,8 @@ def _exit_code(order: Order) -> int:
 
 
 _REPETITION = Text(
-    "{at} 已提交过内容相同的订单 {order_id}（{outcome}）。这次没有发送，不会计费。确实要再次提交，请加上 --again。",
+    "{at} 已提交过内容相同的订单 {order_id}（{outcome}）。这次没有发送，不会计费。"
+    "确实要再次提交，请加上 --again。",
     "The same was submitted at {at} as order {order_id} ({outcome}). Nothing was sent now, so nothing is "
     "charged. To submit it again, add --again.",
 )

@@ -62,7 +62,7 @@ def test_a_picture_is_named_by_its_file_and_a_late_result_waited_for(tmp_path: P
     told = json.loads(done.stdout)
     assert done.returncode == cli.OK, done.stderr
     assert (told["score"], told["threshold"], told["own_verdict"]) == (100, 70, "match")
-    left = run(tmp_path, "submit", "100", *fields, "--wait", "0", "--json")
+    left = run(tmp_path, "submit", "100", *fields, "--wait", "0", "--again", "--json")
     assert (left.returncode, json.loads(left.stdout)["state"]) == (cli.PENDING, "pending")
 
 
