@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
 
 from realme_desktop.catalog.masking import mask_values
 from realme_desktop.catalog.registry import CHECKRESULT, result_field
@@ -52,8 +52,11 @@ class NoticesDialog(QDialog):
         self.table = RowsView(self)
         self.table.setObjectName("notices.table")
         self.table.setAccessibleName(self.windowTitle())
-        self._said = QVBoxLayout()
-        self._grid: QWidget | None = None
+        self._said = QScrollArea(self)
+        self._said.setObjectName("notices.area")
+        self._said.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._said.setWidgetResizable(True)
+        self._said.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
@@ -61,7 +64,7 @@ class NoticesDialog(QDialog):
         column.setSpacing(MEDIUM)
         column.addWidget(self.lead)
         column.addWidget(self.table, 1)
-        column.addLayout(self._said)
+        column.addWidget(self._said, 2)
         column.addWidget(buttons)
         self.table.hide()
         spawn(self, self._load(), name="read the notices")
@@ -93,13 +96,9 @@ class NoticesDialog(QDialog):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, row: int) -> None:
-        if self._grid is not None:
-            self._said.removeWidget(self._grid)
-            self._grid.deleteLater()
-            self._grid = None
         if 0 <= row < len(self._notices):
-            self._grid = _facts(self._notices[row], self)
-            self._said.addWidget(self._grid)
+            self._said.setWidget(_facts(self._notices[row]))
+            self._said.show()
 
 
 def _cells(notice: Notice) -> tuple[str, ...]:
@@ -113,8 +112,8 @@ def _cells(notice: Notice) -> tuple[str, ...]:
     )
 
 
-def _facts(notice: Notice, parent: QWidget) -> QWidget:
-    grid = FactsGrid(parent)
+def _facts(notice: Notice) -> QWidget:
+    grid = FactsGrid()
     grid.setObjectName("notices.said")
     try:
         said = json.loads(notice.evidence)
@@ -125,6 +124,10 @@ def _facts(notice: Notice, parent: QWidget) -> QWidget:
     for name, seen in mask_values(CHECKRESULT, said).items():
         known = result_field(CHECKRESULT, name)
         label = say(known.label) if known is not None else name
-        masked = as_text(seen) if seen != said[name] else None
-        grid.add(name, label, as_text(said[name]), masked=masked)
+        masked = _written(seen) if seen != said[name] else None
+        grid.add(name, label, _written(said[name]), masked=masked)
     return grid
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else as_text(value)
