@@ -13,7 +13,7 @@ from realme_desktop.catalog.registry import by_segment
 from realme_desktop.catalog.verdicts import VERDICT_WORDS
 from realme_desktop.records.model import Order
 from realme_desktop.sandbox.magic import MAGIC, Effect
-from tests.journeys.console import Driver, console
+from tests.journeys.console import SCREENSHOTS, Driver, console
 from tests.waiting import until
 
 TRIGGER = {magic.effect: magic.trigger for magic in MAGIC if magic.anywhere}
@@ -98,7 +98,7 @@ async def test_somebody_elses_result_is_told_and_can_be_looked_at(tmp_path: Path
         assert table.model().index(0, 1).data() == order.order_id[::-1]
         assert "本机没有这笔订单" in table.model().index(0, 4).data()
         assert "样晓明" not in person.words(dialog), "names are masked until somebody looks"
-        dialog.grab().save("screenshots/journeys/notices.png")
+        dialog.grab().save(str(SCREENSHOTS / "notices.png"))
         dialog.close()
 
 
