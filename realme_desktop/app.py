@@ -106,7 +106,7 @@ class Program:
 
         leaving = asyncio.Event()
         self.window.quit_wanted.connect(leaving.set)
-        on_interrupt(self.window.close)
+        on_interrupt(self.window.quit)
         stop_watching = watch_errors(lambda error: self.window.show_error(words_of(error)))
         self.console.begin()
         try:

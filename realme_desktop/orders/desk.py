@@ -333,6 +333,11 @@ class OrderDesk:
         expired = self._ledger.attention.values()
         return tuple(sorted(expired, key=lambda order: (order.created_at, order.order_id)))
 
+    @property
+    def needing_attention(self) -> int:
+        """How many `attention()` are."""
+        return len(self._ledger.attention)
+
     def phase(self, order_id: str) -> Phase | None:
         """What is being done with this order; None when nothing is."""
         if (phase := self._phases.get(order_id)) is not None:

@@ -292,7 +292,10 @@ PROBLEMS: Mapping[str, Problem] = {
             "RealMe does not have this order (20011): it was not received.",
         ),
         Text("RealMe 没有收到，不会计费。", "RealMe did not receive it, so nothing is charged."),
-        Text("可以放心地用这些内容新建一笔订单。", "It is safe to make a new order with these values."),
+        Text(
+            "可以放心地按“作为新订单重新发送”：表单会填好这些内容，提交后是一笔新订单。",
+            "“Send again as a new order” is safe: it fills the form with these values for a new order.",
+        ),
     ),
     "expired": Problem(
         Text(

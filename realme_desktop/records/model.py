@@ -9,7 +9,17 @@ from typing import Any
 
 from realme_desktop.catalog.model import Verdict
 
-__all__ = ["Asked", "Cursor", "Event", "HistoryQuery", "Notice", "Order", "OrderState", "Page", "StoredPicture"]
+__all__ = [
+    "Asked",
+    "Cursor",
+    "Event",
+    "HistoryQuery",
+    "Notice",
+    "Order",
+    "OrderState",
+    "Page",
+    "StoredPicture",
+]
 
 
 class OrderState(Enum):

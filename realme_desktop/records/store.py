@@ -195,8 +195,8 @@ class Records:
                 return after
 
     def note(self, asked: Iterable[Asked]) -> tuple[str, ...]:
-        """Write down queries that brought nothing new, all in one transaction and without events: ten thousand
-        orders that are asked for day and night must not fill the disk.
+        """Write down queries that brought nothing new, all in one transaction and without events: ten
+        thousand orders that are asked for day and night must not fill the disk.
 
         Returns the numbers of those orders that are no longer in the state given; of these nothing is
         written.

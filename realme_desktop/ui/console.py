@@ -19,7 +19,9 @@ from realme_desktop.config.environments import Environment, EnvironmentKind
 
 from .correspondence import Correspondence
 from .language import apply_language, language, say
+from .leaving import Leaving
 from .outcomes import MisconfiguredEnvironment, NotOpened, OtherEnvironment, Refused, outcome_words
+from .repetition import Repetition
 from .tasks import in_thread, spawn, words_of
 from .theme import apply_theme
 
@@ -72,6 +74,8 @@ class Console(QObject):
         window.ask_requested.connect(lambda order_id: spawn(self, self.ask(order_id)))
         window.new_order_requested.connect(lambda order_id: spawn(self, self.new_order(order_id)))
         self._correspondence = Correspondence(window)
+        self._repetition = Repetition(window, self.submit)
+        window.may_close = Leaving(window, lambda: self.backstage).may_close
         window.notices_wanted.connect(self._correspondence.show)
         window.settings_wanted.connect(self.open_settings)
         window.help_wanted.connect(self.open_help)
@@ -107,6 +111,7 @@ class Console(QObject):
 
     def _open(self, environment: Environment) -> None:
         self._new_turn()
+        self._repetition.forget()
         if self.window.result is not None:
             self.window.result.clear()
         self.window.show_page(None)
@@ -132,6 +137,7 @@ class Console(QObject):
                 environment = dataclasses.replace(environment, base=base)
             if self.backstage is None:
                 self.backstage = await self._parts.open_backstage(environment)
+                self.backstage.on_keeper(self._keeper_now)
                 if self.backstage.notices:
                     between = "" if language() == "zh" else " "
                     self.window.tell(between.join(map(say, self.backstage.notices)), "warning")
@@ -145,6 +151,7 @@ class Console(QObject):
         self.window.say(self._correspondence.status(ready))
         if self.backstage.recovered:
             self._tell_recovered(len(self.backstage.recovered))
+        self._tell_duty(self.backstage)
         await self._look_for_credentials(self.backstage, environment)
         return self.backstage
 
@@ -155,6 +162,26 @@ class Console(QObject):
         seen = dataclasses.replace(self.environment, notify_url=backstage.desk.environment.notify_url)
         self.window.set_environments(self.environments.all, seen)  # forms show the address that orders carry
         self._count_pending()
+
+    def _tell_duty(self, backstage: Backstage) -> None:
+        from realme_desktop.orders.presence import Duty
+        from realme_desktop.orders.refusals import ANOTHER_CONSOLE
+
+        if backstage.duty is Duty.ONLOOKER:
+            self.window.say(say(ANOTHER_CONSOLE))
+            self.window.tell(say(ANOTHER_CONSOLE), "warning", key="another console")
+
+    def _keeper_now(self, recovered: tuple[Order, ...]) -> None:
+        """The other console is gone; the desk is a new one."""
+        if self.backstage is None:
+            return
+        self._detach()
+        self._attach(self.backstage)
+        words = self.tr("The other console is closed. This one works on from here: orders can be sent.")
+        self.window.say(words)
+        self.window.tell(words, "info", key="another console")
+        if recovered:
+            self._tell_recovered(len(recovered))
 
     def _tell_recovered(self, count: int) -> None:
         words = self.tr(
@@ -237,8 +264,14 @@ class Console(QObject):
         spawn(self, self._submit(draft, self.environment.key), name=f"submit {draft.segment}")
 
     async def _submit(self, draft: Draft, environment: str) -> None:
-        from realme_desktop.orders.refusals import DeskError, DraftRefused, OutcomeNotSaved
+        from realme_desktop.orders.refusals import (
+            DeskError,
+            DraftRefused,
+            DuplicateSuspected,
+            OutcomeNotSaved,
+        )
 
+        self._repetition.forget()
         form = self.window.form_of(draft.segment)
         self.window.fill()
         result = self.window.result
@@ -272,6 +305,11 @@ class Console(QObject):
             self.window.say(self.tr("Nothing was sent: the form is not in order yet."))
             if turn == self._turn:
                 result.clear()
+        except DuplicateSuspected as error:
+            self.window.say(say(error.words))
+            if turn == self._turn:
+                result.clear()
+            self._repetition.ask(draft, error.earlier)
         except (DeskError, Refused) as error:
             self._refused(turn, error.words)
             if type(error).__name__ == "NoCredentials":
@@ -336,7 +374,8 @@ class Console(QObject):
 
     def _count_pending(self) -> None:
         if self._unsubscribe is not None and self.backstage is not None:
-            self.window.show_pending_count(len(self.backstage.desk.pending()))
+            desk = self.backstage.desk
+            self.window.show_pending_count(desk.awaited, desk.needing_attention)
 
     # -- settings and help --------------------------------------------------------------------------------
 

@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self._history: HistoryPane | None = None
         self._desk: OrderDesk | None = None
         self._page: QWidget | None = None
+        self.may_close: Callable[[], bool] = _always
         self._build()
         self.submit_action, self._shortcuts = build_menus(self)
         self._say_title()
@@ -274,8 +275,11 @@ class MainWindow(QMainWindow):
         if self.upright.sizes()[1] == 0:
             self.upright.setSizes([548, 182])
 
-    def show_pending_count(self, count: int) -> None:
+    def show_pending_count(self, count: int, attention: int = 0) -> None:
+        """On the tab: how many orders are awaited, and how many need attention."""
         words = self.tr("Pending ({count})").format(count=count) if count else self.tr("Pending")
+        if attention:
+            words += self.tr(" · ! needs attention: {count}").format(count=attention)
         self.tabs.setTabText(0, words)
         self.tabs.setTabText(1, self.tr("History"))
 
@@ -359,11 +363,23 @@ class MainWindow(QMainWindow):
         memory.setValue("window/service", self.segment)
         memory.sync()
 
+    def quit(self) -> None:
+        """Close, whatever there is to be said about it: the process is asked to end."""
+        self.may_close = _always
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.remember()
         event.accept()
         # Not from inside Qt's own closing: who hears this ends the loop.
         QTimer.singleShot(0, self.quit_wanted.emit)
+
+
+def _always() -> bool:
+    return True
 
 
 class _Place(QFrame):

@@ -199,7 +199,7 @@ async def console(
     if not paths.settings.exists():
         paths.settings.write_text(
             f'language = "{language}"\ntheme = "{theme}"\noperator = "测试员"\n'
-            "[polling]\nfirst_s = 0.1\nmax_s = 0.5\n",
+            "[polling]\nfirst_s = 0.1\nmax_s = 0.5\n[sending]\nduplicate_min = 0\n",
             encoding="utf-8",
         )
     app = QApplication.instance()
@@ -224,7 +224,7 @@ async def console(
         await until(lambda: program.window.isVisible() and program.window.status(), "the console has begun")
         yield Driver(program, sandbox)
     finally:
-        program.window.close()
+        program.window.quit()
         await living
         program.window.deleteLater()
         sandbox.stop()

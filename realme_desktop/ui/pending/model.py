@@ -1,4 +1,5 @@
-"""Orders whose result is awaited, the longest waiting first. Ages are told by a tick, not kept."""
+"""Orders that need attention, then those whose result is awaited, the longest waiting first. Ages are told by
+a tick, not kept."""
 
 from __future__ import annotations
 
@@ -35,8 +36,11 @@ class Column(IntEnum):
 
 
 def awaited(order: Order) -> bool:
-    """Whether an order belongs in the pending pane: on its way, pending, or unclear."""
-    return order.state in IN_PROGRESS or order.state in (OrderState.PENDING, OrderState.UNCLEAR)
+    """Whether an order belongs in the pending pane: on its way, pending, unclear, or waited for too long."""
+    return order.state in IN_PROGRESS or order.state in _LISTED
+
+
+_LISTED = (OrderState.PENDING, OrderState.UNCLEAR, OrderState.EXPIRED)
 
 
 class PendingModel(QAbstractTableModel):
@@ -54,7 +58,7 @@ class PendingModel(QAbstractTableModel):
         self.beginResetModel()
         self._orders = sorted(
             (order for order in orders if awaited(order)),
-            key=lambda order: (order.created_at, order.order_id),
+            key=lambda order: (order.state is not OrderState.EXPIRED, order.created_at, order.order_id),
         )
         self._number()
         self.endResetModel()

@@ -136,10 +136,7 @@ class PendingPane(QWidget):
         self.ask.setToolTip(self.tr("Ask RealMe for the result now (F5). Nothing is sent again."))
         self.open.setText(self.tr("Open"))
         self.open.setToolTip(self.tr("Show the order (Enter)"))
-        self.give_up.setText(self.tr("Stop waiting"))
-        self.give_up.setToolTip(
-            self.tr("RealMe is not asked for this order any more. It can't be withdrawn there.")
-        )
+        self._name_give_up()
         self._say_question()
         self._empty.say(
             self.tr("Nothing is awaited"),
@@ -166,14 +163,35 @@ class PendingPane(QWidget):
             }
         )
 
-    def _say_question(self) -> None:
+    def _name_give_up(self) -> None:
         """Before sending an order can be withdrawn; afterwards only the waiting can end, and it says so."""
+        order = self._current()
+        if order is not None and order.state in IN_PROGRESS:
+            words = self.tr("Withdraw")
+            meaning = self.tr("The order has not been sent. It is taken back and nothing is charged.")
+        elif order is not None and order.state is OrderState.EXPIRED:
+            words = self.tr("Take off the list")
+            meaning = self.tr("It stays in the history, where its result can still be asked for.")
+        else:
+            words = self.tr("Stop waiting")
+            meaning = self.tr("RealMe is not asked for this order any more. It can't be withdrawn there.")
+        self.give_up.setText(words)
+        self.give_up.setToolTip(meaning)
+
+    def _say_question(self) -> None:
         order = self._current()
         if order is not None and order.state in IN_PROGRESS:
             self.keep.setText(self.tr("Keep the order"))
             self.confirm.setText(self.tr("Withdraw"))
             words = self.tr(
                 "Withdraw this order? It has not been sent, so nothing is charged. It stays in the history."
+            )
+        elif order is not None and order.state is OrderState.EXPIRED:
+            self.keep.setText(self.tr("Keep it here"))
+            self.confirm.setText(self.tr("Take off the list"))
+            words = self.tr(
+                "Take this order off the list? It was sent and may be charged, and has no result. It stays "
+                "in the history, where it can still be asked for."
             )
         else:
             self.keep.setText(self.tr("Keep waiting"))
@@ -200,7 +218,7 @@ class PendingPane(QWidget):
         """Show what this desk awaits from now on; None lets go of the last one."""
         _end(self._subscriptions)
         self._desk = desk
-        self.model.replace(desk.pending() if desk is not None else ())
+        self.model.replace((*desk.attention(), *desk.pending()) if desk is not None else ())
         if desk is not None:
             self._subscriptions.append(desk.subscribe(self._order_changed))
         self._show_state()
@@ -240,6 +258,7 @@ class PendingPane(QWidget):
         self._actions.setVisible(self.model.rowCount() > 0 and self._giving_up is None)
         self.ask.setEnabled(order is not None and askable(order))
         self.open.setEnabled(order is not None)
+        self._name_give_up()
         self.give_up.setEnabled(order is not None and order.state is not OrderState.SENDING)
 
     # Time

@@ -35,6 +35,7 @@ from realme_desktop.ui.widgets.panels import EmptyState, Notice, VerdictBlock
 from realme_desktop.ui.widgets.words import Words
 
 from .answer import answer_grid
+from .question import RepetitionQuestion
 from .sections import (
     call_section,
     evidence_section,
@@ -53,7 +54,7 @@ _TWO_COLUMNS = 860  # pixels of width from which facts stand beside the verdict 
 
 _PHASE_OF_STATE = {
     OrderState.DRAFTED: Phase.PREPARING,
-    OrderState.QUEUED: Phase.SAVING,
+    OrderState.QUEUED: Phase.QUEUED,
     OrderState.SENDING: Phase.SENDING,
 }
 
@@ -99,6 +100,8 @@ class ResultPane(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._scroll)
+        self.question = RepetitionQuestion(self, clock=clock)
+        outer.addWidget(self.question)
         outer.addLayout(self._stack, 1)
         outer.addWidget(self._make_actions())
 
@@ -179,7 +182,7 @@ class ResultPane(QWidget):
         self.setAccessibleName(self.tr("Result"))
         self._ask.setText(self.tr("Ask now"))
         self._ask.setToolTip(self.tr("Ask RealMe for the result of this order. Nothing is sent again."))
-        self._new.setText(self.tr("New order with these values"))
+        self._name_new()
         self._new.setToolTip(self.tr("Fill the form with the values of this order. Nothing is sent yet."))
         self._empty.say(
             self.tr("No result yet"),
@@ -204,6 +207,7 @@ class ResultPane(QWidget):
         self._new.setVisible(state is not None and state not in IN_PROGRESS)
         set_role(self._ask, "primary" if state in (OrderState.PENDING, OrderState.UNCLEAR) else "")
         set_role(self._new, "primary" if state is OrderState.REJECTED else "")
+        self._name_new()
         self._actions.setVisible(self._ask.isVisibleTo(self._actions) or self._new.isVisibleTo(self._actions))
         if self._showing is _Showing.NOTHING:
             self._stack.setCurrentWidget(self._empty)
@@ -216,6 +220,12 @@ class ResultPane(QWidget):
         self._stack.setCurrentWidget(self._scroll)
         self._tick()
         self._run_timer()
+
+    def _name_new(self) -> None:
+        if self._order is not None and self._order.problem == "unknown_to_realme":
+            self._new.setText(self.tr("Send again as a new order"))
+        else:
+            self._new.setText(self.tr("New order with these values"))
 
     def _content(self) -> QWidget:
         content = QWidget()
