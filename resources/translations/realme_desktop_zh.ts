@@ -53,6 +53,10 @@
         <translation>就绪：{environment}</translation>
     </message>
     <message>
+        <source>The other console is closed. This one works on from here: orders can be sent.</source>
+        <translation>另一个控制台已关闭，现在由这里接手，可以提交订单。</translation>
+    </message>
+    <message>
         <source>Orders taken up again from before: {count}. None is sent twice; their results are asked for.</source>
         <translation>已接续 {count} 笔以前的订单：只查询结果，不会重复发送。</translation>
     </message>
@@ -787,6 +791,17 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>Orders without a result: {count} ({orders}). This is a session-only run: once the program ends, nobody asks for them. Note the numbers, or wait for the results. Closing again quits.</source>
+        <translation>还有 {count} 笔订单没有结果（{orders}）。本次为“仅本次会话”，退出后不再查询。请记下订单号，或等待结果。再次关闭窗口即退出。</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Form</source>
@@ -855,6 +870,10 @@
     <message>
         <source>Pending</source>
         <translation>待处理</translation>
+    </message>
+    <message>
+        <source> · ! needs attention: {count}</source>
+        <translation> · ! 需要关注：{count}</translation>
     </message>
     <message>
         <source>RealMe Desktop</source>
@@ -1178,6 +1197,18 @@ Sent as it is.</source>
         <translation>查看订单（回车）</translation>
     </message>
     <message>
+        <source>The order has not been sent. It is taken back and nothing is charged.</source>
+        <translation>订单尚未发送，撤回后不会计费。</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>移出列表</translation>
+    </message>
+    <message>
+        <source>It stays in the history, where its result can still be asked for.</source>
+        <translation>它仍保留在历史中，以后还可查询结果。</translation>
+    </message>
+    <message>
         <source>Stop waiting</source>
         <translation>停止等待</translation>
     </message>
@@ -1204,6 +1235,14 @@ Sent as it is.</source>
     <message>
         <source>Withdraw this order? It has not been sent, so nothing is charged. It stays in the history.</source>
         <translation>撤回这笔订单？它尚未发送，不会计费，仍保留在历史中。</translation>
+    </message>
+    <message>
+        <source>Keep it here</source>
+        <translation>留在列表</translation>
+    </message>
+    <message>
+        <source>Take this order off the list? It was sent and may be charged, and has no result. It stays in the history, where it can still be asked for.</source>
+        <translation>将这笔订单移出列表？订单已发送，可能已计费，还没有结果。它仍保留在历史中，以后还可查询。</translation>
     </message>
     <message>
         <source>Keep waiting</source>
@@ -1297,6 +1336,36 @@ Sent as it is.</source>
     <message>
         <source>Files of &amp;type:</source>
         <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
+    <name>Repetition</name>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>没有发送。</translation>
+    </message>
+</context>
+<context>
+    <name>RepetitionQuestion</name>
+    <message>
+        <source>Open it</source>
+        <translation>打开它</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>仍要发送</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The same was submitted {age} ago. Nothing has been sent now.</source>
+        <translation>{age}前已提交过相同的内容。这次还没有发送。</translation>
+    </message>
+    <message>
+        <source>Sent again, it is a new order and may be charged a second time.</source>
+        <translation>再次发送是一笔新订单，可能再次计费。</translation>
     </message>
 </context>
 <context>
@@ -1463,6 +1532,10 @@ Sent as it is.</source>
     <message>
         <source>Fill in the form and submit it: the verdict appears here. Orders from before open with Enter in the history.</source>
         <translation>填写表单并提交，核验结果显示在这里。以前的订单可在历史中按回车打开。</translation>
+    </message>
+    <message>
+        <source>Send again as a new order</source>
+        <translation>作为新订单重新发送</translation>
     </message>
     <message>
         <source>Nothing was sent</source>
