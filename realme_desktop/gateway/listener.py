@@ -258,6 +258,9 @@ def _words(error: Exception, host: str, port: int) -> Text:
         words = _NOT_ALLOWED
     elif number in (errno.EADDRNOTAVAIL, 10049) or isinstance(error, socket.gaierror | UnicodeError):
         words = _NOT_OURS
+    elif isinstance(error, OSError) and number is None:
+        # Python 3.13 tries each address and, when none is this computer's, raises an OSError without a number.
+        words = _NOT_OURS
     else:
         words = _OTHER
     return words.format(host=host, port=port, reason=getattr(error, "strerror", None) or type(error).__name__)
