@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from bench.figure import ROOT, Figure, median, probe
+from bench import orders
+from bench.figure import Figure, median, probe
+from bench.sandboxes import sandbox
 
 __all__ = ["ALL"]
 
@@ -60,20 +59,6 @@ def heaviest_form() -> list[Figure]:
             baseline_value=median([result["by_hand_ms"] for result in results]), target=1.5,
         )
     ]  # fmt: skip
-
-
-@contextmanager
-def sandbox() -> Iterator[str]:
-    """The base address of a sandbox in a process of its own."""
-    command = [sys.executable, "-m", "bench.probes.sandbox_alone"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    try:
-        assert process.stdout is not None and process.stdin is not None
-        yield process.stdout.readline().strip()
-    finally:
-        if process.stdin is not None:
-            process.stdin.close()  # which ends it
-        process.wait(timeout=20)
 
 
 def client() -> list[Figure]:
@@ -163,4 +148,6 @@ ALL: dict[str, Callable[[], list[Figure]]] = {
     "form": heaviest_form,
     "client": client,
     "stall": stall,
+    "pending": orders.pending,
+    "durable": orders.durable,
 }

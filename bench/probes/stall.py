@@ -95,6 +95,7 @@ async def measure(base: str, folder: Path) -> int:
     return 0
 
 
-app = QApplication([])
-with tempfile.TemporaryDirectory() as folder:
-    run(lambda: measure(sys.argv[1], Path(folder)))
+if __name__ == "__main__":
+    app = QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        run(lambda: measure(sys.argv[1], Path(folder)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.faults.soak import script, soak
 
-SEED, RUNS = "short", 8
+SEED, RUNS = "short", 6
 
 
 def test_nothing_is_lost_doubled_or_wrong_whenever_the_program_dies() -> None:
