@@ -309,6 +309,38 @@ async def test_a_disk_that_refuses_the_order_stops_it_before_sending(tmp_path: P
         assert sandbox.submissions() == {}
 
 
+@pytest.mark.parametrize("trouble", ["full", "read-only", "locked"])
+async def test_a_disk_in_trouble_refuses_before_sending_and_takes_orders_again_afterwards(
+    trouble: str, tmp_path: Path
+) -> None:
+    with settled_sandbox() as sandbox, opened_records(tmp_path) as records:
+        async with desk_on(sandbox.base, records, folder=tmp_path) as desk:
+            kept = await desk.submit(name_check())
+            other = Records.open(tmp_path / "records.db", KEY)
+            records._writer.set_busy_timeout(50)
+            pages = records._writer.pragma("page_count")
+            match trouble:
+                case "full":
+                    records._writer.pragma("max_page_count", pages)
+                case "read-only":
+                    records._writer.pragma("query_only", True)
+                case "locked":
+                    other._writer.execute("BEGIN IMMEDIATE")
+            before = len(sandbox.log)
+            with pytest.raises(SubmissionRefused) as refused:
+                await desk.submit(face_check())
+            assert "没有发送" in refused.value.words.zh and "Nothing was sent" in refused.value.words.en
+            assert desk.pending() == () and len(sandbox.log) == before
+            assert (await desk.page(HistoryQuery())).orders == (kept,), "what is there can be read"
+            records._writer.pragma("max_page_count", 2**30)
+            records._writer.pragma("query_only", False)
+            if trouble == "locked":
+                other._writer.execute("ROLLBACK")
+            other.close()
+            assert (await desk.submit(face_check())).state is S.PENDING
+        assert set(sandbox.submissions().values()) == {1}
+
+
 async def test_a_disk_that_refuses_the_outcome_leaves_the_truth_for_the_next_start(tmp_path: Path) -> None:
     with settled_sandbox() as sandbox:
         with opened_records(tmp_path) as records:
