@@ -259,7 +259,7 @@ def _words(error: Exception, host: str, port: int) -> Text:
     elif number in (errno.EADDRNOTAVAIL, 10049) or isinstance(error, socket.gaierror | UnicodeError):
         words = _NOT_OURS
     elif isinstance(error, OSError) and number is None:
-        # Python 3.13 tries each address and, when none is this computer's, raises an OSError without a number.
+        # Python 3.13 tries each address and raises an OSError without a number at the end.
         words = _NOT_OURS
     else:
         words = _OTHER

@@ -204,7 +204,7 @@ def test_lines_are_found_in_every_spelling() -> None:
 @pytest.mark.parametrize(
     ("key", "good", "bad"),
     [
-        ("notification.host", ("127.0.0.1", "::1", "0.0.0.0", "gate-1.office.example"), ("", "a b", "h:1]", "x/y")),
+        ("notification.host", ("127.0.0.1", "::1", "0.0.0.0", "gate-1.example"), ("", "a b", "h:1]", "x/y")),
         ("notification.public_url", ("", "https://office.example/n?x=1"), ("office.example", "ftp://x", "https://")),
     ],
 )  # fmt: skip
