@@ -99,7 +99,7 @@ HOSTILE: dict[str, tuple[Answer, str]] = {
     "404": (says(http("nothing here", "404 Not Found")), UNREADABLE),
     "500": (says(http("", "500 Internal Server Error")), "unclear_server"),
     "502": (says(http("<h1>502</h1>", "502 Bad Gateway", "Content-Type: text/html")), "unclear_server"),
-    "503": (says(http("", "503 Service Unavailable", "Retry-After: 0.05")), "unclear_server"),
+    "503": (says(http("", "503 Service Unavailable")), "unclear_server"),
     "success with 500": (
         says(http(json.dumps(MATCH), "500 Internal Server Error", JSON)),
         "unclear_server",
