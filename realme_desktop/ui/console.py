@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from realme_desktop.catalog.text import Text
 from realme_desktop.config.environments import Environment, EnvironmentKind
 
+from .consoles import OtherConsoles
 from .correspondence import Correspondence
 from .language import apply_language, language, say
 from .leaving import Leaving
@@ -74,6 +75,7 @@ class Console(QObject):
         window.ask_requested.connect(lambda order_id: spawn(self, self.ask(order_id)))
         window.new_order_requested.connect(lambda order_id: spawn(self, self.new_order(order_id)))
         self._correspondence = Correspondence(window)
+        self._others = OtherConsoles(window, self._taken_over)
         self._repetition = Repetition(window, self.submit)
         window.may_close = Leaving(window, lambda: self.backstage).may_close
         window.notices_wanted.connect(self._correspondence.show)
@@ -137,7 +139,7 @@ class Console(QObject):
                 environment = dataclasses.replace(environment, base=base)
             if self.backstage is None:
                 self.backstage = await self._parts.open_backstage(environment)
-                self.backstage.on_keeper(self._keeper_now)
+                self._others.watch(self.backstage)
                 if self.backstage.notices:
                     between = "" if language() == "zh" else " "
                     self.window.tell(between.join(map(say, self.backstage.notices)), "warning")
@@ -151,7 +153,7 @@ class Console(QObject):
         self.window.say(self._correspondence.status(ready))
         if self.backstage.recovered:
             self._tell_recovered(len(self.backstage.recovered))
-        self._tell_duty(self.backstage)
+        self._others.tell(self.backstage)
         await self._look_for_credentials(self.backstage, environment)
         return self.backstage
 
@@ -163,25 +165,13 @@ class Console(QObject):
         self.window.set_environments(self.environments.all, seen)  # forms show the address that orders carry
         self._count_pending()
 
-    def _tell_duty(self, backstage: Backstage) -> None:
-        from realme_desktop.orders.presence import Duty
-        from realme_desktop.orders.refusals import ANOTHER_CONSOLE
-
-        if backstage.duty is Duty.ONLOOKER:
-            self.window.say(say(ANOTHER_CONSOLE))
-            self.window.tell(say(ANOTHER_CONSOLE), "warning", key="another console")
-
-    def _keeper_now(self, recovered: tuple[Order, ...]) -> None:
-        """The other console is gone; the desk is a new one."""
-        if self.backstage is None:
-            return
-        self._detach()
-        self._attach(self.backstage)
-        words = self.tr("The other console is closed. This one works on from here: orders can be sent.")
-        self.window.say(words)
-        self.window.tell(words, "info", key="another console")
-        if recovered:
-            self._tell_recovered(len(recovered))
+    def _taken_over(self, recovered: tuple[Order, ...]) -> None:
+        """The desk is a new one, and does the work now."""
+        if self.backstage is not None:
+            self._detach()
+            self._attach(self.backstage)
+            if recovered:
+                self._tell_recovered(len(recovered))
 
     def _tell_recovered(self, count: int) -> None:
         words = self.tr(

@@ -53,10 +53,6 @@
         <translation>就绪：{environment}</translation>
     </message>
     <message>
-        <source>The other console is closed. This one works on from here: orders can be sent.</source>
-        <translation>另一个控制台已关闭，现在由这里接手，可以提交订单。</translation>
-    </message>
-    <message>
         <source>Orders taken up again from before: {count}. None is sent twice; their results are asked for.</source>
         <translation>已接续 {count} 笔以前的订单：只查询结果，不会重复发送。</translation>
     </message>
@@ -1085,6 +1081,13 @@
     <message>
         <source>Sandbox: not a real result</source>
         <translation>沙箱：非真实结果</translation>
+    </message>
+</context>
+<context>
+    <name>OtherConsoles</name>
+    <message>
+        <source>The other console is closed. This one works on from here: orders can be sent.</source>
+        <translation>另一个控制台已关闭，现在由这里接手，可以提交订单。</translation>
     </message>
 </context>
 <context>

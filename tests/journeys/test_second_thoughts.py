@@ -199,6 +199,7 @@ async def test_leaving_a_session_with_open_orders_is_said_first(tmp_path: Path) 
         window.close()
         assert window.isVisible(), "the first attempt only says what would be lost"
         (banner,) = [banner for banner in window.banners.banners() if order.order_id in banner.words]
+        await until(lambda: banner.height() > 30 and banner.y() >= 0 and window.banners.height() > 60)
         person.photograph("leaving")
         banner.dismiss()
         window.close()

@@ -180,7 +180,7 @@ async def test_an_environment_without_credentials_asks_for_them(tmp_path: Path) 
         form = program.window.form()
         assert form is not None
         assert form.is_empty, "what was typed in the sandbox does not follow into production"
-        assert Settings.load(program.paths).get("environment") == "production"
+        await until(lambda: Settings.load(program.paths).get("environment") == "production")
 
 
 async def test_the_first_run_page_leads_back_to_the_sandbox(tmp_path: Path) -> None:
