@@ -10,6 +10,7 @@ import random
 import shutil
 import tempfile
 from collections.abc import Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +47,14 @@ from tests.orders.support import KEY, NAME
 S = OrderState
 BACKOFF = Backoff(first_s=2.0, max_s=60.0)
 PATIENCE = Patience(grace_s=120.0, expire_s=24 * 3600.0)
-CONCURRENCY, PER_SECOND = 4, 10
+CONCURRENCY, PER_SECOND, SERVICE_PER_SECOND = 4, 10, 2.0
 SHORTEST_S = BACKOFF.first_s * (1 - BACKOFF.spread)
 # The longest wait, and a call that was never answered before it.
 LONGEST_S = BACKOFF.max_s * (1 + BACKOFF.spread) + 31.0
 # What RealMe may have asked for, and the time of a lane that goes and looks whether anybody is there.
 RECOVERY_S = 90.0 + 120.0
 OPEN = frozenset({S.PENDING, S.UNCLEAR})
+ROUNDING_S = 1e-4
 HOUR, DAY = 3600.0, 86_400.0
 UNCERTAIN = (Fate.LOST_ON_THE_WAY, Fate.LOST_ON_THE_WAY_BACK, Fate.LATE)
 FATES = (*Fate, *UNCERTAIN, *UNCERTAIN, *(Fate.TAKEN,) * 6)
@@ -206,7 +208,7 @@ class Consoles(RuleBasedStateMachine):
             ]
             if before:
                 assert before[-1].ended is not None, "two queries for one order at a time"
-                assert asked.began - before[-1].ended >= SHORTEST_S - 1e-6
+                assert asked.began - before[-1].ended >= SHORTEST_S - ROUNDING_S
         self.looked_at = len(self.realme.asked)
         assert self.realme.most_in_flight <= CONCURRENCY
 
@@ -219,7 +221,7 @@ class Consoles(RuleBasedStateMachine):
         ]
         for slowed in (asked for asked in mine if asked.slow_down and asked.ended is not None):
             until = slowed.ended + slowed.slow_down
-            early = [asked for asked in mine if slowed.ended < asked.began < until - 1e-6]
+            early = [asked for asked in mine if slowed.ended < asked.began < until - ROUNDING_S]
             assert not early
 
     @invariant()
@@ -239,12 +241,20 @@ class Consoles(RuleBasedStateMachine):
 
     @invariant()
     def the_pace_is_kept(self) -> None:
-        """So many calls a second on average, and a burst of no more than there are slots."""
+        """So many calls a second on average, and a burst of no more than there are slots; a service with a
+        pace of its own keeps that, too."""
         if not hasattr(self, "loop"):
             return
         began = [asked.began for asked in self.realme.asked[self.first_of_this_life :]]
         for first, last in zip(began, began[CONCURRENCY + PER_SECOND :], strict=False):
-            assert last - first >= 1.0 - 1e-6
+            assert last - first >= 1.0 - ROUNDING_S
+        own = [
+            asked.began
+            for asked in self.realme.asked[self.first_of_this_life :]
+            if self._on_disk(asked.order_id).segment == "getloaninfo"
+        ]
+        for first, last in itertools.pairwise(own):
+            assert last - first >= 1 / SERVICE_PER_SECOND - ROUNDING_S
 
     @invariant()
     def nothing_is_given_up_early(self) -> None:
@@ -268,7 +278,9 @@ class Consoles(RuleBasedStateMachine):
         values.set("sending.concurrency", CONCURRENCY)
         values.set("sending.per_second", PER_SECOND)
         self.desk = OrderDesk(
-            environment=PRESETS["sandbox"],
+            environment=replace(
+                PRESETS["sandbox"], per_second=None, service_per_second={"getloaninfo": SERVICE_PER_SECOND}
+            ),
             settings=values,
             paths=Paths(self.folder, site_dir=self.folder),
             vault=Vault(session_only=True),
