@@ -342,7 +342,7 @@ _NOTICES = {
     VaultState.TIMEOUT: Text("系统密钥环没有回应。", "The system keyring does not answer."),
 }
 _SESSION_ONLY = Text(
-    "因此本次为“仅本次会话”：凭据和订单记录只保留到退出程序为止，以前的记录不显示也不改动。",
+    "本次为“仅本次会话”：凭据和订单记录只保留到退出程序为止，以前的记录不显示也不改动。",
     "This is a session-only run: credentials and orders are kept until the program ends; earlier records "
     "are neither shown nor changed.",
 )
