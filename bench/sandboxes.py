@@ -20,6 +20,7 @@ def sandbox(script: str = "sandbox_alone", *arguments: str) -> Iterator[str]:
     try:
         assert process.stdout is not None and process.stdin is not None
         yield process.stdout.readline().strip()
-        process.stdin.close()
     finally:
+        if process.stdin is not None:
+            process.stdin.close()  # which ends it
         process.wait(timeout=20)
