@@ -404,10 +404,19 @@ class Console(QObject):
             spawn(self, look, name="look for credentials")
 
     def _environment_changed(self, key: str) -> None:
+        """The files say something else. Open anew what changed, or what could not be opened as it was: a file
+        put right may leave every value as it is."""
         self.environments = self._parts.load_environments()
-        current = self.environments.get(self.environment.key)
+        here = self.environment.key if self.environment.key in self.environments else "sandbox"
+        current = self.environments.get(here)
         self.window.set_environments(self.environments.all, current)
-        if current != self.environment:
+        opening = self._opening
+        failed = (
+            opening is not None
+            and opening.done()
+            and (opening.cancelled() or opening.exception() is not None)
+        )
+        if current != self.environment or failed:
             self.environment = current
             self._open(current)
 

@@ -191,6 +191,7 @@ async def console(
     vault: Vault | None = None,
     size: tuple[int, int] = (1280, 800),
     timeouts: Mapping[str, float] | None = None,
+    misspelt: bool = False,
     **conduct: Any,
 ) -> AsyncIterator[Driver]:
     """A console of its own on a fresh (or given) data directory, with a quick sandbox."""
@@ -212,7 +213,10 @@ async def console(
             "[sandbox.timeouts]\n" + "".join(f"{name} = {value}\n" for name, value in timeouts.items())
         )
     if environment != "sandbox":  # the sandbox stands in for RealMe, under the environment's own name
-        tables.append(f'[{environment}]\nbase = "{sandbox.base}"\nproxy = "none"\n')
+        tables.append(
+            f'[{environment}]\nbase = "{sandbox.base}"\nproxy = "none"\n'
+            + ('proxxy = "none"\n' if misspelt else "")
+        )
     if tables:
         paths.environments.write_text("\n".join(tables), encoding="utf-8")
     program = Program(app, paths, environment, sandbox=sandbox, vault=vault or Vault(session_only=True))

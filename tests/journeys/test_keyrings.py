@@ -16,12 +16,15 @@ import keyring.core
 import pytest
 from keyring.backends.fail import Keyring as NoKeyringAtAll
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from realme_desktop.catalog import registry
 from realme_desktop.config.credentials import Credentials
+from realme_desktop.config.environments import load_environments
 from realme_desktop.records.model import OrderState
 from realme_desktop.sandbox.samples import PERSON_ONE
+from realme_desktop.ui.outcomes import MisconfiguredEnvironment
+from realme_desktop.ui.settings.dialog import SettingsDialog
 from realme_desktop.vault.vault import Vault
 from tests.journeys.console import Driver, console
 from tests.waiting import until
@@ -208,3 +211,29 @@ def in_a_session(home: Path, start: str, command: list[str]) -> subprocess.Compl
             ["dbus-run-session", "--", "bash", "-c", script, "bash", *command],
             env=environment, cwd=ROOT, capture_output=True, text=True, timeout=55, check=False,
         )  # fmt: skip
+
+
+async def test_an_environment_put_right_in_the_settings_opens_without_a_restart(tmp_path: Path) -> None:
+    """A misspelt entry closes a real environment; saving puts the file right and leaves every value."""
+    pair = {"app_token": PAIR.app_token, "app_key": PAIR.app_key}
+    vault = Vault(session_only=True)
+    vault.store("integration", PAIR)
+    async with console(
+        tmp_path / "data", environment="integration", vault=vault, misspelt=True, **pair
+    ) as person:
+        window = person.program.window
+        with pytest.raises(MisconfiguredEnvironment):
+            await person.program.console.ready()
+        person.program.console.open_settings()
+        dialog = await until(lambda: window.findChild(SettingsDialog))
+        which = dialog.findChild(QComboBox, "environment.which")
+        which.setCurrentIndex(which.findData("integration"))
+        dialog.findChild(QPushButton, "environment.save").click()
+        await until(lambda: load_environments(person.program.paths).problems == (), "the file is put right")
+        await until(lambda: "联调" in window.status() and window.status().startswith("就绪"), "it is open")
+        dialog.close()
+        await until(lambda: window.findChild(SettingsDialog) is None, "the settings are gone")
+        window.activateWindow()
+        await until(window.isActiveWindow)
+        await check_a_name(person)
+        assert (await person.final_order()).state is OrderState.ANSWERED
