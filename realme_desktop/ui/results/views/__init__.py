@@ -1,0 +1,146 @@
+"""Which view shows the answer of a service.
+
+A view is the part of a result that only this kind of answer deserves: two faces side by side, recognised
+fields beside their picture, a table of loans. It is picked by what the catalog says of the service (its
+decoders, its basis, its roles), never by its number. Everything else — verdict, call status, evidence, the
+fields that no view shows, the raw exchange — is the frame's (`ui/results/pane.py`), the same for all.
+
+A view is built from a `ViewContext` and never touches the desk. What it raises is caught here: the frame then
+shows every field in its plain form and says so. The modules are imported when an order needs them, so the
+window's start pays for none.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from realme_desktop.catalog.model import Decoder, Role, Service, Verdict
+from realme_desktop.records.model import Order, OrderState, StoredPicture
+
+__all__ = ["Place", "View", "ViewContext", "decodes", "views_for"]
+
+_log = logging.getLogger(__name__)
+
+
+def _ignore(*_: object) -> None:
+    """For a context without a pane around it: nobody is told."""
+
+
+@dataclass(kw_only=True)
+class ViewContext:
+    """What a view may know and do.
+
+    `revealed` holds the names of the values of this order that are shown in full; a view adds and removes its
+    own (`fact.<name>` without the prefix) and calls `reveal(name, shown)`, so that the reveal is kept in the
+    audit trail. `remembered` outlives a redraw of the same order: a moved threshold, a sorted column, a search
+    text. `pictures` are those sent with the order, by wire name. `use_in_new_check(values)` offers to put
+    values, by what they mean, into the form of another service. `known_picture(group, person)` gives the
+    picture under which a face was registered from this console, to `then` (later, or never; None for none).
+    """
+
+    order: Order
+    service: Service | None
+    pictures: Mapping[str, StoredPicture] = field(default_factory=dict)
+    revealed: set[str] = field(default_factory=set)
+    remembered: dict[str, Any] = field(default_factory=dict)
+    reveal: Callable[[str, bool], None] = _ignore
+    copy: Callable[[str], None] = _ignore
+    use_in_new_check: Callable[[Mapping[Role, str]], None] = _ignore
+    known_picture: Callable[[str, str, Callable[[StoredPicture | None], None]], None] = _ignore
+    show_raw: Callable[[], None] = _ignore
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The answer as parsed; nothing dropped."""
+        return self.order.values
+
+    @property
+    def answered(self) -> bool:
+        return self.order.state is OrderState.ANSWERED
+
+    @property
+    def verdict(self) -> Verdict | None:
+        return self.order.verdict
+
+
+class Place(Enum):
+    """Where the frame puts a view: across the pane right below the verdict (tables, pictures), or in the
+    column under the verdict (statements, a scale)."""
+
+    WIDE = "wide"
+    COLUMN = "column"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """`shows` are the names of the answer's fields that this view shows completely: the frame lists the
+    others. A view with `scored` shows score and threshold itself: the frame leaves its own scale out."""
+
+    widget: QWidget
+    shows: frozenset[str] = frozenset()
+    place: Place = Place.WIDE
+    scored: bool = False
+    title: str = ""  # a heading over it, already in the operator's language; empty for none
+
+
+def decodes(service: Service, *decoders: Decoder) -> bool:
+    """Whether a field of the service's answer has one of these decoders."""
+    return any(field.decoder in decoders for field in service.returns)
+
+
+Builder = Callable[[ViewContext], View | None]
+"""Gives None where it has nothing to show for this order (no answer yet, an answer of another shape)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    name: str
+    fits: Callable[[Service], bool]
+    build: Builder
+
+
+# In the order in which they stand in the pane. Each builder imports its module by itself, when it is needed:
+#
+#     def _loans(context: ViewContext) -> View | None:
+#         from .loans import build
+#
+#         return build(context)
+#
+#     _Entry("loans", lambda service: decodes(service, Decoder.LOAN_INFOS), _loans)
+_ENTRIES: tuple[_Entry, ...] = ()
+
+def _trail(error: BaseException) -> str:
+    """Kind of error and the lines it went through. Not its words: they may quote what RealMe answered."""
+    lines: list[str] = []
+    step = error.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        lines.append(f"{code.co_filename.rpartition('realme_desktop')[2]}:{step.tb_lineno}")
+        step = step.tb_next
+    return f"{type(error).__name__} at {' > '.join(lines[-8:])}"
+
+
+def views_for(context: ViewContext) -> tuple[tuple[View, ...], tuple[str, ...]]:
+    """The views of this order's service, and the names of those that failed (logged; the frame says so)."""
+    service = context.service
+    if service is None:
+        return (), ()
+    made: list[View] = []
+    failed: list[str] = []
+    for entry in _ENTRIES:
+        try:
+            view = entry.build(context) if entry.fits(service) else None
+        except Exception as error:
+            # Whatever RealMe sent, the frame and the raw exchange appear.
+            _log.error("the view %s of service %s failed: %s", entry.name, service.number, _trail(error))
+            failed.append(entry.name)
+            continue
+        if view is not None:
+            made.append(view)
+    return tuple(made), tuple(failed)
