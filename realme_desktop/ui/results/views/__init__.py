@@ -38,10 +38,11 @@ class ViewContext:
 
     `revealed` holds the names of the values of this order that are shown in full; a view adds and removes its
     own (`fact.<name>` without the prefix) and calls `reveal(name, shown)`, so that the reveal is kept in the
-    audit trail. `remembered` outlives a redraw of the same order: a moved threshold, a sorted column, a search
-    text. `pictures` are those sent with the order, by wire name. `use_in_new_check(values)` offers to put
-    values, by what they mean, into the form of another service. `known_picture(group, person)` gives the
-    picture under which a face was registered from this console, to `then` (later, or never; None for none).
+    audit trail. `remembered` outlives a redraw of the same order: a moved threshold, a sorted column, a
+    search text. `pictures` are those sent with the order, by wire name. `use_in_new_check(values)` offers to
+    put values, by what they mean, into the form of another service. `known_picture(group, person, then)`
+    gives the picture under which a face was registered from this console to `then` (later, or never; None
+    for none). `show_raw()` unfolds the raw exchange.
     """
 
     order: Order
@@ -115,6 +116,7 @@ class _Entry:
 #     _Entry("loans", lambda service: decodes(service, Decoder.LOAN_INFOS), _loans)
 _ENTRIES: tuple[_Entry, ...] = ()
 
+
 def _trail(error: BaseException) -> str:
     """Kind of error and the lines it went through. Not its words: they may quote what RealMe answered."""
     lines: list[str] = []
@@ -136,8 +138,7 @@ def views_for(context: ViewContext) -> tuple[tuple[View, ...], tuple[str, ...]]:
     for entry in _ENTRIES:
         try:
             view = entry.build(context) if entry.fits(service) else None
-        except Exception as error:
-            # Whatever RealMe sent, the frame and the raw exchange appear.
+        except Exception as error:  # noqa: BLE001 - whatever RealMe sent, the frame and the raw exchange appear
             _log.error("the view %s of service %s failed: %s", entry.name, service.number, _trail(error))
             failed.append(entry.name)
             continue
