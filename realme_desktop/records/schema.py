@@ -135,11 +135,28 @@ _FINGERPRINT = (
     "CREATE INDEX orders_by_fingerprint ON orders (fingerprint) WHERE fingerprint IS NOT NULL",
 )
 
+_EXCHANGES = (
+    # `told` is JSON: request, signature, how it went. Out of the orders' rows, which lists walk over.
+    """
+    CREATE TABLE exchanges (
+        number INTEGER PRIMARY KEY,
+        order_row INTEGER NOT NULL REFERENCES orders (row) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        changed INTEGER NOT NULL CHECK (changed IN (0, 1)),
+        told TEXT NOT NULL,
+        body TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX exchanges_by_order ON exchanges (order_row, number)",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "orders, pictures, events, search", _FIRST),
     Migration(2, "who sent an order", _ACCOUNT),
     Migration(3, "notifications without an order, results to confirm", _NOTICES),
     Migration(4, "what an order is about, as a fingerprint", _FINGERPRINT),
+    Migration(5, "the raw exchanges of an order", _EXCHANGES),
 )
 
 LATEST = MIGRATIONS[-1].number

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from realme_desktop.records.errors import (
     StateConflict,
     UnknownOrder,
 )
+from realme_desktop.records.exchanges import StoredExchange, add_exchange, from_rows
 from realme_desktop.records.model import (
     Asked,
     Cursor,
@@ -157,9 +158,11 @@ class Records:
         at: int,
         evidence: str | None = None,
         pictures: Iterable[StoredPicture] = (),
+        exchange: StoredExchange | None = None,
         **changes: Any,
     ) -> Order:
-        """One step of an order's life: the changed fields, `updated_at = at` and an event, all or nothing.
+        """One step of an order's life: the changed fields, `updated_at = at`, an event and the exchange that
+        caused it, all or nothing.
 
         `changes` are fields of `Order` (`state` among them), but not those that never change. `pictures` are
         added to the order. Raises `UnknownOrder`; `StateConflict` when the state on disk is not among
@@ -187,6 +190,8 @@ class Records:
                 self._add_pictures(row, pictures)
                 after = self._order(row)
                 self._add_event(row, at, after.state, cause, evidence)
+                if exchange is not None:
+                    add_exchange(self._writer, row, exchange)
                 if (texts := search_texts(after)) != search_texts(before):
                     self._writer.execute(
                         "UPDATE search SET names = ?, numbers = ? WHERE rowid = ?",
@@ -194,9 +199,12 @@ class Records:
                     )
                 return after
 
-    def note(self, asked: Iterable[Asked]) -> tuple[str, ...]:
+    def note(
+        self, asked: Iterable[Asked], exchanges: Mapping[str, StoredExchange] | None = None
+    ) -> tuple[str, ...]:
         """Write down queries that brought nothing new, all in one transaction and without events: ten
-        thousand orders that are asked for day and night must not fill the disk.
+        thousand orders that are asked for day and night must not fill the disk. Each of the `exchanges` (by
+        order number) takes the place of the one before.
 
         Returns the numbers of those orders that are no longer in the state given; of these nothing is
         written.
@@ -213,7 +221,21 @@ class Records:
                     )
                     if self._writer.changes() == 0:
                         passed.append(entry.order_id)
+                    elif exchanges and (exchange := exchanges.get(entry.order_id)) is not None:
+                        row = self._row_of(entry.order_id)
+                        assert row is not None, "it was updated just now"
+                        add_exchange(self._writer, row, exchange)
         return tuple(passed)
+
+    def keep_exchange(self, order_id: str, exchange: StoredExchange) -> None:
+        """Keep an exchange that has changed nothing of the order any more. `UnknownOrder`."""
+        with self._writing, translated():
+            self._check_open()
+            with transaction(self._writer):
+                row = self._row_of(order_id)
+                if row is None:
+                    raise UnknownOrder(order_id)
+                add_exchange(self._writer, row, exchange)
 
     def keep_notice(self, notice: Notice) -> bool:
         """Keep a notification that no order could take; False if it is kept already. The oldest make room:
@@ -326,6 +348,16 @@ class Records:
         return tuple(
             Event(order_id=order_id, at=at, state=OrderState(state), cause=cause, evidence=evidence)
             for at, state, cause, evidence in rows
+        )
+
+    def exchanges(self, order_id: str) -> tuple[StoredExchange, ...]:
+        """What was said to RealMe about this order and what RealMe said, first to last."""
+        return from_rows(
+            self._read(
+                "SELECT number, kind, at, changed, told, body FROM exchanges"
+                " WHERE order_row = (SELECT row FROM orders WHERE order_id = ?) ORDER BY number",
+                (order_id,),
+            )
         )
 
     def page(self, query: HistoryQuery, after: Cursor | None = None, limit: int = 100) -> Page:
