@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from realme_desktop.config.environment import SigningSettings
 from realme_desktop.gateway.forms import EncodedForm, encode_picture, encode_text
 
-__all__ = ["signature", "signed_text"]
+__all__ = ["signature", "signed_pieces", "signed_text"]
 
 
 def signature(
@@ -36,7 +36,7 @@ def signature(
     """
     settings = settings or SigningSettings()
     mac = hmac.new(app_key.encode("utf-8", "replace"), digestmod=hashlib.sha256)
-    for piece in _pieces(method, address, params, settings, pictures, form):
+    for _, piece in signed_pieces(method, address, params, settings, pictures, form=form):
         mac.update(piece)
     digest = mac.hexdigest()
     return digest.upper() if settings.hex_case == "upper" else digest
@@ -51,9 +51,8 @@ def signed_text(
 ) -> str:
     """What is signed, for a person who compares it with RealMe's side. Pictures are shortened; everything
     else stands in it as it is, so it is for the screen and never for a log."""
-    settings = settings or SigningSettings()
-    pieces = _pieces(method, address, params, settings, pictures, None)
-    return "".join(_shortened(piece) for piece in pieces)
+    pieces = signed_pieces(method, address, params, settings, pictures)
+    return "".join(_shortened(piece) for _, piece in pieces)
 
 
 def _shortened(piece: bytes) -> str:
@@ -61,32 +60,34 @@ def _shortened(piece: bytes) -> str:
     return text if len(text) <= 600 else f"{text[:40]}…({len(text)})…{text[-20:]}"
 
 
-def _pieces(
+def signed_pieces(
     method: str,
     address: str,
     params: Mapping[str, str | bytes],
-    settings: SigningSettings,
-    pictures: Collection[str],
-    form: EncodedForm | None,
-) -> Iterator[bytes]:
-    """The signed text in pieces. Each character is encoded by itself, so encoding value by value is encoding
-    the concatenation."""
+    settings: SigningSettings | None = None,
+    pictures: Collection[str] = (),
+    *,
+    form: EncodedForm | None = None,
+) -> Iterator[tuple[str, bytes]]:
+    """The signed text in pieces, each with the name of its parameter; the first, "", is method and address.
+    Each character is encoded by itself, so encoding value by value is encoding the concatenation."""
+    settings = settings or SigningSettings()
     flavour = settings.url_encoding
     head = method.upper() + address.partition("?")[0]
-    yield encode_text(head, flavour if settings.scope == "whole" else "none")
+    yield "", encode_text(head, flavour if settings.scope == "whole" else "none")
     for name in sorted(params):
         value = params[name]
         if name == "sign" or not value:
             continue
         is_picture = isinstance(value, bytes) or name in pictures
         if is_picture and settings.pictures == "md5":
-            yield _md5_of_base64(value)
+            yield name, _md5_of_base64(value)
         elif form is not None and flavour == "java" and name in form.values:
-            yield form.values[name]
+            yield name, form.values[name]
         elif is_picture:
-            yield encode_picture(value, flavour)
+            yield name, encode_picture(value, flavour)
         else:
-            yield encode_text(str(value), flavour)
+            yield name, encode_text(str(value), flavour)
 
 
 def _md5_of_base64(value: str | bytes) -> bytes:
