@@ -36,12 +36,12 @@ from realme_desktop.ui.widgets.words import Words
 
 from .answer import answer_grid
 from .question import RepetitionQuestion
+from .raw import raw_view
 from .sections import (
     call_section,
     evidence_section,
     heading,
     outcome_block,
-    raw_view,
     request_section,
     score_section,
 )

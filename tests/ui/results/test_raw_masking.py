@@ -7,7 +7,7 @@ from typing import Any
 
 from realme_desktop.catalog import registry
 from realme_desktop.records.model import Order, OrderState
-from realme_desktop.ui.results.sections import _masked_raw
+from realme_desktop.ui.results.raw import masked_raw
 
 
 def masked(segment: str, values: dict[str, Any], params: dict[str, str]) -> str:
@@ -16,7 +16,7 @@ def masked(segment: str, values: dict[str, Any], params: dict[str, str]) -> str:
         environment="production", real=True, operator="o", state=OrderState.ANSWERED, created_at=0,
         updated_at=0, params=params, values=values, raw_reply=json.dumps(values, ensure_ascii=False),
     )  # fmt: skip
-    return _masked_raw(order, registry.by_segment(segment))
+    return masked_raw(order, registry.by_segment(segment))
 
 
 def test_names_and_numbers_are_hidden_and_order_numbers_stay() -> None:
