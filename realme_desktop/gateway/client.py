@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 
 import httpx
 
-import realme_desktop
 from realme_desktop.catalog.model import Sensitivity, Service
 from realme_desktop.config.addresses import base_problem
 from realme_desktop.config.credentials import Credentials
@@ -23,10 +22,11 @@ from realme_desktop.gateway.bodies import MAX_BODY, Body, read_body
 from realme_desktop.gateway.forms import EncodedForm, encode_form, is_base64
 from realme_desktop.gateway.loading import as_text
 from realme_desktop.gateway.proxies import ProxyTrouble, proxy_for
-from realme_desktop.gateway.replies import read_reply
+from realme_desktop.gateway.replies import kept_headers, read_reply
 from realme_desktop.gateway.reply import CallStatus, Exchange, Reply, SentRequest, TransportProblem
 from realme_desktop.gateway.scrubbing import private_texts, scrubbed
 from realme_desktop.gateway.signing import signature
+from realme_desktop.gateway.telling import FORM_TYPE, own_headers, told_of_request
 from realme_desktop.gateway.tls import ssl_context as shared_ssl_context
 from realme_desktop.gateway.trouble import Progress, problem_of
 
@@ -146,9 +146,10 @@ class Client:
         }
         everything.pop("sign", None)
         form: EncodedForm = encode_form(everything)
+        signed_address = environment.signed_base.rstrip("/") + path
         sign = signature(
             method,
-            environment.signed_base.rstrip("/") + path,
+            signed_address,
             everything,
             self._credentials.app_key,
             environment.signing,
@@ -164,7 +165,13 @@ class Client:
         texts = [text for name in secret for text in private_texts(str(everything.get(name, "")))]
         private = (*texts, sign)
         sent_pictures = tuple(value for value in everything.values() if isinstance(value, bytes))
-        sent = SentRequest(method=method, url=address, params={**shown, "sign": sign})
+        sent = SentRequest(
+            method=method,
+            url=address,
+            params={**shown, "sign": sign},
+            query=service is None,
+            **told_of_request(method, signed_address, everything, pictures, secret, form, sign, environment),
+        )
         encoded = form.signed(sign)
         if method == "GET":
             return _Prepared(sent, f"{address}?{encoded.decode('ascii')}", None, private, sent_pictures)
@@ -205,12 +212,7 @@ class Client:
                     connect=limits.connect, read=limits.read, write=limits.write, pool=limits.total
                 ),
                 limits=httpx.Limits(max_connections=64, max_keepalive_connections=32, keepalive_expiry=5.0),
-                headers={
-                    "User-Agent": f"realme-desktop/{realme_desktop.__version__}",
-                    "Accept": "application/json",
-                    "Accept-Encoding": "identity",
-                }
-                | dict(environment.headers),
+                headers=own_headers(environment),
             )
         except (ValueError, ImportError, httpx.InvalidURL) as error:
             if proxy:
@@ -309,7 +311,7 @@ def _request(http: httpx.AsyncClient, prepared: _Prepared, progress: Progress) -
         prepared.sent.method,
         prepared.target,
         content=prepared.body,
-        headers={"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"},
+        headers={"Content-Type": FORM_TYPE},
         extensions=extensions,
     )
 
@@ -325,6 +327,7 @@ def _unclear(
         transport=transport,
         detail=detail,
         http_status=response.status_code,
+        headers=kept_headers(_headers(response)),
         raw=as_text(data, response.headers.get("content-type", "")),
     )
 

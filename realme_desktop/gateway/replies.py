@@ -28,7 +28,7 @@ from realme_desktop.catalog.model import Arrival, Service
 from realme_desktop.gateway.loading import Loaded, as_text, load_body
 from realme_desktop.gateway.reply import CallStatus, Reply
 
-__all__ = ["holds_result", "read_reply", "retry_after"]
+__all__ = ["holds_result", "kept_headers", "read_reply", "retry_after"]
 
 _LONGEST_WAIT = 24 * 3600.0
 _DECISIVE = frozenset(
@@ -92,7 +92,7 @@ def read_reply(
         has_result=call is CallStatus.ACCEPTED and not pending,
         detail=detail,
         http_status=http_status,
-        headers={name: value for name, value in given.items() if name in _KEPT_HEADERS},
+        headers=kept_headers(given),
         raw=as_text(body, content_type),
         return_code=code,
         return_message=_text(values.get("return_message")),
@@ -103,6 +103,11 @@ def read_reply(
         values=values,
         retry_after=retry_after(given) if throttled else None,
     )
+
+
+def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Those of the reply's headers that say something of it, in lower case. Never a cookie."""
+    return {name: value[:500] for name, value in headers.items() if name in _KEPT_HEADERS}
 
 
 def _call(

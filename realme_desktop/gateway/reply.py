@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-__all__ = ["CallStatus", "Exchange", "Reply", "SentRequest", "TransportProblem"]
+__all__ = ["CallStatus", "Exchange", "Reply", "SentPart", "SentRequest", "TransportProblem"]
 
 
 class CallStatus(Enum):
@@ -78,13 +78,36 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentPart:
+    """One parameter for the records: its text; of a file only `sha256`, `size` and `form` (how it travelled:
+    `base64`, `text`, or the `data:…;base64,` in front of its BASE64); of a SECRET or app_token the name."""
+
+    name: str
+    text: str | None = field(default=None, repr=False)
+    sha256: str = ""
+    size: int = 0
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentRequest:
     """What was sent, without the app_key. `params` includes sign; pictures are replaced by their SHA-256
-    and length, SECRET values left out."""
+    and length, SECRET values left out.
+
+    The rest is the same for the records: `parts` in the order of the form, without `sign`; `signed` the
+    signed text in pieces by parameter (None where the part has no text); `sign`, "" where a SECRET value went
+    into it; `signing` the settings of the formula.
+    """
 
     method: str
     url: str
     params: Mapping[str, str] = field(repr=False)
+    query: bool = False
+    parts: tuple[SentPart, ...] = field(default=(), repr=False)
+    signed: tuple[tuple[str, str | None], ...] = field(default=(), repr=False)
+    sign: str = field(default="", repr=False)
+    signing: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
