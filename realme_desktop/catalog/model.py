@@ -103,6 +103,10 @@ class Role(Enum):
     ISSUER = "issuer"
     VALIDITY = "validity"
     COMPANY = "company"
+    CREDIT_CODE = "credit_code"
+    ORGANISATION_CODE = "organisation_code"
+    REGISTRATION_NUMBER = "registration_number"
+    DATE = "date"
     OTHER = "other"
 
 

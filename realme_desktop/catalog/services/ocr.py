@@ -153,20 +153,26 @@ LICENCE_OCR = Service(
     returns=tuple(
         _read(name, Text(zh, en), role, sensitivity, required=False, stage="response")
         for name, zh, en, role, sensitivity in (
-            ("credit_code", "统一社会信用代码", "Unified social credit code", Role.OTHER, Sensitivity.PUBLIC),
-            ("reg_no", "注册号", "Registration number", Role.OTHER, Sensitivity.PUBLIC),
+            (
+                "credit_code",
+                "统一社会信用代码",
+                "Unified social credit code",
+                Role.CREDIT_CODE,
+                Sensitivity.PUBLIC,
+            ),
+            ("reg_no", "注册号", "Registration number", Role.REGISTRATION_NUMBER, Sensitivity.PUBLIC),
             ("ent_name", "企业名称", "Company name", Role.COMPANY, Sensitivity.PUBLIC),
             ("ent_type", "企业类型", "Company type", Role.OTHER, Sensitivity.PUBLIC),
             ("address", "住所", "Registered address", Role.ADDRESS, Sensitivity.PERSONAL),
             ("fr_name", "法定代表人", "Legal representative", Role.FULL_NAME, Sensitivity.PERSONAL),
             ("reg_cap", "注册资本", "Registered capital", Role.OTHER, Sensitivity.PUBLIC),
-            ("es_date", "成立日期（开业日期）", "Founded", Role.OTHER, Sensitivity.PUBLIC),
+            ("es_date", "成立日期（开业日期）", "Founded", Role.DATE, Sensitivity.PUBLIC),
             ("operate_scope", "经营范围", "Scope of business", Role.OTHER, Sensitivity.PUBLIC),
             ("open_range", "营业期限", "Term of business", Role.VALIDITY, Sensitivity.PUBLIC),
             ("serial_no", "证照编号", "Licence number", Role.OTHER, Sensitivity.PUBLIC),
             ("duty_no", "税务登记号", "Tax registration number", Role.OTHER, Sensitivity.PUBLIC),
             ("form", "组成形式", "Form of organisation", Role.OTHER, Sensitivity.PUBLIC),
-            ("org_code", "组织机构代码", "Organisation code", Role.OTHER, Sensitivity.PUBLIC),
+            ("org_code", "组织机构代码", "Organisation code", Role.ORGANISATION_CODE, Sensitivity.PUBLIC),
         )
     ),
     basis=VerdictBasis.DATA,
