@@ -20,14 +20,16 @@ from realme_desktop.records.errors import RecordsError
 from realme_desktop.records.model import Asked, Order, OrderState, StoredPicture
 
 from .confirming import wanted
+from .exchanges import kept, tells_news
 from .line import RunBlocking
 from .numbers import Clock
 from .polling import Backoff
 from .schedule import Schedule
-from .settling import Step, evidence_of
+from .settling import Step
 from .states import Cause, next_state
 
 if TYPE_CHECKING:
+    from realme_desktop.records.exchanges import StoredExchange
     from realme_desktop.records.store import Records
 
 __all__ = ["Ledger"]
@@ -69,6 +71,7 @@ class Ledger:
         self._key = key
         self._sent: dict[str, float] = {}  # by the steady clock
         self._notes: dict[str, Asked] = {}
+        self._noted: dict[str, StoredExchange] = {}
         self._being_written: dict[str, asyncio.Future[Any]] = {}
         self._writer: asyncio.Task[None] | None = None
         self._full = asyncio.Event()
@@ -158,40 +161,54 @@ class Ledger:
         self._sent.pop(order_id, None)
         self._confirming.discard(order_id)
         self._notes.pop(order_id, None)
+        self._noted.pop(order_id, None)
         self.schedule.drop(order_id)
 
     async def apply(
-        self, order: Order, step: Step, exchange: Exchange | None, *, evidence: str | None = None, **more: Any
+        self,
+        order: Order,
+        step: Step,
+        exchange: Exchange | None,
+        *,
+        notification: StoredExchange | None = None,
+        **more: Any,
     ) -> Order:
-        """Take a step, with the time of the next query if there is to be one. `evidence` goes with a step
-        that no exchange has caused; the order is then asked for as soon as a new one."""
+        """Take a step, with the time of the next query if there is to be one, and keep the exchange that has
+        caused it. After a `notification` the order is asked for as soon as a new one."""
         state = next_state(order.state, step.cause)
         changes: dict[str, Any] = {**step.changes, **more}
         delay = None
         if not state.final or step.confirm:
-            queries = 0 if evidence is not None else int(changes.get("queries", order.queries))
+            queries = 0 if notification is not None else int(changes.get("queries", order.queries))
             delay = self._backoff.delay(queries, chance=self._chance(), retry_after=step.retry_after)
             changes["next_query_at"] = self.now() + round(delay * 1000)
-        # The thousandth "still in progress" is no evidence of anything; a change is.
-        news = state is not order.state or changes.get("problem", order.problem) != order.problem
+        raw = notification
         if exchange is not None:
-            evidence = evidence_of(exchange) if news else None
+            # The thousandth "still in progress" is no evidence of anything; a change is.
+            news = state is not order.state or tells_news(order, changes)
+            raw = kept(exchange, ended=self.now(), changed=news)
         if step.cause in _NOTHING_NEW and delay is not None and self._says_nothing(order, changes):
-            return self._note(order, delay, changes)
-        return await self.change(order, step.cause, evidence=evidence, delay=delay, **changes)
+            return self._note(order, delay, changes, raw)
+        return await self.change(order, step.cause, exchange=raw, delay=delay, **changes)
+
+    async def keep(self, order: Order, exchange: Exchange) -> None:
+        """Keep an exchange that came too late to change anything."""
+        raw = kept(exchange, ended=self.now(), changed=True)
+        await self._run(self._records.keep_exchange, order.order_id, raw)
 
     async def change(
         self,
         order: Order,
         cause: Cause,
         *,
-        evidence: str | None = None,
+        exchange: StoredExchange | None = None,
         delay: float | None = None,
         **changes: Any,
     ) -> Order:
         """One transaction. `StateConflict` when the order on disk is no longer in the state of `order`."""
         state = next_state(order.state, cause)
         self._notes.pop(order.order_id, None)
+        self._noted.pop(order.order_id, None)
         if (writing := self._being_written.get(order.order_id)) is not None:
             await asyncio.wait([writing])  # an older note must not be written over what follows
         order = await self._run(
@@ -200,7 +217,7 @@ class Ledger:
             expect=(order.state,),
             cause=cause.value,
             at=self.now(),
-            evidence=evidence,
+            exchange=exchange,
             state=state,
             **changes,
         )
@@ -229,19 +246,19 @@ class Ledger:
         """Whether a step leaves the order as it is on disk but for its next query. Only what a query tells of
         itself may differ: the text of one more "still in progress"."""
         known = self.open.get(order.order_id)
-        return (
-            known is not None
-            and known.state is order.state
-            and all(name in _OF_A_QUERY or getattr(order, name) == value for name, value in changes.items())
-        )
+        return known is not None and known.state is order.state and not tells_news(order, changes)
 
-    def _note(self, order: Order, delay: float, changes: dict[str, Any]) -> Order:
+    def _note(
+        self, order: Order, delay: float, changes: dict[str, Any], exchange: StoredExchange | None
+    ) -> Order:
         at = self.now()
         queries, next_query_at = int(changes.get("queries", order.queries)), changes["next_query_at"]
         order = replace(order, updated_at=at, queries=queries, next_query_at=next_query_at)
         self._notes[order.order_id] = Asked(
             order_id=order.order_id, state=order.state, at=at, next_query_at=next_query_at, queries=queries
         )
+        if exchange is not None:
+            self._noted[order.order_id] = exchange
         if self._writer is None or self._writer.done():
             loop = asyncio.get_running_loop()
             self._writer = loop.create_task(self._write_later(), name="order desk: notes")
@@ -264,9 +281,10 @@ class Ledger:
         while self._being_written:
             await asyncio.wait([*self._being_written.values()])
         notes, self._notes = self._notes, {}
+        noted, self._noted = self._noted, {}
         if not notes:
             return
-        writing = asyncio.ensure_future(self._run(self._records.note, tuple(notes.values())))
+        writing = asyncio.ensure_future(self._run(self._records.note, tuple(notes.values()), noted))
         self._being_written = dict.fromkeys(notes, writing)
         writing.add_done_callback(self._written)
         try:
@@ -290,4 +308,3 @@ class Ledger:
 
 
 _NOTHING_NEW = frozenset({Cause.ASKED, Cause.STILL_PENDING})
-_OF_A_QUERY = frozenset({"queries", "next_query_at", "raw_reply"})

@@ -37,8 +37,9 @@ from realme_desktop.records.model import Notice, Order, OrderState
 from realme_desktop.vault.errors import VaultError
 
 from .confirming import settle_confirmation, settle_notification
+from .exchanges import kept_notification
 from .line import Line, RunBlocking
-from .settling import EVIDENCE_CHARACTERS, Patience
+from .settling import Patience
 
 if TYPE_CHECKING:
     from realme_desktop.config.credentials import Credentials
@@ -196,7 +197,7 @@ class Mailroom:
             await self._keep(notification, reply, reason)
             return
         assert order is not None and service is not None, "_not_for() has seen to that"
-        evidence = json.dumps({"notification": {"raw": reply.raw[:EVIDENCE_CHARACTERS]}}, ensure_ascii=False)
+        raw = kept_notification(reply, at=self._ledger.now(), url=_address_of(order))
         async with self._one_at_a_time:
             while True:
                 order = await self._ledger.get(order.order_id)
@@ -204,7 +205,7 @@ class Mailroom:
                 if step is None:
                     break
                 try:
-                    order = await self._ledger.apply(order, step, None, evidence=evidence)
+                    order = await self._ledger.apply(order, step, None, notification=raw)
                 except StateConflict:
                     continue  # it went on meanwhile
                 _log.info("order %s: %s by RealMe's notification", order.order_id, step.cause.value)

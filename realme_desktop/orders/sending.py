@@ -206,6 +206,8 @@ class Sender:
                     order = await self._ledger.refresh(order.order_id)
                     cause = overtaken(order.state, step.cause)
                     if cause is None:
+                        if exchange is not None:
+                            await self._ledger.keep(order, exchange)
                         return order
                     step = replace(step, cause=cause)
         except Exception as error:

@@ -6,7 +6,6 @@ query that RealMe refuses says nothing about the order, which stays where it is 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,17 +13,15 @@ from typing import Any
 from realme_desktop.catalog.codes import CodeClass, classify
 from realme_desktop.catalog.model import Arrival, Role, Service
 from realme_desktop.catalog.verdicts import judge, own_verdict, score_of
-from realme_desktop.gateway.reply import CallStatus, Exchange, Reply, TransportProblem
+from realme_desktop.gateway.reply import CallStatus, Reply, TransportProblem
 from realme_desktop.records.model import Order, OrderState
 
 from .states import TRANSITIONS, Cause
 
 __all__ = [
-    "EVIDENCE_CHARACTERS",
     "Patience",
     "Step",
     "answered_with",
-    "evidence_of",
     "is_foreign",
     "is_throttled",
     "not_asked",
@@ -33,9 +30,6 @@ __all__ = [
     "settle_submission",
     "told_by",
 ]
-
-# A reply of many megabytes is kept once, with the order; an event keeps its beginning.
-EVIDENCE_CHARACTERS = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,31 +166,6 @@ def overtaken(found: OrderState, cause: Cause) -> Cause | None:
         return None if found in _CLOSED or (found, cause) not in TRANSITIONS else cause
     return cause if cause is Cause.ANSWERED and (found, cause) in TRANSITIONS else None
 
-
-def evidence_of(exchange: Exchange) -> str:
-    """The exchange as JSON text for an event: what was sent (no secrets, no pictures) and what came back."""
-    request, reply = exchange.request, exchange.reply
-    return json.dumps(
-        {
-            "request": {
-                "method": request.method,
-                "url": request.url,
-                "params": {name: value for name, value in request.params.items() if name not in _KEYS},
-            },
-            "reply": {
-                "http_status": reply.http_status,
-                "headers": dict(reply.headers),
-                "raw": reply.raw[:EVIDENCE_CHARACTERS],
-                "transport": reply.transport.value if reply.transport else None,
-                "detail": reply.detail,
-            },
-            "elapsed_ms": round(exchange.elapsed_ms, 1),
-        },
-        ensure_ascii=False,
-    )
-
-
-_KEYS = frozenset({"sign", "app_token"})  # what opens doors stays in the keyring
 
 _CLOSED = frozenset({OrderState.EXPIRED, OrderState.ABANDONED})
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import json
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,6 +23,7 @@ from realme_desktop.orders.mailroom import REASONS
 from realme_desktop.orders.model import Draft
 from realme_desktop.orders.polling import Backoff
 from realme_desktop.records.errors import RecordsUnavailable
+from realme_desktop.records.exchanges import ExchangeKind
 from realme_desktop.records.model import Notice, Order, OrderState
 from realme_desktop.records.store import Records
 from realme_desktop.sandbox.magic import MAGIC, Effect
@@ -123,9 +123,10 @@ async def test_the_result_comes_by_itself_and_one_query_confirms_it(notify_as: A
             assert queries(sandbox) == 0
             assert desk.pending() == () and desk.phase(order.order_id) is None
             assert (await causes(desk, order))[-1] == "notified"
-            evidence = json.loads((await desk.events(order.order_id))[-1].evidence or "")
-            assert order.order_id in evidence["notification"]["raw"]
-            assert "sign=" not in evidence["notification"]["raw"].replace("sign=…", "")
+            heard = (await desk.exchanges(order.order_id))[-1]
+            assert (heard.kind, heard.url) == (ExchangeKind.NOTIFICATION, address)
+            assert order.order_id in heard.body
+            assert "sign=" not in heard.body.replace("sign=…", "")
 
             desk._ledger.later(order.order_id, 0)  # now it is due
             await until(lambda: "confirmed" in [e.cause for e in records.events(order.order_id)])
@@ -230,8 +231,8 @@ async def test_where_they_differ_the_query_counts(tmp_path: Path) -> None:
             assert (order.verdict, order.problem) == (Verdict.MATCH, "notified_differed")
             assert (order.resp_code, order.values["resp_code"]) == ("00", "00")
             assert (await causes(desk, order))[-2:] == ["notified", "overruled"]
-            evidence = [event.evidence or "" for event in (await desk.events(order.order_id))[-2:]]
-            assert "resp_code=01" in evidence[0] and '\\"resp_code\\": \\"00\\"' in evidence[1]
+            said = [exchange.body for exchange in (await desk.exchanges(order.order_id))[-2:]]
+            assert "resp_code=01" in said[0] and '"resp_code": "00"' in said[1]
             before = await causes(desk, order)
             assert await post(address, told(order, resp_code="01")) == 200
             assert await causes(desk, order) == before, "told once"
@@ -435,7 +436,7 @@ async def test_secrets_are_not_kept_though_nobody_says_that_there_are_any(tmp_pa
             order = await desk.order(order.order_id)
             assert order.state is S.ANSWERED
             assert "GEHEIM" not in str(order.values) + str(order.raw_reply)
-            assert "GEHEIM" not in "".join(e.evidence or "" for e in await desk.events(order.order_id))
+            assert "GEHEIM" not in "".join(e.body for e in await desk.exchanges(order.order_id))
 
 
 async def test_a_flood_leaves_the_desk_at_work(tmp_path: Path) -> None:
