@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
 from realme_desktop.catalog.model import Verdict
 
 __all__ = [
+    "SCORE_BIN",
     "Asked",
     "Cursor",
+    "DayCount",
     "Event",
     "HistoryQuery",
     "Notice",
     "Order",
     "OrderState",
+    "Outline",
     "Page",
+    "ServiceCount",
+    "SortColumn",
+    "Statistics",
     "StoredPicture",
 ]
 
@@ -141,26 +147,149 @@ class Asked:
     queries: int
 
 
+class SortColumn(Enum):
+    """What a list of orders can be sorted by. Words sort by their code points; equal ones by time."""
+
+    CREATED = "created_at"
+    ANSWERED = "answered_at"
+    SEGMENT = "segment"
+    SUBJECT = "subject_name"
+    NUMBER = "subject_number"
+    VERDICT = "verdict"
+    SCORE = "score"
+    STATE = "state"
+    ENVIRONMENT = "environment"
+    OPERATOR = "operator"
+    ORDER_ID = "order_id"
+    SEQ_ID = "seq_id"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryQuery:
-    """A filter of the history. `text` is looked for in name, number, mobile, card, order_id and seq_id."""
+    """A filter of the history and the sequence of what it finds. Conditions are joined by AND, the members of
+    a set by OR; an empty set is no condition. Hashable and comparable.
+
+    `text` is looked for in name, number, mobile, card, order_id, seq_id and note. `since` and `until` bound
+    the time an order was made at (milliseconds since the epoch; `until` is not included). Scores are 0-100,
+    bounds included. `hits`: the verdict is a hit. `attention`: somebody should look at it (no result came in
+    time, the verdict is "needs review", or something is wrong with its result). `tags`: has any of them.
+
+    Without a value in the sort column an order stands last, whatever the direction.
+    """
 
     text: str = ""
-    segment: str | None = None
-    verdict: Verdict | None = None
+    segments: frozenset[str] = frozenset()
+    verdicts: frozenset[Verdict] = frozenset()
     states: frozenset[OrderState] = frozenset()
-    environment: str | None = None
+    environments: frozenset[str] = frozenset()
+    operators: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    since: int | None = None
+    until: int | None = None
+    score_min: float | None = None
+    score_max: float | None = None
+    hits: bool = False
+    attention: bool = False
+    sort: SortColumn = SortColumn.CREATED
+    descending: bool = True
+
+    @property
+    def unsorted(self) -> HistoryQuery:
+        """The filter alone: equal for queries that find the same orders by the same conditions."""
+        return replace(self, sort=SortColumn.CREATED, descending=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The place after a row in (created_at, order_id) descending order: keyset paging."""
+    """The place of an order in a sorted list: keyset paging. `value` is what it is sorted by (None for an
+    order without one; not needed when the list is sorted by time). The order itself may be gone by now."""
 
     created_at: int
     order_id: str
+    value: str | float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
+    """`next` is the place to go on from, `previous` the place to read backwards from; None at either end
+    (`previous` also where nobody looked: on a first page)."""
+
     orders: tuple[Order, ...]
-    next: Cursor | None  # None at the end
+    next: Cursor | None
+    previous: Cursor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """How many orders a query finds, and where every `step`-th of them is: what a scroll bar needs to jump.
+
+    `marks[i]` is the place of order `(i + 1) * step` (the first is order 1): a page after it begins with the
+    next one.
+    """
+
+    count: int
+    step: int
+    marks: tuple[Cursor, ...]
+
+    def before(self, position: int) -> tuple[Cursor | None, int]:
+        """The nearest mark before `position` (0: the first order), and how many orders lie between."""
+        at = min(max(0, position) // self.step, len(self.marks))
+        return (self.marks[at - 1] if at else None), max(0, position) - at * self.step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCount:
+    day: str  # YYYY-MM-DD, Asia/Shanghai
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceCount:
+    """One service's share. `verdicts` counts each verdict there is; `judged` are those that judge (all but
+    DATA), `passed` those that are MATCH or CLEAR. `median_ms`: from sending to the result."""
+
+    segment: str
+    count: int
+    verdicts: Mapping[Verdict, int]
+    judged: int
+    passed: int
+    median_ms: int | None
+
+    @property
+    def pass_rate(self) -> float | None:
+        """0-1; None where nothing was judged."""
+        return self.passed / self.judged if self.judged else None
+
+
+SCORE_BIN = 5
+"""Width of a bar of the score histogram, in points. The last bar holds 100, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """What a filter finds, in figures. Days without an order are left out of `days`; `services` has the
+    most used first. `scores[i]` counts scores from `i * SCORE_BIN` up to the next bar; `thresholds` how many
+    of the scored orders were compared with which threshold, and `reached` how many reached theirs."""
+
+    count: int
+    days: tuple[DayCount, ...]
+    services: tuple[ServiceCount, ...]
+    verdicts: Mapping[Verdict, int]
+    scores: tuple[int, ...]
+    thresholds: Mapping[float, int]
+    scored: int
+    reached: int
+    median_ms: int | None
+
+    @property
+    def judged(self) -> int:
+        return sum(service.judged for service in self.services)
+
+    @property
+    def passed(self) -> int:
+        return sum(service.passed for service in self.services)
+
+    @property
+    def pass_rate(self) -> float | None:
+        """0-1; None where nothing was judged."""
+        return self.passed / self.judged if self.judged else None

@@ -151,12 +151,32 @@ _EXCHANGES = (
     "CREATE INDEX exchanges_by_order ON exchanges (order_row, number)",
 )
 
+_FINDING = (
+    # All that orders are filtered by, in the sequence of time: whatever is combined, one walk over this index
+    # finds it, and the wide rows of the table are read for what was found only. Statistics are taken from it,
+    # too.
+    """
+    CREATE INDEX orders_list ON orders (
+        row, segment, environment, operator, state, verdict, score, threshold, created_at, sent_at,
+        answered_at, problem
+    )
+    """,
+    # A list sorted by a column is a walk over its index, too. Equal ones stand by time.
+    "CREATE INDEX orders_by_operator ON orders (operator)",
+    "CREATE INDEX orders_by_score ON orders (score)",
+    "CREATE INDEX orders_by_answered ON orders (answered_at)",
+    "CREATE INDEX orders_by_subject ON orders (subject_name)",
+    "CREATE INDEX orders_by_number ON orders (subject_number)",
+    "CREATE INDEX orders_by_seq ON orders (seq_id)",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "orders, pictures, events, search", _FIRST),
     Migration(2, "who sent an order", _ACCOUNT),
     Migration(3, "notifications without an order, results to confirm", _NOTICES),
     Migration(4, "what an order is about, as a fingerprint", _FINGERPRINT),
     Migration(5, "the raw exchanges of an order", _EXCHANGES),
+    Migration(6, "indexes for every filter and every sequence", _FINDING),
 )
 
 LATEST = MIGRATIONS[-1].number

@@ -11,7 +11,6 @@ import hashlib
 import logging
 import threading
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -27,23 +26,19 @@ from realme_desktop.records.database import (
 )
 from realme_desktop.records.errors import (
     DuplicateOrder,
-    RecordsUnavailable,
     SimilarOrder,
     StateConflict,
     UnknownOrder,
 )
-from realme_desktop.records.exchanges import StoredExchange, add_exchange, from_rows
+from realme_desktop.records.exchanges import StoredExchange, add_exchange
 from realme_desktop.records.model import (
     Asked,
-    Cursor,
-    Event,
-    HistoryQuery,
     Notice,
     Order,
     OrderState,
-    Page,
     StoredPicture,
 )
+from realme_desktop.records.reading import NOTICE, SELECT, Reader
 from realme_desktop.records.rows import (
     CHANGEABLE,
     COLUMNS,
@@ -55,32 +50,25 @@ from realme_desktop.records.rows import (
     to_column,
     utf8_safe,
 )
-from realme_desktop.records.search import match_expression
 
 __all__ = ["Records"]
 
 _log = logging.getLogger(__name__)
 
-_COLUMNS = ", ".join(f"orders.{quoted(column)}" for column in COLUMNS)
-_SELECT = f"SELECT {_COLUMNS} FROM orders"
 _INSERT = (
     f"INSERT INTO orders (row, {', '.join(map(quoted, COLUMNS))}) VALUES (?, {', '.join('?' * len(COLUMNS))})"
 )
-_NOTICE = tuple(field.name for field in fields(Notice))
 _NOTICES = 1000  # how many are kept
-_UNFINISHED = ", ".join(f"'{state.value}'" for state in OrderState if not state.final)
 
 
-class Records:
+class Records(Reader):
     """Open with `Records.open`. Errors: see `records/errors.py`; each has `.words` for the operator."""
 
     def __init__(self, path: Path, writer: apsw.Connection, reader: apsw.Connection) -> None:
+        super().__init__(reader)
         self.path = path
         self._writer = writer
-        self._reader = reader
         self._writing = threading.Lock()
-        self._reading = threading.Lock()
-        self._closed = False
 
     @classmethod
     def open(cls, path: Path, key: bytes) -> Records:
@@ -242,7 +230,7 @@ class Records:
         whoever can sign one can send any number of them."""
         said = "\0".join((notice.environment, notice.order_id, notice.seq_id or "", notice.evidence))
         digest = hashlib.sha256(utf8_safe(said).encode()).digest()
-        values = {name: to_column(name, getattr(notice, name)) for name in _NOTICE if name != "number"}
+        values = {name: to_column(name, getattr(notice, name)) for name in NOTICE if name != "number"}
         with self._writing, translated():
             self._check_open()
             with transaction(self._writer):
@@ -283,7 +271,7 @@ class Records:
         return found
 
     def _order(self, row: int) -> Order:
-        return from_row(next(self._writer.execute(f"{_SELECT} WHERE row = ?", (row,))))
+        return from_row(next(self._writer.execute(f"{SELECT} WHERE row = ?", (row,))))
 
     def _add_event(self, row: int, at: int, state: OrderState, cause: str, evidence: str | None) -> None:
         self._writer.execute(
@@ -313,143 +301,3 @@ class Records:
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (row, picture.name, position, digest, picture.media_type, picture.width, picture.height),
             )
-
-    # -- reading ------------------------------------------------------------------------------------------
-
-    def get(self, order_id: str) -> Order:
-        """The order of this number; `UnknownOrder` if there is none."""
-        rows = self._read(f"{_SELECT} WHERE order_id = ?", (order_id,))
-        if not rows:
-            raise UnknownOrder(order_id)
-        return from_row(rows[0])
-
-    def pictures(self, order_id: str) -> dict[str, StoredPicture]:
-        """The order's pictures and packets by wire name, as they were sent, in the order they were added."""
-        rows = self._read(
-            "SELECT name, data, media_type, lower(hex(sha256)), width, height"
-            " FROM order_pictures JOIN pictures USING (sha256)"
-            " WHERE order_row = (SELECT row FROM orders WHERE order_id = ?) ORDER BY position",
-            (order_id,),
-        )
-        return {
-            name: StoredPicture(
-                name=name, data=data, media_type=media_type, sha256=sha256, width=width, height=height
-            )
-            for name, data, media_type, sha256, width, height in rows
-        }
-
-    def events(self, order_id: str) -> tuple[Event, ...]:
-        """The steps of an order's life, first to last."""
-        rows = self._read(
-            "SELECT at, state, cause, evidence FROM events"
-            " WHERE order_row = (SELECT row FROM orders WHERE order_id = ?) ORDER BY number",
-            (order_id,),
-        )
-        return tuple(
-            Event(order_id=order_id, at=at, state=OrderState(state), cause=cause, evidence=evidence)
-            for at, state, cause, evidence in rows
-        )
-
-    def exchanges(self, order_id: str) -> tuple[StoredExchange, ...]:
-        """What was said to RealMe about this order and what RealMe said, first to last."""
-        return from_rows(
-            self._read(
-                "SELECT number, kind, at, changed, told, body FROM exchanges"
-                " WHERE order_row = (SELECT row FROM orders WHERE order_id = ?) ORDER BY number",
-                (order_id,),
-            )
-        )
-
-    def page(self, query: HistoryQuery, after: Cursor | None = None, limit: int = 100) -> Page:
-        """The next `limit` orders of the filter, newest first, after the given place (None: from the top)."""
-        tables, where, values = _filter(query)
-        if after is not None:
-            # The rowid of the outermost table: FTS5 can begin there, too.
-            where.append(f"{tables.outer} < coalesce((SELECT row FROM orders WHERE order_id = ?), ?)")
-            values += [after.order_id, first_row(after.created_at)]
-        rows = self._read(
-            f"SELECT {_COLUMNS} FROM {tables.joined}{_joined(where)} ORDER BY {tables.outer} DESC LIMIT ?",
-            (*values, limit + 1),
-        )
-        orders = tuple(from_row(row) for row in rows[:limit])
-        more = len(rows) > limit and orders
-        return Page(orders=orders, next=Cursor(orders[-1].created_at, orders[-1].order_id) if more else None)
-
-    def count(self, query: HistoryQuery) -> int:
-        """How many orders the filter finds."""
-        tables, where, values = _filter(query)
-        if query == HistoryQuery(text=query.text) and tables is _HITS:
-            # Each hit is an order: no need to look at it.
-            return int(self._read(f"SELECT count(*) FROM search{_joined(where)}", values)[0][0])
-        return int(self._read(f"SELECT count(*) FROM {tables.joined}{_joined(where)}", values)[0][0])
-
-    def unfinished(self) -> list[Order]:
-        """Every order that is not final, oldest first: what has to be taken up again after a start."""
-        rows = self._read(f"{_SELECT} WHERE state IN ({_UNFINISHED}) ORDER BY row", ())
-        return [from_row(row) for row in rows]
-
-    def unconfirmed(self) -> list[Order]:
-        """Every order that was answered by a notification and is yet to be confirmed, oldest first."""
-        # Named, because SQLite takes the index of all answered orders by itself: a million of them.
-        found = self._read(
-            f"SELECT {_COLUMNS} FROM orders INDEXED BY orders_to_confirm"
-            " WHERE state = 'answered' AND next_query_at IS NOT NULL ORDER BY row",
-            (),
-        )
-        return [from_row(row) for row in found]
-
-    def notices(self, limit: int = 200) -> tuple[Notice, ...]:
-        """The notifications that no order could take, newest first."""
-        rows = self._read(f"SELECT {', '.join(_NOTICE)} FROM notices ORDER BY number DESC LIMIT ?", (limit,))
-        return tuple(Notice(**dict(zip(_NOTICE, row, strict=True))) for row in rows)
-
-    def _read(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
-        with self._reading, translated():
-            self._check_open()
-            return list(self._reader.execute(sql, tuple(values)))
-
-    def _check_open(self) -> None:
-        if self._closed:
-            raise RecordsUnavailable("closed")
-
-
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    joined: str
-    outer: str  # the column that walks the list
-
-
-_ORDERS = _Tables("orders", "orders.row")
-# CROSS JOIN fixes the sequence: from hit to hit, newest first, until the page is full. A search that finds
-# half the history costs no more than one that finds a few.
-_HITS = _Tables("search CROSS JOIN orders ON orders.row = search.rowid", "search.rowid")
-
-
-def _filter(query: HistoryQuery) -> tuple[_Tables, list[str], list[Any]]:
-    tables = _ORDERS
-    where: list[str] = []
-    values: list[Any] = []
-    if query.text.strip():
-        expression = match_expression(utf8_safe(query.text))
-        if expression is None:  # nothing but punctuation: nothing is found by it
-            where.append("0")
-        else:
-            tables = _HITS
-            where.append("search MATCH ?")
-            values.append(expression)
-    for column, value in (
-        ("segment", query.segment),
-        ("verdict", query.verdict.value if query.verdict else None),
-        ("environment", query.environment),
-    ):
-        if value is not None:
-            where.append(f"orders.{column} = ?")
-            values.append(value)
-    if query.states:
-        where.append(f"orders.state IN ({', '.join('?' * len(query.states))})")
-        values += sorted(state.value for state in query.states)
-    return tables, where, values
-
-
-def _joined(where: list[str]) -> str:
-    return f" WHERE {' AND '.join(where)}" if where else ""

@@ -205,7 +205,7 @@ def _use_all(path: Path) -> None:
             records.pictures(f"ORDER{number:08}")
             records.events(f"ORDER{number:08}")
             records.count(HistoryQuery(text=f"ORDER{number:08}"))
-            records.count(HistoryQuery(segment="namecheck", text="2026"))
+            records.count(HistoryQuery(segments=frozenset({"namecheck"}), text="2026"))
     finally:
         records.close()
 

@@ -26,10 +26,10 @@ def _key(order: Order) -> tuple[int, tuple[int, ...]]:
 def matches(query: HistoryQuery, order: Order) -> bool:
     """Whether an order belongs under the filter, the text aside: only the records know how to search."""
     return (
-        (query.segment is None or order.segment == query.segment)
-        and (query.verdict is None or order.verdict is query.verdict)
+        (not query.segments or order.segment in query.segments)
+        and (not query.verdicts or order.verdict in query.verdicts)
         and (not query.states or order.state in query.states)
-        and (query.environment is None or order.environment == query.environment)
+        and (not query.environments or order.environment in query.environments)
     )
 
 

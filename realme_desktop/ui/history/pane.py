@@ -217,11 +217,11 @@ class HistoryPane(QWidget):
 
     def query(self) -> HistoryQuery:
         """The filter as it stands in the boxes."""
-        chosen = self.verdict.currentData()
+        segment, verdict = self.service.currentData(), self.verdict.currentData()
         return HistoryQuery(
             text=self.search.text().strip(),
-            segment=self.service.currentData(),
-            verdict=Verdict(chosen) if chosen is not None else None,
+            segments=frozenset() if segment is None else frozenset({segment}),
+            verdicts=frozenset() if verdict is None else frozenset({Verdict(verdict)}),
         )
 
     def refresh(self) -> None:

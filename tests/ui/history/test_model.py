@@ -108,7 +108,7 @@ def test_changes_land_where_they_belong(model: HistoryModel) -> None:
 
 
 def test_an_order_that_no_longer_fits_the_filter_leaves(model: HistoryModel) -> None:
-    query = HistoryQuery(verdict=Verdict.MATCH)
+    query = HistoryQuery(verdicts=frozenset({Verdict.MATCH}))
     model.replace(query, page(order(1), order(2)))
     model.update(replace(order(2), verdict=Verdict.REVIEW))
     assert [row.order_id for row in model.orders] == [order(1).order_id]
