@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from realme_desktop.config.environments import Environment
     from realme_desktop.config.paths import Paths
     from realme_desktop.config.settings import Settings
+    from realme_desktop.records.exchanges import StoredExchange
     from realme_desktop.records.store import Records
     from realme_desktop.vault.vault import Vault
 
@@ -318,6 +319,11 @@ class OrderDesk:
 
     async def events(self, order_id: str) -> tuple[Event, ...]:
         return await self._run(self._records.events, order_id)
+
+    async def exchanges(self, order_id: str) -> tuple[StoredExchange, ...]:
+        """The raw exchanges of this order, first to last."""
+        await self._ledger.get(order_id)  # writes down what was noted so far
+        return await self._run(self._records.exchanges, order_id)
 
     def pending(self) -> tuple[Order, ...]:
         """Every order of this environment that has no end yet, oldest first, as on disk."""
