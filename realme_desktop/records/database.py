@@ -146,9 +146,12 @@ def migrate(connection: apsw.Connection) -> None:
                 step = MIGRATIONS[found]
                 for statement in step.statements:
                     connection.execute(statement)
+                now = time.time_ns() // 1_000_000
+                if step.then is not None:
+                    step.then(connection, now)
                 connection.execute(
                     "INSERT INTO migrations (number, title, applied_at) VALUES (?, ?, ?)",
-                    (step.number, step.title, time.time_ns() // 1_000_000),
+                    (step.number, step.title, now),
                 )
                 connection.pragma("user_version", step.number)
 

@@ -89,6 +89,9 @@ class Order:
     account: str | None = None  # `Credentials.account` of who sent it: nobody else is told its result
     linked_to: str | None = None  # the order that this one was made from
     fingerprint: str | None = field(default=None, repr=False)  # equal for orders of the same content
+    note: str | None = field(default=None, repr=False)  # what somebody wrote down about it
+    tags: tuple[str, ...] = ()
+    hold: bool = False  # legal hold: retention leaves the order alone
     # For lists and search. The number is the ID number, else mobile, else card.
     subject_name: str | None = field(default=None, repr=False)
     subject_number: str | None = field(default=None, repr=False)

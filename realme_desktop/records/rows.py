@@ -36,6 +36,10 @@ _FIXED = frozenset(
         "created_at",
         "updated_at",
         "fingerprint",
+        # These have ways of their own: `annotations`.
+        "note",
+        "tags",
+        "hold",
     }
 )
 CHANGEABLE: frozenset[str] = frozenset(COLUMNS) - _FIXED
@@ -76,6 +80,8 @@ def utf8_safe(text: str) -> str:
 
 def to_column(name: str, value: Any) -> Any:
     """The stored form of an `Order` field's value."""
+    if name == "tags":
+        return utf8_safe(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
     if name in _JSON:
         text = json.dumps(dict(value), ensure_ascii=False, separators=(",", ":"))
         try:
@@ -98,6 +104,8 @@ def from_row(row: Sequence[Any]) -> Order:
     values: dict[str, Any] = dict(zip(COLUMNS, row, strict=True))
     values["state"] = OrderState(values["state"])
     values["real"] = bool(values["real"])
+    values["hold"] = bool(values["hold"])
+    values["tags"] = () if values["tags"] == "[]" else tuple(json.loads(values["tags"]))
     for name in _VERDICTS:
         if values[name] is not None:
             values[name] = Verdict(values[name])
@@ -107,11 +115,12 @@ def from_row(row: Sequence[Any]) -> Order:
 
 
 def search_texts(order: Order) -> tuple[str, str]:
-    """What the order is found by: its names, and its numbers (subject, mobile, card, order_id, seq_id).
+    """What the order is found by: its names and note, and its numbers (subject, mobile, card, order_id,
+    seq_id).
 
     Which parameters belong there is the catalog's say, by their sensitivity.
     """
-    names = dict.fromkeys([order.subject_name or ""])
+    names = dict.fromkeys([order.subject_name or "", order.note or ""])
     numbers = dict.fromkeys([order.subject_number or "", order.order_id, order.seq_id or ""])
     for name, sensitivity in _sensitivities(order.segment).items():
         value = order.params.get(name, "")

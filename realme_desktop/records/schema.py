@@ -4,18 +4,27 @@ one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from realme_desktop.records.audit import begin
 from realme_desktop.records.search import TOKENIZER
+
+if TYPE_CHECKING:
+    import apsw
 
 __all__ = ["LATEST", "MIGRATIONS", "Migration"]
 
 
 @dataclass(frozen=True, slots=True)
 class Migration:
+    """`then(connection, at)` does, in the same transaction, what SQL alone can't; `at` is in milliseconds."""
+
     number: int
     title: str
     statements: tuple[str, ...]
+    then: Callable[[apsw.Connection, int], None] | None = None
 
 
 _FIRST = (
@@ -170,6 +179,65 @@ _FINDING = (
     "CREATE INDEX orders_by_seq ON orders (seq_id)",
 )
 
+_KEEPING = (
+    "ALTER TABLE orders ADD COLUMN note TEXT",
+    "ALTER TABLE orders ADD COLUMN tags TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE orders ADD COLUMN hold INTEGER NOT NULL DEFAULT 0 CHECK (hold IN (0, 1))",
+    "CREATE INDEX orders_on_hold ON orders (row) WHERE hold = 1",
+    "CREATE INDEX orders_by_link ON orders (linked_to) WHERE linked_to IS NOT NULL",
+    # The tags once more, to find orders by them. Kept by triggers, so that the two never differ.
+    """
+    CREATE TABLE order_tags (
+        tag TEXT NOT NULL,
+        order_row INTEGER NOT NULL REFERENCES orders (row) ON DELETE CASCADE,
+        PRIMARY KEY (tag, order_row)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX order_tags_by_order ON order_tags (order_row)",
+    """
+    CREATE TRIGGER orders_tagged AFTER UPDATE OF tags ON orders BEGIN
+        DELETE FROM order_tags WHERE order_row = new.row;
+        INSERT INTO order_tags (tag, order_row) SELECT value, new.row FROM json_each(new.tags);
+    END
+    """,
+    """
+    CREATE TRIGGER orders_made_tagged AFTER INSERT ON orders WHEN new.tags <> '[]' BEGIN
+        INSERT INTO order_tags (tag, order_row) SELECT value, new.row FROM json_each(new.tags);
+    END
+    """,
+    # No reference to the order: an entry outlives what it tells of.
+    """
+    CREATE TABLE audit (
+        number INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,
+        operator TEXT NOT NULL,
+        act TEXT NOT NULL,
+        order_id TEXT,
+        detail TEXT NOT NULL,
+        hash BLOB NOT NULL CHECK (length(hash) = 32)
+    ) STRICT
+    """,
+    "CREATE INDEX audit_by_order ON audit (order_id) WHERE order_id IS NOT NULL",
+    # Against mistakes of this program; against people there is the chain.
+    "CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+    "CREATE TRIGGER audit_remains BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+    # The logs of other histories whose orders came here, each sealed by an entry of this history's own log.
+    """
+    CREATE TABLE audit_brought (
+        log TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        operator TEXT NOT NULL,
+        act TEXT NOT NULL,
+        order_id TEXT,
+        detail TEXT NOT NULL,
+        hash BLOB NOT NULL CHECK (length(hash) = 32),
+        PRIMARY KEY (log, number)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX audit_brought_by_order ON audit_brought (order_id) WHERE order_id IS NOT NULL",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "orders, pictures, events, search", _FIRST),
     Migration(2, "who sent an order", _ACCOUNT),
@@ -177,6 +245,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(4, "what an order is about, as a fingerprint", _FINGERPRINT),
     Migration(5, "the raw exchanges of an order", _EXCHANGES),
     Migration(6, "indexes for every filter and every sequence", _FINDING),
+    Migration(7, "audit log, notes, tags, legal hold", _KEEPING, then=begin),
 )
 
 LATEST = MIGRATIONS[-1].number

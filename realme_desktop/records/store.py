@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import apsw
 
+from realme_desktop.records.audit import NOTHING, Act, Detail, append, order_changed, order_made
 from realme_desktop.records.database import (
     close_quietly,
     connect,
@@ -54,6 +56,7 @@ from realme_desktop.records.rows import (
 __all__ = ["Records"]
 
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 _INSERT = (
     f"INSERT INTO orders (row, {', '.join(map(quoted, COLUMNS))}) VALUES (?, {', '.join('?' * len(COLUMNS))})"
@@ -135,6 +138,7 @@ class Records(Reader):
                 )
                 self._add_pictures(row, pictures)
                 self._add_event(row, order.created_at, order.state, "created", None)
+                order_made(self._writer, order)
                 return self._order(row)
 
     def change(
@@ -147,10 +151,11 @@ class Records(Reader):
         evidence: str | None = None,
         pictures: Iterable[StoredPicture] = (),
         exchange: StoredExchange | None = None,
+        operator: str = "",
         **changes: Any,
     ) -> Order:
         """One step of an order's life: the changed fields, `updated_at = at`, an event and the exchange that
-        caused it, all or nothing.
+        caused it, all or nothing. `operator` is the person whose act it is, "" for the program itself.
 
         `changes` are fields of `Order` (`state` among them), but not those that never change. `pictures` are
         added to the order. Raises `UnknownOrder`; `StateConflict` when the state on disk is not among
@@ -178,6 +183,7 @@ class Records(Reader):
                 self._add_pictures(row, pictures)
                 after = self._order(row)
                 self._add_event(row, at, after.state, cause, evidence)
+                order_changed(self._writer, before, after, cause=cause, operator=operator)
                 if exchange is not None:
                     add_exchange(self._writer, row, exchange)
                 if (texts := search_texts(after)) != search_texts(before):
@@ -186,6 +192,19 @@ class Records(Reader):
                         (*map(utf8_safe, texts), row),
                     )
                 return after
+
+    def write(self, work: Callable[[apsw.Connection], T]) -> T:
+        """Do something of one's own in one transaction: all of it, or nothing if `work` raises."""
+        with self._writing, translated():
+            self._check_open()
+            with transaction(self._writer):
+                return work(self._writer)
+
+    def audit(
+        self, act: Act, *, operator: str, at: int, order_id: str | None = None, detail: Detail = NOTHING
+    ) -> None:
+        """One entry in the audit log (`at` in milliseconds). `detail` holds nothing sensitive."""
+        self.write(partial(append, act=act, operator=operator, at=at, order_id=order_id, detail=detail))
 
     def note(
         self, asked: Iterable[Asked], exchanges: Mapping[str, StoredExchange] | None = None
