@@ -12,15 +12,16 @@ import sys
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 from types import TracebackType
 from typing import Any
 
 # PySide6 first: qasync looks for PyQt5 before it, and takes what is imported already.
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 import qasync  # isort: skip
 
+from .agenda import Agenda
 from .collecting import collected_here
 
 __all__ = ["WORKERS", "new_event_loop", "on_interrupt", "run", "watch_errors"]
@@ -34,24 +35,46 @@ WORKERS = 4
 _SWITCH_S = 0.0005
 
 
-class _PreciseTimer(qasync._SimpleTimer):
-    # WORKAROUND qasync starts coarse timers, which may be 5 % late or early: `sleep(2.27)` woke 48 ms off.
-    # https://github.com/CabbageDevelopment/qasync/blob/v0.28.0/src/qasync/__init__.py
-    def startTimer(self, interval: int) -> int:
-        return int(super().startTimer(interval, Qt.TimerType.PreciseTimer))
-
-
 class _Loop(qasync.QEventLoop):
     def __init__(self, app: QApplication | None = None) -> None:
         super().__init__(app)
-        self._timer = _PreciseTimer()
+        self._timer = Agenda()
         # qasync's own executor starts ten QThreads at the first `to_thread`.
         self.workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="work")
         self.set_default_executor(self.workers)
 
+    def call_soon(
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        handle = asyncio.Handle(callback, args, self, context)
+        self._timer.soon(handle)
+        return handle
+
+    def call_soon_threadsafe(
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        handle = asyncio.Handle(callback, args, self, context)
+        self._timer.soon_from_elsewhere(handle)
+        return handle
+
+    def call_later(
+        self, delay: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        return self.call_at(self.time() + delay, callback, *args, context=context)
+
+    def call_at(
+        self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        handle = asyncio.TimerHandle(when, callback, args, self, context)
+        self._timer.at(handle)
+        return handle
+
+    def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
+        self._timer.forget(handle)
+
 
 def new_event_loop() -> asyncio.AbstractEventLoop:
-    """A loop on the running QApplication, with precise timers and four worker threads."""
+    """A loop on the running QApplication, with one precise timer and four worker threads."""
     loop: asyncio.AbstractEventLoop = _Loop()
     return loop
 
