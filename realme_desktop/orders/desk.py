@@ -27,6 +27,7 @@ from .asking import Asker
 from .confirming import wanted
 from .connection import read_report
 from .drafting import prepare_draft
+from .keeping import Keeping
 from .lane import Lane
 from .ledger import Ledger
 from .line import ClientFactory, Line
@@ -65,7 +66,7 @@ T = TypeVar("T")
 _ATTENTION = 1000  # how many orders that need attention are listed at once
 
 
-class OrderDesk:
+class OrderDesk(Keeping):
     """One desk for one environment. `start()` before anything else, `close()` at the end."""
 
     def __init__(
@@ -278,7 +279,9 @@ class OrderDesk:
         else:
             raise ActRefused(BEING_SENT if order.state is OrderState.SENDING else HAS_ENDED)
         try:
-            order = await self._ledger.change(order, cause, problem=problem, next_query_at=None)
+            order = await self._ledger.change(
+                order, cause, problem=problem, next_query_at=None, operator=self.operator
+            )
         except StateConflict as error:
             raise ActRefused(error.words) from error
         self._sender.withdrawn(order_id)

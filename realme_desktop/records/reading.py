@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeVar
 
 import apsw
 
@@ -27,6 +27,8 @@ from realme_desktop.records.model import (
 from realme_desktop.records.rows import COLUMNS, first_row, from_row, quoted
 
 __all__ = ["NOTICE", "SELECT", "Reader"]
+
+T = TypeVar("T")
 
 _COLUMNS = ", ".join(f"orders.{quoted(column)}" for column in COLUMNS)
 SELECT = f"SELECT {_COLUMNS} FROM orders"
@@ -202,6 +204,12 @@ class Reader:
             statement = f"SELECT row, {_COLUMNS} FROM orders WHERE row IN ({', '.join('?' * len(part))})"
             found |= {row: from_row(values) for row, *values in self._reader.execute(statement, part)}
         return [found[row] for row in rows]
+
+    def look(self, work: Callable[[apsw.Connection], T]) -> T:
+        """Ask something of one's own, by the connection that reads; `work` returns when it has all of it."""
+        with self._reading, translated():
+            self._check_open()
+            return work(self._reader)
 
     def _read(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
         with self._reading, translated():

@@ -36,7 +36,7 @@ _FIXED = frozenset(
         "created_at",
         "updated_at",
         "fingerprint",
-        # These have ways of their own: `annotations`.
+        # These have ways of their own: `marks`.
         "note",
         "tags",
         "hold",
