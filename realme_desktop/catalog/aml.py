@@ -97,12 +97,10 @@ def _hit_results(opened: Any) -> Iterator[Any]:
             for key, inner in value.items():
                 if str(key).casefold() == "hitresult":
                     yield inner
-                elif str(key).casefold() in {name.casefold() for name in _CHECKS} and isinstance(inner, str):
-                    stack.append(loose.unwrap(inner))
                 else:
-                    stack.append(inner)
+                    stack.append(loose.structure(inner))  # a list may be text within the text
         elif isinstance(value, list):
-            stack.extend(value)
+            stack.extend(loose.structure(inner) for inner in value)
 
 
 def _is_clear(result: Any) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["NOTHING", "Nothing", "loads", "together", "unwrap"]
+__all__ = ["NOTHING", "Nothing", "loads", "structure", "together", "unwrap"]
 
 MAX_CHARS = 20_000_000
 _MAX_REPAIRED = 1_000_000  # characters; the repairs walk them one by one
@@ -34,6 +34,14 @@ def unwrap(value: Any, *, close: bool = True) -> Any:
         return NOTHING
     opened = loads(value, close=close)
     return opened if isinstance(opened, dict | list) else NOTHING
+
+
+def structure(value: Any) -> Any:
+    """The dict or list that a text holds, when it looks like one; every other value as it is."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        opened = unwrap(value)
+        return value if opened is NOTHING else opened
+    return value
 
 
 def together(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

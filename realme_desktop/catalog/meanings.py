@@ -22,6 +22,7 @@ __all__ = [
     "RISK_LEVEL",
     "arrears",
     "borrow_amount",
+    "borrow_band",
     "shanghai_date",
 ]
 
@@ -136,16 +137,24 @@ _SHANGHAI = timezone(timedelta(hours=8))
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+def borrow_band(code: str) -> tuple[Decimal, Decimal] | None:
+    """The ends of a contract amount in 万元, the upper one excluded; None for unknown and for no code."""
+    number = _integer(code)
+    if number is None or number < -7 or number == 0:
+        return None
+    low, high = _SMALL.get(number, (str(2 * (number - 1)), str(2 * number)))
+    return Decimal(low), Decimal(high)
+
+
 def borrow_amount(code: str) -> Text | None:
     """The band of a contract amount; None for a code that is none."""
-    number = _integer(code)
-    if number is None or number < -7:
-        return None
-    if number == 0:
+    if _integer(code) == 0:
         return Text("未知", "unknown")
-    low, high = _SMALL.get(number, (str(2 * (number - 1)), str(2 * number)))
-    yuan = [f"{Decimal(bound) * 10000:,.0f}" for bound in (low, high)]
-    return Text(f"[{low}, {high}) 万元", f"{yuan[0]} to {yuan[1]} CNY")
+    band = borrow_band(code)
+    if band is None:
+        return None
+    low, high = band
+    return Text(f"[{low}, {high}) 万元", f"{low * 10000:,.0f} to {high * 10000:,.0f} CNY")
 
 
 def arrears(code: str) -> Text | None:
