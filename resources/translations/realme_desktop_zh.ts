@@ -16,6 +16,35 @@
     </message>
 </context>
 <context>
+    <name>BusyLine</name>
+    <message>
+        <source>Preparing the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>Remove {filter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChipRow</name>
+    <message>
+        <source>Remove all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove all filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CodeRows</name>
     <message>
         <source>Add a row</source>
@@ -194,6 +223,25 @@
     <message>
         <source>Calendar (Alt+Down)</source>
         <translation>日历（Alt+↓）</translation>
+    </message>
+</context>
+<context>
+    <name>DaysDialog</name>
+    <message>
+        <source>Days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until, this day included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first day is after the last one.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -454,6 +502,97 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished">服务</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished">结论</translation>
+    </message>
+    <message>
+        <source>More filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter: {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environments: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operator: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operators: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has hits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation type="unfinished">需要关注</translation>
+    </message>
+    <message>
+        <source>Score from {low}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score up to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score {low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation type="unfinished">环境</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation type="unfinished">操作员</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindingsSummary</name>
     <message>
         <source>{label}: {words}</source>
@@ -681,16 +820,76 @@
         <translation>状态</translation>
     </message>
     <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Environment</source>
         <translation>环境</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation type="unfinished">操作员</translation>
+    </message>
+    <message>
+        <source>Answered at</source>
+        <translation type="unfinished">应答时间</translation>
     </message>
     <message>
         <source>Order number</source>
         <translation>订单号</translation>
     </message>
     <message>
+        <source>seq_id</source>
+        <translation type="unfinished">流水号</translation>
+    </message>
+    <message>
+        <source>✎ note, ⚑ legal hold, tags. Not sorted by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by {column}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>◇ Not real · {environment}</source>
         <translation>◇ 非真实 · {environment}</translation>
+    </message>
+    <message>
+        <source>⚑ legal hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✎ has a note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {day}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -915,6 +1114,89 @@
     </message>
 </context>
 <context>
+    <name>NextSteps</name>
+    <message>
+        <source>The two verdicts differ: look at the pictures before you decide.</source>
+        <translation>两个结论不一样：请先看照片，再作决定。</translation>
+    </message>
+    <message>
+        <source>You can go on with the case; the order number proves this check.</source>
+        <translation>可以继续办理；订单号就是本次核验的凭据。</translation>
+    </message>
+    <message>
+        <source>Nobody in the group is like this face. Check which group was asked.</source>
+        <translation>该组里没有与这张脸相似的人。请核对所查的组。</translation>
+    </message>
+    <message>
+        <source>Compare what was sent with the document. After a correction make a new order; it is a new check and may be charged.</source>
+        <translation>请将所发内容与证件对照。更正后请新建订单；那是一次新的核验，可能计费。</translation>
+    </message>
+    <message>
+        <source>Clear up with the customer what does not agree or is not known.</source>
+        <translation>请与客户核实不一致或未知的部分。</translation>
+    </message>
+    <message>
+        <source>Compare the entries with the customer&apos;s particulars, and follow your institution&apos;s procedure before you go on.</source>
+        <translation>请将命中条目与客户资料逐条对照，并按本机构的规定处理后再继续。</translation>
+    </message>
+    <message>
+        <source>You can go on with the case; it holds for the time of the answer.</source>
+        <translation>可以继续办理；结论只代表应答时的名单。</translation>
+    </message>
+    <message>
+        <source>A person has to look: this is neither a match nor a mismatch, neither a hit nor clear. Read the answer and the raw exchange ({key}).</source>
+        <translation>需要人工复核：这既不是一致也不是不一致，既不是命中也不是未命中。请阅读应答内容和原始报文（{key}）。</translation>
+    </message>
+    <message>
+        <source>Compare each value with the picture, then use them in a new check.</source>
+        <translation>请将各项与图片逐一核对，然后用于新的核验。</translation>
+    </message>
+    <message>
+        <source>Compare the faces: likeness alone proves nobody&apos;s identity.</source>
+        <translation>请比对人像：仅凭相似不能证明身份。</translation>
+    </message>
+    <message>
+        <source>The face can now be looked for in these groups (110).</source>
+        <translation>之后可在这些组中检索该人脸（110）。</translation>
+    </message>
+    <message>
+        <source>Read the values; RealMe gives no verdict with them.</source>
+        <translation>请阅读各项内容；RealMe 没有给出结论。</translation>
+    </message>
+    <message>
+        <source>Next steps</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Ask now</source>
+        <translation>立即查询</translation>
+    </message>
+    <message>
+        <source>Ask RealMe for the result of this order. Nothing is sent again.</source>
+        <translation>向 RealMe 查询这笔订单的结果，不会重新发送。</translation>
+    </message>
+    <message>
+        <source>Use in a new check…</source>
+        <translation>用于新的核验…</translation>
+    </message>
+    <message>
+        <source>Put the recognised values into the form of another service. Nothing is sent yet.</source>
+        <translation>把识别出的内容填入另一服务的表单，此时尚不发送。</translation>
+    </message>
+    <message>
+        <source>Fill the form with the values of this order. Nothing is sent yet.</source>
+        <translation>用这笔订单的内容填写表单，此时尚不发送。</translation>
+    </message>
+    <message>
+        <source>Send again as a new order</source>
+        <translation>作为新订单重新发送</translation>
+    </message>
+    <message>
+        <source>New order with these values</source>
+        <translation>用这些内容新建订单</translation>
+    </message>
+</context>
+<context>
     <name>NoticesDialog</name>
     <message>
         <source>Notifications without an order</source>
@@ -951,6 +1233,25 @@
     <message>
         <source>Why it was kept</source>
         <translation>保留原因</translation>
+    </message>
+</context>
+<context>
+    <name>OrderFrame</name>
+    <message>
+        <source>This answer could not be shown in its own form. All of it stands below.</source>
+        <translation>这份应答未能以专用形式显示，全部内容列在下面。</translation>
+    </message>
+    <message>
+        <source>Further fields of the answer</source>
+        <translation>应答中的其他字段</translation>
+    </message>
+    <message>
+        <source>Answer of RealMe</source>
+        <translation>RealMe 的应答</translation>
+    </message>
+    <message>
+        <source>Raw reply</source>
+        <translation>原始应答</translation>
     </message>
 </context>
 <context>
@@ -996,10 +1297,6 @@
         <translation>记录的原因：{cause}</translation>
     </message>
     <message>
-        <source>RealMe took the order and is still working on it. The result appears here by itself.</source>
-        <translation>RealMe 已受理，正在验证。结果会自动显示在这里。</translation>
-    </message>
-    <message>
         <source>No readable reply came. RealMe may have received the order, and then it may be charged.</source>
         <translation>没有收到可用的答复。RealMe 可能已收到订单；若已收到则可能计费。</translation>
     </message>
@@ -1010,6 +1307,14 @@
     <message>
         <source>Nothing will be sent twice.</source>
         <translation>不会重复发送。</translation>
+    </message>
+    <message>
+        <source>RealMe took the order and is still working on it.</source>
+        <translation>RealMe 已受理，正在处理。</translation>
+    </message>
+    <message>
+        <source>The result appears here by itself. You can go on with other orders meanwhile.</source>
+        <translation>结果出来后会自动显示在这里，其间可以办理其他订单。</translation>
     </message>
     <message>
         <source>RealMe did not take this call. It says nothing about the person.</source>
@@ -1257,6 +1562,45 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>PictureActions</name>
+    <message>
+        <source>Turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn by 90° ([ and ])</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn, crop, straighten (F2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look closely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look closely (F4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> of {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PicturePicker</name>
     <message>
         <source>Drop or paste a picture here, or choose a file.</source>
@@ -1275,6 +1619,14 @@ Sent as it is.</source>
         <translation>剪贴板中没有图片。请复制图片或文件后再粘贴。</translation>
     </message>
     <message>
+        <source>That is only the address of a picture on the web, which is not fetched from here. Save the picture and drop the file, or copy the picture itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preparing the picture was cancelled; it is not used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Taking the picture over…</source>
         <translation>正在读入图片…</translation>
     </message>
@@ -1283,8 +1635,24 @@ Sent as it is.</source>
         <translation>粘贴的图片</translation>
     </message>
     <message>
+        <source>{name}, edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Looking at the picture…</source>
         <translation>正在检查图片…</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a photo with the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the new scan “{name}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{width} × {height}, {size}</source>
@@ -1301,6 +1669,13 @@ Sent as it is.</source>
     <message>
         <source>Pictures drawn for the sandbox; nobody real is on them.</source>
         <translation>供沙箱使用的绘制图片，不含真实人物。</translation>
+    </message>
+</context>
+<context>
+    <name>PictureView</name>
+    <message>
+        <source>Plus and minus zoom, 0 fits the picture, 1 shows its own pixels, arrows move, M magnifies.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1378,22 +1753,6 @@ Sent as it is.</source>
         <translation>核验结果</translation>
     </message>
     <message>
-        <source>Score</source>
-        <translation>分值</translation>
-    </message>
-    <message>
-        <source>No score: RealMe sent none with this answer.</source>
-        <translation>无分值：RealMe 的应答中没有分值。</translation>
-    </message>
-    <message>
-        <source>RealMe says</source>
-        <translation>RealMe 的结论</translation>
-    </message>
-    <message>
-        <source>By your threshold {limit}</source>
-        <translation>按阈值 {limit} 判断</translation>
-    </message>
-    <message>
         <source>The two differ: RealMe says “{realme}”, your threshold gives “{own}”. Look at the pictures before you decide.</source>
         <translation>两者不同：RealMe 的结论为“{realme}”，按阈值判断为“{own}”。请核对图片后再决定。</translation>
     </message>
@@ -1404,6 +1763,10 @@ Sent as it is.</source>
     <message>
         <source>It tells whether the call worked, not whether the person matches.</source>
         <translation>只说明调用是否成功，不代表核验是否一致。</translation>
+    </message>
+    <message>
+        <source>The order is on its way.</source>
+        <translation>订单正在处理。</translation>
     </message>
     <message>
         <source>RealMe took the call</source>
@@ -1513,22 +1876,6 @@ Sent as it is.</source>
         <translation>结果</translation>
     </message>
     <message>
-        <source>Ask now</source>
-        <translation>立即查询</translation>
-    </message>
-    <message>
-        <source>Ask RealMe for the result of this order. Nothing is sent again.</source>
-        <translation>向 RealMe 查询这笔订单的结果，不会重新发送。</translation>
-    </message>
-    <message>
-        <source>New order with these values</source>
-        <translation>用这些内容新建订单</translation>
-    </message>
-    <message>
-        <source>Fill the form with the values of this order. Nothing is sent yet.</source>
-        <translation>将这笔订单的内容填入表单，暂不发送。</translation>
-    </message>
-    <message>
         <source>No result yet</source>
         <translation>还没有结果</translation>
     </message>
@@ -1537,24 +1884,8 @@ Sent as it is.</source>
         <translation>填写表单并提交，核验结果显示在这里。以前的订单可在历史中按回车打开。</translation>
     </message>
     <message>
-        <source>Send again as a new order</source>
-        <translation>作为新订单重新发送</translation>
-    </message>
-    <message>
         <source>Nothing was sent</source>
         <translation>没有发送</translation>
-    </message>
-    <message>
-        <source>The order is on its way.</source>
-        <translation>订单正在处理。</translation>
-    </message>
-    <message>
-        <source>Answer of RealMe</source>
-        <translation>RealMe 的应答</translation>
-    </message>
-    <message>
-        <source>Raw reply</source>
-        <translation>原始应答</translation>
     </message>
     <message>
         <source>Elapsed: {age}</source>
@@ -1589,6 +1920,45 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>ScorePanel</name>
+    <message>
+        <source>Score</source>
+        <translation>比对分值</translation>
+    </message>
+    <message>
+        <source>No score: RealMe sent none with this answer.</source>
+        <translation>没有分值：RealMe 的应答中没有给出分值。</translation>
+    </message>
+    <message>
+        <source>With a threshold of {limit} your verdict would be {verdict}.</source>
+        <translation>如果阈值是 {limit}，按阈值的结论是“{verdict}”。</translation>
+    </message>
+    <message>
+        <source>With a threshold of {limit} your verdict would still be {verdict}.</source>
+        <translation>如果阈值是 {limit}，按阈值的结论仍是“{verdict}”。</translation>
+    </message>
+    <message>
+        <source>With a threshold of {limit} your verdict would become {verdict}.</source>
+        <translation>如果阈值是 {limit}，按阈值的结论会变为“{verdict}”。</translation>
+    </message>
+    <message>
+        <source>What is stored does not change.</source>
+        <translation>已保存的内容不会改变。</translation>
+    </message>
+    <message>
+        <source>Back to {limit}</source>
+        <translation>恢复到 {limit}</translation>
+    </message>
+    <message>
+        <source>By your threshold {limit}</source>
+        <translation>按您的阈值 {limit}</translation>
+    </message>
+    <message>
+        <source>RealMe says</source>
+        <translation>RealMe 的结论</translation>
+    </message>
+</context>
+<context>
     <name>ScoreScale</name>
     <message>
         <source>No score</source>
@@ -1605,6 +1975,25 @@ Sent as it is.</source>
     <message>
         <source>threshold {limit}</source>
         <translation>阈值 {limit}</translation>
+    </message>
+</context>
+<context>
+    <name>ScoresDialog</name>
+    <message>
+        <source>Scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lower score is above the upper one.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1681,10 +2070,187 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>StatisticsWindow</name>
+    <message>
+        <source>Statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the records</source>
+        <translation type="unfinished">正在读取记录</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass rate by service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median time to the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The numbers of the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>passed {rate}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hits: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>median {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day}: {count} orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders per day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders per month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders per year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score {low} to {high}: {count} orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>threshold {limit}</source>
+        <translation type="unfinished">阈值 {limit}</translation>
+    </message>
+    <message>
+        <source>No order with a score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thresholds in use: {limits}. Reached: {reached} of {scored}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reached: {reached} of {scored}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{service}: {rate} passed, {passed} of {judged}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{service}: {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of ✓ and ○ among all that were judged, and how many were judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From sending to the result, polling included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation type="unfinished">订单</translation>
+    </message>
+    <message>
+        <source>Verdicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Tasks</name>
     <message>
         <source>Something went wrong inside the program. What you entered is still there; the history tells whether an order was sent. The log file holds the details.</source>
         <translation>程序内部出错。已填写的内容仍在；订单是否发送，请查看历史。详细情况见日志文件。</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdScale</name>
+    <message>
+        <source>The arrow keys move the threshold, Escape brings it back. What is stored does not change.</source>
+        <translation>方向键移动阈值，Esc 恢复。已保存的内容不会改变。</translation>
+    </message>
+    <message>
+        <source>{words}; it was {stored} when the verdict was made</source>
+        <translation>{words}；作出结论时为 {stored}</translation>
+    </message>
+</context>
+<context>
+    <name>UseMenu</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{number} {service}:  {fields}</source>
+        <translation>{number} {service}：{fields}</translation>
     </message>
 </context>
 <context>

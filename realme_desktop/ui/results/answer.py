@@ -28,15 +28,22 @@ __all__ = ["answer_grid"]
 _MOST_ROWS_SEEN = 10
 
 
-def answer_grid(order: Order, revealed: set[str], parent: QWidget | None = None) -> FactsGrid | None:
-    """All fields of the answer but those that other parts show; None when there is nothing to show.
+def answer_grid(
+    order: Order,
+    revealed: set[str],
+    parent: QWidget | None = None,
+    *,
+    without: frozenset[str] = frozenset(),
+) -> FactsGrid | None:
+    """All fields of the answer but those that other parts show, and `without` these; None when none is left.
 
     `revealed` holds the names of fields whose values are shown in full; the toggles keep it up to date.
     """
     grid = FactsGrid(parent, revealed=revealed)
     grid.setObjectName("answer")
     for name, field, value in answer_fields(service_of(order.segment), order):
-        _add(grid, name, field or _unknown(name, value), value, revealed)
+        if name not in without:
+            _add(grid, name, field or _unknown(name, value), value, revealed)
     if grid.empty:
         grid.deleteLater()
         return None

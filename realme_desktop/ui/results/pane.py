@@ -1,8 +1,7 @@
 """The pane of one order: what is known of it right now, redrawn from the order as it is on disk.
 
-The frame is the same for every service: "not real" banner, verdict, score, the call apart from it, the fields
-of the answer, evidence, what was sent, the raw reply. The pane holds no truth of its own beside what the
-operator unfolded and revealed.
+`frame.py` lays the result out, `next_steps.py` says what to do now. The pane holds no truth of its own beside
+what the operator unfolded, revealed and tried.
 """
 
 from __future__ import annotations
@@ -10,53 +9,32 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from enum import Enum
+from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from realme_desktop.catalog.model import Role
 from realme_desktop.catalog.text import Text
 from realme_desktop.orders.model import Phase
-from realme_desktop.records.model import Order, OrderState, StoredPicture
-from realme_desktop.ui.language import language, language_signals, say
-from realme_desktop.ui.theme import LARGE, MEDIUM, WIDE, set_role
-from realme_desktop.ui.widgets.fold import Fold
-from realme_desktop.ui.widgets.moments import age, moment
-from realme_desktop.ui.widgets.panels import EmptyState, Notice, VerdictBlock
+from realme_desktop.records.model import Order, StoredPicture
+from realme_desktop.ui.language import language_signals, say
+from realme_desktop.ui.theme import LARGE, MEDIUM
+from realme_desktop.ui.widgets.buttons import copy_text
+from realme_desktop.ui.widgets.moments import age
+from realme_desktop.ui.widgets.panels import EmptyState, VerdictBlock
 from realme_desktop.ui.widgets.words import Words
 
-from .answer import answer_grid
+from .frame import OrderFrame
+from .next_steps import NextSteps
+from .outcome import phase_block
 from .question import RepetitionQuestion
-from .raw import raw_view
-from .sections import (
-    call_section,
-    evidence_section,
-    heading,
-    outcome_block,
-    request_section,
-    score_section,
-)
-from .states import remark
-from .words import IN_PROGRESS, askable, not_real_words, service_of, service_words, subject_words
+from .using import usable, use_menu
+from .views import ViewContext
+from .words import IN_PROGRESS, service_of
 
 __all__ = ["ResultPane"]
-
-_TWO_COLUMNS = 860  # pixels of width from which facts stand beside the verdict instead of below it
-
-_PHASE_OF_STATE = {
-    OrderState.DRAFTED: Phase.PREPARING,
-    OrderState.QUEUED: Phase.QUEUED,
-    OrderState.SENDING: Phase.SENDING,
-}
 
 
 class _Showing(Enum):
@@ -66,11 +44,30 @@ class _Showing(Enum):
     ORDER = 3
 
 
+class _Revealed(set[str]):
+    """The names of values shown in full; tells of each that is newly shown, for the audit trail."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def add(self, name: str) -> None:
+        if name not in self:
+            super().add(name)
+            self._tell(name)
+
+
 class ResultPane(QWidget):
-    """`ask_requested(order_id)`: query RealMe now. `new_order_requested(order_id)`: fill the form with it."""
+    """`ask_requested(order_id)`: query RealMe now. `new_order_requested(order_id)`: fill the form with it.
+    `use_requested(order_id, segment, values)`: fill the form of another service with values by their roles.
+    `revealed(order_id, name)`: a personal value, or a picture (`picture.<name>`), was shown in full.
+    `known_picture_wanted(group, person, then)`: `then(StoredPicture | None)` is to be called."""
 
     ask_requested = Signal(str)
     new_order_requested = Signal(str)
+    use_requested = Signal(str, str, object)
+    revealed = Signal(str, str)
+    known_picture_wanted = Signal(str, str, object)
 
     def __init__(self, parent: QWidget | None = None, *, clock: Callable[[], float] = time.time) -> None:
         super().__init__(parent)
@@ -82,11 +79,11 @@ class ResultPane(QWidget):
         self._phase: Phase | Text | str | None = None
         self._phase_since = 0.0
         self._problem: tuple[Text | str, ...] = ()
-        self._revealed: set[str] = set()
+        self._revealed = _Revealed(self._was_revealed)
         self._unfolded: set[str] = set()
+        self._remembered: dict[str, Any] = {}
         self._ticking: Words | None = None
-        self._header: QBoxLayout | None = None
-        self._columns: QBoxLayout | None = None
+        self.frame: OrderFrame | None = None
 
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -103,30 +100,17 @@ class ResultPane(QWidget):
         self.question = RepetitionQuestion(self, clock=clock)
         outer.addWidget(self.question)
         outer.addLayout(self._stack, 1)
-        outer.addWidget(self._make_actions())
+        self.next = NextSteps(self)
+        self.next.ask_requested.connect(self._ask_now)
+        self.next.new_requested.connect(self._new_order)
+        self.next.use_requested.connect(self.use_values)
+        outer.addWidget(self.next)
 
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._tick)
         language_signals().changed.connect(self._retranslate)
         self._retranslate()
-
-    def _make_actions(self) -> QWidget:
-        self._actions = QWidget(self)
-        row = QHBoxLayout(self._actions)
-        row.setContentsMargins(LARGE, 8, LARGE, 8)
-        row.setSpacing(8)
-        self._ask = QPushButton(self._actions)
-        self._ask.setObjectName("ask")
-        self._ask.clicked.connect(self._ask_now)
-        self._new = QPushButton(self._actions)
-        self._new.setObjectName("new_order")
-        self._new.clicked.connect(self._new_order)
-        row.addWidget(self._ask)
-        row.addWidget(self._new)
-        row.addStretch(1)
-        self._actions.hide()
-        return self._actions
 
     # What is shown
 
@@ -139,8 +123,7 @@ class ResultPane(QWidget):
         """Show the order as it is. Without `pictures` those of the same order stay; reveals and folds too."""
         same = self._order is not None and self._order.order_id == order.order_id
         if not same:
-            self._revealed.clear()
-            self._pictures = {}
+            self._forget()
         if pictures is not None:
             self._pictures = dict(pictures)
         elif same and order == self._order and self._showing is _Showing.ORDER:
@@ -156,8 +139,7 @@ class ResultPane(QWidget):
         """An order is on its way: what is being done with it, and for how long."""
         if self._showing is not _Showing.PHASE:
             self._phase_since = self._clock()
-            self._order = None
-            self._revealed.clear()
+            self._forget()
         self._phase = words
         self._showing = _Showing.PHASE
         self._render()
@@ -165,25 +147,27 @@ class ResultPane(QWidget):
     def show_problem(self, *words: Text | str) -> None:
         """What happened, then what follows from it: nothing came of the submission that could be an order."""
         self._problem = words
-        self._order = None
+        self._forget()
         self._showing = _Showing.PROBLEM
         self._render()
 
     def clear(self) -> None:
+        self._forget()
+        self._showing = _Showing.NOTHING
+        self._render()
+
+    def _forget(self) -> None:
+        """Nothing of the order before goes on to the next."""
         self._order = None
         self._pictures = {}
         self._revealed.clear()
-        self._showing = _Showing.NOTHING
-        self._render()
+        self._remembered = {}
 
     # Drawing
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Result"))
-        self._ask.setText(self.tr("Ask now"))
-        self._ask.setToolTip(self.tr("Ask RealMe for the result of this order. Nothing is sent again."))
-        self._name_new()
-        self._new.setToolTip(self.tr("Fill the form with the values of this order. Nothing is sent yet."))
+        self.next.retranslate()
         self._empty.say(
             self.tr("No result yet"),
             self.tr(
@@ -200,15 +184,8 @@ class ResultPane(QWidget):
 
     def _render(self) -> None:
         self._ticking = None
-        self._header = self._columns = None
-        order = self._order
-        state = order.state if order is not None else None
-        self._ask.setVisible(order is not None and askable(order))
-        self._new.setVisible(state is not None and state not in IN_PROGRESS)
-        set_role(self._ask, "primary" if state in (OrderState.PENDING, OrderState.UNCLEAR) else "")
-        set_role(self._new, "primary" if state is OrderState.REJECTED else "")
-        self._name_new()
-        self._actions.setVisible(self._ask.isVisibleTo(self._actions) or self._new.isVisibleTo(self._actions))
+        self.frame = None
+        self.next.show_order(self._order)
         if self._showing is _Showing.NOTHING:
             self._stack.setCurrentWidget(self._empty)
             old = self._scroll.takeWidget()
@@ -221,13 +198,14 @@ class ResultPane(QWidget):
         self._tick()
         self._run_timer()
 
-    def _name_new(self) -> None:
-        if self._order is not None and self._order.problem == "unknown_to_realme":
-            self._new.setText(self.tr("Send again as a new order"))
-        else:
-            self._new.setText(self.tr("New order with these values"))
-
     def _content(self) -> QWidget:
+        if self._order is not None:
+            self.frame = OrderFrame(self._context(self._order), frozenset(self._unfolded))
+            self.frame.setObjectName("result.content")
+            self.frame.folded.connect(self._remember_fold)
+            self.frame.set_width(self.width())
+            self._ticking = self.frame.ticking
+            return self.frame
         content = QWidget()
         content.setObjectName("result.content")
         column = QVBoxLayout(content)
@@ -235,10 +213,10 @@ class ResultPane(QWidget):
         column.setSpacing(MEDIUM)
         if self._showing is _Showing.PROBLEM:
             column.addWidget(self._problem_block())
-        elif self._order is None:
-            column.addWidget(self._phase_block(self._phase))
         else:
-            self._add_order(column, self._order)
+            block = phase_block(self._phase)
+            self._ticking = block.lines[0]
+            column.addWidget(block)
         column.addStretch(1)
         return content
 
@@ -247,102 +225,30 @@ class ResultPane(QWidget):
         title = lines[0] if lines else self.tr("Nothing was sent")
         return VerdictBlock(sign="×", title=title, tone="error", lines=lines[1:], name="problem", size=1.3)
 
-    def _phase_block(self, phase: Phase | Text | str | None) -> VerdictBlock:
-        words: Text | str | None = phase.words if isinstance(phase, Phase) else phase
-        title = say(words) if isinstance(words, Text) else words or self.tr("The order is on its way.")
-        block = VerdictBlock(sign="…", title=title, tone="pending", lines=[" "], name="phase", size=1.3)
-        self._ticking = block.lines[0]
-        return block
+    def _context(self, order: Order) -> ViewContext:
+        return ViewContext(
+            order=order,
+            service=service_of(order.segment),
+            pictures=self._pictures,
+            revealed=self._revealed,
+            remembered=self._remembered,
+            reveal=self._reveal,
+            copy=copy_text,
+            use_in_new_check=self.use_values,
+            known_picture=self.known_picture_wanted.emit,
+            show_raw=self.show_raw,
+        )
 
-    def _add_order(self, column: QVBoxLayout, order: Order) -> None:
-        service = service_of(order.segment)
-        self._header = QBoxLayout(self._direction())
-        self._header.setSpacing(MEDIUM)
-        if not order.real:
-            notice = Notice("◇", not_real_words(), "sandbox", name="not_real")
-            self._header.addWidget(notice, 1)
-        self._header.addWidget(self._title(order), 2)
-        column.addLayout(self._header)
-        self._columns = QBoxLayout(self._direction())
-        self._columns.setSpacing(WIDE)
-        first, second = QVBoxLayout(), QVBoxLayout()
-        for side in (first, second):
-            side.setSpacing(LARGE)
-            self._columns.addLayout(side, 1)
-        if order.state in IN_PROGRESS:
-            first.addWidget(self._phase_block(_PHASE_OF_STATE[order.state]))
+    def _remember_fold(self, name: str, unfolded: bool) -> None:
+        if unfolded:
+            self._unfolded.add(name)
         else:
-            block = outcome_block(order, service)
-            first.addWidget(block)
-            beside = remark(order)
-            if beside is not None:
-                between = "" if language() == "zh" else " "
-                words = between.join(beside.lines)
-                first.addWidget(Notice(beside.sign, words, beside.tone, name="remark"))
-            if order.state is OrderState.PENDING or order.state is OrderState.UNCLEAR:
-                self._ticking = Words("", block, tone="muted")
-                self._ticking.setObjectName("next_query")
-                first.addWidget(self._ticking)
-        score = score_section(order, service)
-        if score is not None:
-            first.addWidget(score)
-        first.addWidget(call_section(order))
-        first.addStretch(1)
-        answer = answer_grid(order, self._revealed)
-        if answer is not None:
-            second.addLayout(self._section(self.tr("Answer of RealMe"), answer))
-        second.addWidget(evidence_section(order, self._revealed))
-        request = request_section(order, service, self._pictures, self._revealed)
-        if request is not None:
-            second.addWidget(request)
-        if order.raw_reply:
-            second.addWidget(self._fold("raw", self.tr("Raw reply"), lambda: raw_view(order, service)))
-        second.addStretch(1)
-        column.addLayout(self._columns)
-
-    @staticmethod
-    def _section(words: str, body: QWidget) -> QVBoxLayout:
-        rows = QVBoxLayout()
-        rows.setSpacing(6)
-        rows.addWidget(heading(words))
-        rows.addWidget(body)
-        return rows
-
-    def _title(self, order: Order) -> QWidget:
-        box = QWidget()
-        rows = QVBoxLayout(box)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(1)
-        service = service_of(order.segment)
-        number = f"{service.number}  " if service is not None else ""
-        title = Words(f"{number}{service_words(order.segment)}", box, bold=True)
-        title.setObjectName("result.title")
-        rows.addWidget(title)
-        about = "   ".join(part for part in (subject_words(order), moment(order.created_at)) if part)
-        rows.addWidget(Words(about, box, tone="muted"))
-        return box
-
-    def _fold(self, name: str, words: str, build: Callable[[], QWidget]) -> Fold:
-        fold = Fold(words, build, name=f"fold.{name}", unfolded=name in self._unfolded)
-
-        def remember(unfolded: bool) -> None:
-            if unfolded:
-                self._unfolded.add(name)
-            else:
-                self._unfolded.discard(name)
-
-        fold.toggled.connect(remember)
-        return fold
-
-    def _direction(self) -> QBoxLayout.Direction:
-        wide = self.width() >= _TWO_COLUMNS
-        return QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+            self._unfolded.discard(name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for part in (self._header, self._columns):
-            if part is not None and part.direction() != self._direction():
-                part.setDirection(self._direction())
+        if self.frame is not None:
+            self.frame.set_width(self.width())
 
     # Time
 
@@ -389,3 +295,47 @@ class ResultPane(QWidget):
     def _new_order(self) -> None:
         if self._order is not None:
             self.new_order_requested.emit(self._order.order_id)
+
+    def _reveal(self, name: str, shown: bool) -> None:
+        if shown:
+            self._revealed.add(name)
+        else:
+            self._revealed.discard(name)
+
+    def _was_revealed(self, name: str) -> None:
+        if self._order is not None:
+            self.revealed.emit(self._order.order_id, name)
+
+    def show_raw(self) -> None:
+        """Unfold the raw exchange and bring it into sight."""
+        fold = self.frame.raw_fold() if self.frame is not None else None
+        if fold is None:
+            return
+        fold.unfold()
+        fold.handle.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QTimer.singleShot(0, fold, lambda: self._scroll_to(fold))
+
+    def _scroll_to(self, part: QWidget) -> None:
+        content = self._scroll.widget()
+        if content is not None and content.isAncestorOf(part):
+            self._scroll.verticalScrollBar().setValue(part.mapTo(content, QPoint(0, 0)).y())
+
+    def use_values(self, values: Mapping[Role, str] | None = None) -> None:
+        """Offer a choice of services whose forms take these values; without any, the answer's own."""
+        order = self._order
+        service = service_of(order.segment) if order is not None else None
+        if order is None or service is None:
+            return
+        wanted = dict(values) if values else usable(service, order)
+        menu = use_menu(wanted, order.segment, lambda segment: self._use(order, segment, wanted), self)
+        if menu is None:
+            return
+        menu.aboutToHide.connect(menu.deleteLater)
+        button: QWidget = self.next.use
+        focus = QApplication.focusWidget()
+        if button.isHidden() and focus is not None and self.isAncestorOf(focus):
+            button = focus
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _use(self, order: Order, segment: str, values: Mapping[Role, str]) -> None:
+        self.use_requested.emit(order.order_id, segment, dict(values))

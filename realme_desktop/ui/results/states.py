@@ -21,11 +21,13 @@ class StateWords:
     tone: str
     title: str
     lines: tuple[str, ...]
+    now: str = ""  # what to do, for the next steps
 
 
 def state_block(order: Order) -> StateWords:
     """The block in the place of a verdict while there is none, or never will be one."""
-    return StateWords(state_sign(order.state), state_tone(order.state), _title(order), _lines(order))
+    lines, now = _lines(order)
+    return StateWords(state_sign(order.state), state_tone(order.state), _title(order), lines, now)
 
 
 def remark(order: Order) -> StateWords | None:
@@ -34,8 +36,9 @@ def remark(order: Order) -> StateWords | None:
     if order.state is not OrderState.ANSWERED or order.verdict is None or problem is None:
         return None
     waiting = order.problem == "notified_unconfirmed"
-    lines = (say(problem.words), say(problem.what_now))
-    return StateWords("…" if waiting else "!", "pending" if waiting else "warning", lines[0], lines)
+    lines = (say(problem.words),)
+    tone = "pending" if waiting else "warning"
+    return StateWords("…" if waiting else "!", tone, lines[0], lines, say(problem.what_now))
 
 
 def _title(order: Order) -> str:
@@ -59,64 +62,57 @@ def _title(order: Order) -> str:
     return QCoreApplication.translate("OrderStates", "On its way")
 
 
-def _lines(order: Order) -> tuple[str, ...]:
-    lines = list(_general(order))
+def _lines(order: Order) -> tuple[tuple[str, ...], str]:
+    """What happened and what it means for the bill; and what to do now."""
+    lines, now = _general(order)
     problem = PROBLEMS.get(order.problem) if order.problem else None
     if problem is not None:
-        lines = [say(problem.words), say(problem.sent), say(problem.what_now)]
+        now = say(problem.what_now)
         if order.state is OrderState.PENDING:
-            lines = [*_general(order), say(problem.words)]
-    elif order.problem:
-        lines.append(
-            QCoreApplication.translate("OrderStates", "Noted cause: {cause}").format(cause=order.problem)
-        )
-    return tuple(lines)
+            return (*lines, say(problem.words)), now
+        return (say(problem.words), say(problem.sent)), now
+    if order.problem:
+        cause = QCoreApplication.translate("OrderStates", "Noted cause: {cause}").format(cause=order.problem)
+        return (*lines, cause), now
+    return lines, now
 
 
-def _general(order: Order) -> tuple[str, ...]:
+def _general(order: Order) -> tuple[tuple[str, ...], str]:
     """The words when no problem is noted with the order."""
+    translate = QCoreApplication.translate
     state = order.state
     if state is OrderState.PENDING:
-        return (
-            QCoreApplication.translate(
-                "OrderStates",
-                "RealMe took the order and is still working on it. The result appears here by itself.",
-            ),
+        line = translate("OrderStates", "RealMe took the order and is still working on it.")
+        now = translate(
+            "OrderStates", "The result appears here by itself. You can go on with other orders meanwhile."
         )
+        return (line,), now
     if state is OrderState.UNCLEAR:
-        return (
-            QCoreApplication.translate(
+        lines = (
+            translate(
                 "OrderStates",
                 "No readable reply came. RealMe may have received the order, and then it may be charged.",
             ),
-            QCoreApplication.translate("OrderStates", "It is being asked for by its order number."),
-            QCoreApplication.translate("OrderStates", "Nothing will be sent twice."),
+            translate("OrderStates", "Nothing will be sent twice."),
         )
+        return lines, translate("OrderStates", "It is being asked for by its order number.")
     if state is OrderState.REJECTED:
-        return (
-            QCoreApplication.translate(
-                "OrderStates", "RealMe did not take this call. It says nothing about the person."
-            ),
-            QCoreApplication.translate(
-                "OrderStates", "Correct what the return code names, then make a new order with these values."
-            ),
+        line = translate("OrderStates", "RealMe did not take this call. It says nothing about the person.")
+        now = translate(
+            "OrderStates", "Correct what the return code names, then make a new order with these values."
         )
+        return (line,), now
     if state is OrderState.EXPIRED:
-        return (
-            QCoreApplication.translate(
-                "OrderStates",
-                "The result did not come in the time allowed. The order was sent and may have been charged.",
-            ),
-            QCoreApplication.translate("OrderStates", "Ask now, or contact RealMe with the order number."),
+        line = translate(
+            "OrderStates",
+            "The result did not come in the time allowed. The order was sent and may have been charged.",
         )
+        return (line,), translate("OrderStates", "Ask now, or contact RealMe with the order number.")
     if state is OrderState.ABANDONED:
-        return (
-            QCoreApplication.translate(
-                "OrderStates",
-                "The operator stopped waiting. If the order was sent, it may have been charged.",
-            ),
-            QCoreApplication.translate("OrderStates", "Its result can still be asked for."),
+        line = translate(
+            "OrderStates", "The operator stopped waiting. If the order was sent, it may have been charged."
         )
+        return (line,), translate("OrderStates", "Its result can still be asked for.")
     if state is OrderState.ANSWERED:
-        return (QCoreApplication.translate("OrderStates", "Read the answer below and judge for yourself."),)
-    return ()
+        return (), translate("OrderStates", "Read the answer below and judge for yourself.")
+    return (), ""

@@ -1,0 +1,198 @@
+"""The result of one order, laid out: the same parts in the same places for every service.
+
+Verdict, and apart from it the call; then what only this kind of answer has (its views); the other fields of
+the answer; evidence; what was sent; the raw exchange. In a narrow pane they stand under each other, in a wide
+one evidence and request stand beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+
+from realme_desktop.records.model import OrderState
+from realme_desktop.ui.language import language
+from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, WIDE
+from realme_desktop.ui.widgets.fold import Fold
+from realme_desktop.ui.widgets.moments import moment
+from realme_desktop.ui.widgets.panels import Notice
+from realme_desktop.ui.widgets.words import Words
+
+from .answer import answer_grid
+from .evidence import evidence_section, request_section, titled
+from .outcome import call_line, outcome_block, phase_block
+from .raw import raw_view
+from .score import ScorePanel
+from .states import remark
+from .views import Place, View, ViewContext, views_for
+from .words import IN_PROGRESS, not_real_words, service_words, subject_words
+
+__all__ = ["OrderFrame"]
+
+TWO_COLUMNS = 860  # pixels of width from which evidence stands beside the answer instead of below it
+_BESIDE = 430  # from here on the notice "not real" stands beside the title
+
+
+class OrderFrame(QWidget):
+    """`ticking` is a line for the time that passes, None where nothing is awaited."""
+
+    folded = Signal(str, bool)  # name of a fold, unfolded
+
+    def __init__(self, context: ViewContext, unfolded: frozenset[str] = frozenset()) -> None:
+        super().__init__()
+        self.context = context
+        self.ticking: Words | None = None
+        self._unfolded = unfolded
+        self._wide: bool | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(LARGE, SMALL, LARGE, LARGE)
+        column.setSpacing(SMALL)
+        column.addLayout(self._make_head())
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(WIDE)
+        self._grid.setVerticalSpacing(MEDIUM)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        made, broken = views_for(context)
+        self._verdict = self._make_verdict(made, broken)
+        self._views = self._make_views(made)
+        self._answer = self._make_answer(made)
+        self._evidence = evidence_section(context.order, context.revealed, self)
+        self._request = request_section(
+            context.order, context.service, context.pictures, context.revealed, self
+        )
+        self._raw = self._make_raw()
+        self.set_width(0)
+
+    # Its parts
+
+    def _make_head(self) -> QBoxLayout:
+        order = self.context.order
+        self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._head.setSpacing(SMALL)
+        rows = QVBoxLayout()
+        rows.setSpacing(1)
+        service = self.context.service
+        number = f"{service.number}  " if service is not None else ""
+        title = Words(f"{number}{service_words(order.segment)}", self, bold=True)
+        title.setObjectName("result.title")
+        rows.addWidget(title)
+        about = "   ".join(part for part in (subject_words(order), moment(order.created_at)) if part)
+        rows.addWidget(Words(about, self, tone="muted", scale=0.9))
+        self._head.addLayout(rows, 3)
+        if not order.real:
+            self._head.addWidget(Notice("◇", not_real_words(), "sandbox", self, name="not_real"), 2)
+        return self._head
+
+    def _make_verdict(self, views: tuple[View, ...], broken: tuple[str, ...]) -> QWidget:
+        order = self.context.order
+        box, column = titled("", "result.verdict", self)
+        column.setSpacing(SMALL)
+        if order.state in IN_PROGRESS:
+            phase = phase_block(order.state)
+            self.ticking = phase.lines[0]
+            column.addWidget(phase)
+        else:
+            column.addWidget(outcome_block(order, self.context.service))
+            beside = remark(order)
+            if beside is not None:
+                between = "" if language() == "zh" else " "
+                words = between.join(beside.lines)
+                column.addWidget(Notice(beside.sign, words, beside.tone, box, name="remark"))
+            if order.state is OrderState.PENDING or order.state is OrderState.UNCLEAR:
+                self.ticking = Words("", box, tone="muted")
+                self.ticking.setObjectName("next_query")
+                column.addWidget(self.ticking)
+        column.addWidget(call_line(order, box))
+        if broken:
+            words = self.tr("This answer could not be shown in its own form. All of it stands below.")
+            column.addWidget(Notice("!", words, "warning", box, name="view.broken"))
+        for view in views:
+            if view.place is Place.COLUMN:
+                _add_view(column, view)
+        if not any(view.scored for view in views) and self._expects_score():
+            column.addWidget(ScorePanel(self.context, box))
+        column.addStretch(1)
+        return box
+
+    def _expects_score(self) -> bool:
+        order, service = self.context.order, self.context.service
+        if order.state is not OrderState.ANSWERED:
+            return False
+        return order.score is not None or (service is not None and service.scored)
+
+    def _make_views(self, views: tuple[View, ...]) -> QWidget | None:
+        wide = [view for view in views if view.place is Place.WIDE]
+        if not wide:
+            return None
+        box, column = titled("", "result.views", self)
+        column.setSpacing(MEDIUM)
+        for view in wide:
+            _add_view(column, view)
+        return box
+
+    def _make_answer(self, views: tuple[View, ...]) -> QWidget | None:
+        shown = frozenset[str]().union(*(view.shows for view in views))
+        grid = answer_grid(self.context.order, self.context.revealed, without=shown)
+        if grid is None:
+            return None
+        words = self.tr("Further fields of the answer") if shown else self.tr("Answer of RealMe")
+        box, column = titled(words, "result.answer", self)
+        column.addWidget(grid)
+        return box
+
+    def _make_raw(self) -> QWidget | None:
+        order, service = self.context.order, self.context.service
+        if not order.raw_reply:
+            return None
+        return self._fold("raw", self.tr("Raw reply"), lambda: raw_view(order, service))
+
+    def _fold(self, name: str, words: str, build: Callable[[], QWidget]) -> Fold:
+        fold = Fold(words, build, self, name=f"fold.{name}", unfolded=name in self._unfolded)
+        fold.toggled.connect(partial(self.folded.emit, name))
+        return fold
+
+    def raw_fold(self) -> Fold | None:
+        """Where the raw exchange stands, None where there is none."""
+        return self._raw if isinstance(self._raw, Fold) else None
+
+    # Their places
+
+    def set_width(self, width: int) -> None:
+        """Follow the width of the pane."""
+        beside = width >= _BESIDE
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._head.direction() is not way:
+            self._head.setDirection(way)
+        wide = width >= TWO_COLUMNS
+        if wide == self._wide:
+            return
+        self._wide = wide
+        while self._grid.count():
+            self._grid.takeAt(0)
+        whole = 2 if wide else 1
+        places = (
+            (self._verdict, 0, 0, 1),
+            (self._evidence, 0 if wide else 3, 1 if wide else 0, 1),
+            (self._views, 1, 0, whole),
+            (self._answer, 2, 0, 1),
+            (self._request, 2 if wide else 4, 1 if wide else 0, 1),
+            (self._raw, 5, 0, whole),
+        )
+        for part, row, across, span in places:
+            if part is not None:
+                self._grid.addWidget(part, row, across, 1, span)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1 if wide else 0)
+
+
+def _add_view(column: QVBoxLayout, view: View) -> None:
+    if view.title:
+        box, inner = titled(view.title, f"view.{view.widget.objectName()}")
+        inner.addWidget(view.widget)
+        column.addWidget(box)
+    else:
+        column.addWidget(view.widget)

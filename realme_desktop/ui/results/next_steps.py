@@ -1,0 +1,146 @@
+"""What to do now, in words, with the buttons to do it: always in sight below a result."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from realme_desktop.catalog.model import Service, Verdict, VerdictBasis
+from realme_desktop.records.model import Order, OrderState
+from realme_desktop.ui.theme import LARGE, set_role
+from realme_desktop.ui.widgets.flow import FlowLayout
+from realme_desktop.ui.widgets.words import Words
+
+from .states import remark, state_block
+from .using import usable
+from .words import IN_PROGRESS, askable, disagree, service_of
+
+__all__ = ["RAW_KEY", "USE_KEY", "NextSteps", "next_words"]
+
+RAW_KEY = "F8"
+USE_KEY = "F9"
+
+
+def next_words(order: Order, service: Service | None) -> str:
+    """One or two sentences; empty where there is nothing to do but wait a moment."""
+    if order.state in IN_PROGRESS:
+        return ""
+    if order.state is not OrderState.ANSWERED or order.verdict is None:
+        return state_block(order).now
+    beside = remark(order)
+    if beside is not None and beside.now:
+        return beside.now
+    if disagree(order):
+        return QCoreApplication.translate(
+            "NextSteps", "The two verdicts differ: look at the pictures before you decide."
+        )
+    return _by_verdict(order, service)
+
+
+def _by_verdict(order: Order, service: Service | None) -> str:
+    translate = QCoreApplication.translate
+    basis = service.basis if service is not None else None
+    if order.verdict is Verdict.MATCH:
+        return translate("NextSteps", "You can go on with the case; the order number proves this check.")
+    if order.verdict is Verdict.MISMATCH and basis is VerdictBasis.CANDIDATES:
+        return translate("NextSteps", "Nobody in the group is like this face. Check which group was asked.")
+    if order.verdict is Verdict.MISMATCH:
+        return translate(
+            "NextSteps",
+            "Compare what was sent with the document. After a correction make a new order; it is a new check "
+            "and may be charged.",
+        )
+    if order.verdict is Verdict.PARTIAL:
+        return translate("NextSteps", "Clear up with the customer what does not agree or is not known.")
+    if order.verdict is Verdict.HIT:
+        return translate(
+            "NextSteps",
+            "Compare the entries with the customer's particulars, and follow your institution's procedure "
+            "before you go on.",
+        )
+    if order.verdict is Verdict.CLEAR:
+        return translate("NextSteps", "You can go on with the case; it holds for the time of the answer.")
+    if order.verdict is Verdict.REVIEW:
+        return translate(
+            "NextSteps",
+            "A person has to look: this is neither a match nor a mismatch, neither a hit nor clear. Read the "
+            "answer and the raw exchange ({key}).",
+        ).format(key=RAW_KEY)
+    if service is not None and usable(service, order):
+        return translate("NextSteps", "Compare each value with the picture, then use them in a new check.")
+    if basis is VerdictBasis.CANDIDATES:
+        return translate("NextSteps", "Compare the faces: likeness alone proves nobody's identity.")
+    if basis is VerdictBasis.REGISTER:
+        return translate("NextSteps", "The face can now be looked for in these groups (110).")
+    return translate("NextSteps", "Read the values; RealMe gives no verdict with them.")
+
+
+class NextSteps(QFrame):
+    """`use_requested` etc. name no order: the pane knows which one it shows."""
+
+    ask_requested = Signal()
+    new_requested = Signal()
+    use_requested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("next")
+        set_role(self, "panel")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(LARGE, 6, LARGE, 8)
+        column.setSpacing(6)
+        self.words = Words("", self)
+        self.words.setObjectName("next.words")
+        column.addWidget(self.words)
+        self._buttons = QWidget(self)
+        self._row = FlowLayout(self._buttons)
+        column.addWidget(self._buttons)
+        self.use = self.add_button("use")
+        self.ask = self.add_button("ask")
+        self.new = self.add_button("new_order")
+        self.use.clicked.connect(self.use_requested)
+        self.ask.clicked.connect(self.ask_requested)
+        self.new.clicked.connect(self.new_requested)
+        self._order: Order | None = None
+        self.retranslate()
+        self.hide()
+
+    def add_button(self, name: str) -> QPushButton:
+        """A further act on the order, at the end of the row; its owner names, shows and hides it."""
+        button = QPushButton(self._buttons)
+        button.setObjectName(name)
+        button.hide()
+        self._row.addWidget(button)
+        return button
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Next steps"))
+        self.ask.setText(self.tr("Ask now"))
+        self.ask.setToolTip(self.tr("Ask RealMe for the result of this order. Nothing is sent again."))
+        self.use.setText(self.tr("Use in a new check…"))
+        words = self.tr("Put the recognised values into the form of another service. Nothing is sent yet.")
+        self.use.setToolTip(f"{words} ({USE_KEY})")
+        self.new.setToolTip(self.tr("Fill the form with the values of this order. Nothing is sent yet."))
+        self.show_order(self._order)
+
+    def show_order(self, order: Order | None) -> None:
+        self._order = order
+        service = service_of(order.segment) if order is not None else None
+        state = order.state if order is not None else None
+        self.ask.setVisible(order is not None and askable(order))
+        self.new.setVisible(state is not None and state not in IN_PROGRESS)
+        able = order is not None and service is not None and bool(usable(service, order))
+        self.use.setVisible(able)
+        set_role(self.use, "primary" if able else "")
+        set_role(self.ask, "primary" if state in (OrderState.PENDING, OrderState.UNCLEAR) else "")
+        set_role(self.new, "primary" if state is OrderState.REJECTED else "")
+        if order is not None and order.problem == "unknown_to_realme":
+            self.new.setText(self.tr("Send again as a new order"))
+        else:
+            self.new.setText(self.tr("New order with these values"))
+        words = next_words(order, service) if order is not None else ""
+        self.words.set_text(words)
+        self.words.setVisible(bool(words))
+        buttons = any(not button.isHidden() for button in self._buttons.findChildren(QPushButton))
+        self._buttons.setVisible(buttons)
+        self.setVisible(buttons or bool(words))
