@@ -77,12 +77,14 @@ class Select:
         return f" WHERE {' AND '.join(self.where)}" if self.where else ""
 
 
-def found_by(query: HistoryQuery) -> str | None:
-    """The query's text as an expression of the search table; None without text, "" when nothing can be found
-    by it (it is punctuation only)."""
+def found_by(query: HistoryQuery) -> tuple[str, ...] | None:
+    """The query's text as expressions of the search table: the first one that finds any order counts. None
+    without text, empty when nothing can be found by it (it is punctuation only)."""
     if not query.text.strip():
         return None
-    return match_expression(utf8_safe(query.text)) or ""
+    text = utf8_safe(query.text)
+    expressions = (match_expression(text, whole=True), match_expression(text))
+    return tuple(expression for expression in expressions if expression is not None)
 
 
 def time_range(query: HistoryQuery) -> tuple[int | None, int | None]:
@@ -115,6 +117,10 @@ def conditions(query: HistoryQuery) -> Select:
         found.add("orders.verdict = ?", Verdict.HIT.value)
     if query.attention:
         found.add(_ATTENTION)
+    if query.tags:
+        marks = ", ".join("?" * len(query.tags))
+        tagged = f"SELECT order_row FROM order_tags WHERE tag IN ({marks})"
+        found.add(f"orders.row IN ({tagged})", *sorted(query.tags))
     return found
 
 

@@ -128,18 +128,22 @@ class Reader:
 
     def count(self, query: HistoryQuery) -> int:
         """How many orders the filter finds."""
-        expression = found_by(query)
-        if expression == "":
-            return 0
-        wanted = _narrowed(conditions(query), query, "orders.row")
-        if expression is not None:
-            if not wanted:  # each hit is an order: no need to look at it
-                return int(
-                    self._read("SELECT count(*) FROM search WHERE search MATCH ?", (expression,))[0][0]
-                )
-            wanted.add("search MATCH ?", expression)
-            return int(self._read(f"SELECT count(*) FROM {_HITS}{wanted.text}", wanted.values)[0][0])
-        return int(self._read(f"SELECT count(*) FROM orders{wanted.text}", wanted.values)[0][0])
+        with self._reading, translated():
+            self._check_open()
+            for expression in self._expressions(query):
+                wanted = _narrowed(conditions(query), query, "orders.row")
+                if expression is None:
+                    statement = f"SELECT count(*) FROM orders{wanted.text}"
+                elif not wanted:  # each hit is an order: no need to look at it
+                    wanted.add("search MATCH ?", expression)
+                    statement = f"SELECT count(*) FROM search{wanted.text}"
+                else:
+                    wanted.add("search MATCH ?", expression)
+                    statement = f"SELECT count(*) FROM {_HITS}{wanted.text}"
+                found = self._reader.execute(statement, tuple(wanted.values)).get
+                if found or self._decides(expression):
+                    return int(found)
+        return 0
 
     def unfinished(self) -> list[Order]:
         """Every order that is not final, oldest first: what has to be taken up again after a start."""
@@ -165,9 +169,30 @@ class Reader:
 
     def _rows(self, query: HistoryQuery, at: Cursor | None, limit: int, *, backwards: bool) -> list[int]:
         """The rows of a page, in the sequence of reading; the caller holds the connection."""
-        expression = found_by(query)
-        if expression == "":
-            return []
+        for expression in self._expressions(query):
+            rows = self._rows_by(expression, query, at, limit, backwards=backwards)
+            if rows or self._decides(expression):
+                return rows
+        return []
+
+    @staticmethod
+    def _expressions(query: HistoryQuery) -> tuple[str | None, ...]:
+        expressions = found_by(query)
+        return (None,) if expressions is None else expressions
+
+    def _decides(self, expression: str | None) -> bool:
+        """Whether there is any order of this text: if not, the next expression is taken. Asked only where the
+        rest of the filter has left nothing."""
+        if expression is None:
+            return True
+        return (
+            self._reader.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (expression,)).get
+            is not None
+        )
+
+    def _rows_by(
+        self, expression: str | None, query: HistoryQuery, at: Cursor | None, limit: int, *, backwards: bool
+    ) -> list[int]:
         descending = query.descending is not backwards
         tables, row = ("orders", "orders.row") if expression is None else (_HITS, "search.rowid")
         wanted = _narrowed(conditions(query), query, row)

@@ -238,6 +238,8 @@ _KEEPING = (
     "CREATE INDEX audit_brought_by_order ON audit_brought (order_id) WHERE order_id IS NOT NULL",
 )
 
+_WHOLE_NUMBERS = ("INSERT INTO search (search) VALUES ('rebuild')",)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "orders, pictures, events, search", _FIRST),
     Migration(2, "who sent an order", _ACCOUNT),
@@ -246,6 +248,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(5, "the raw exchanges of an order", _EXCHANGES),
     Migration(6, "indexes for every filter and every sequence", _FINDING),
     Migration(7, "audit log, notes, tags, legal hold", _KEEPING, then=begin),
+    Migration(8, "numbers as a whole in the search", _WHOLE_NUMBERS),
 )
 
 LATEST = MIGRATIONS[-1].number

@@ -5,6 +5,9 @@ characters. So text is cut into overlapping grams: two characters for Chinese an
 ASCII letters and digits (ten digits in pairs would make posting lists of half the history). The last grams
 of a run are shorter, so that a query shorter than a gram is a prefix query and still finds the end of a name
 or number. Tokens and queries are cut by the same function: they can't drift apart.
+
+A long number is a token as a whole, too, in the place of its first gram: who types or pastes all of it gets
+those orders at once, however common its parts are (half of an order number is a date).
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from typing import Any
 
 __all__ = ["TOKENIZER", "fold", "make_tokenizer", "match_expression"]
 
@@ -19,6 +23,8 @@ TOKENIZER = "grams"
 
 _ASCII_GRAM = 4
 _OTHER_GRAM = 2
+_WHOLE_FROM = 15  # an identity number of the old sort; not less, or eight digits of a birthday would be one
+_WHOLE = "\x01"  # before a whole number; no letter or digit, so nobody's text holds it as a token
 _FTS5_TOKENIZE_QUERY = 1  # apsw.FTS5_TOKENIZE_QUERY; apsw is not imported here to keep this module plain
 
 
@@ -39,16 +45,24 @@ def _size(run: str) -> int:
     return _ASCII_GRAM if run[0].isascii() else _OTHER_GRAM
 
 
-def _document_grams(text: str) -> list[str]:
-    return [
-        run[at : at + size]
-        for run, size in [(run, _size(run)) for run in _runs(fold(text))]
-        for at in range(len(run))
-    ]
+def _document_grams(text: str) -> list[str | tuple[str, ...]]:
+    """A tuple holds tokens of the same place."""
+    grams: list[str | tuple[str, ...]] = []
+    for run in _RUN.findall(fold(text)):
+        if not run[0].isascii():
+            grams += [run[at : at + _OTHER_GRAM] for at in range(len(run))]
+            continue
+        start = len(grams)
+        grams += [run[at : at + _ASCII_GRAM] for at in range(len(run))]
+        if len(run) >= _WHOLE_FROM:
+            grams[start] = (run[:_ASCII_GRAM], _WHOLE + run)
+    return grams
 
 
 def _query_grams(text: str) -> list[str]:
     """The full grams only; a run shorter than a gram is one token, meant as a prefix."""
+    if text.startswith(_WHOLE):
+        return [text]
     grams: list[str] = []
     for run in _runs(fold(text)):
         size = _size(run)
@@ -56,20 +70,21 @@ def _query_grams(text: str) -> list[str]:
     return grams
 
 
-def make_tokenizer(connection: object, args: list[str]) -> Callable[[bytes, int, str | None], list[str]]:
+def make_tokenizer(connection: object, args: list[str]) -> Callable[[bytes, int, str | None], list[Any]]:
     """A factory in the shape that `apsw.Connection.register_fts5_tokenizer` wants."""
 
-    def tokenize(utf8: bytes, flags: int, locale: str | None) -> list[str]:
+    def tokenize(utf8: bytes, flags: int, locale: str | None) -> list[Any]:
         text = utf8.decode("utf-8", "replace")
         return _query_grams(text) if flags & _FTS5_TOKENIZE_QUERY else _document_grams(text)
 
     return tokenize
 
 
-def match_expression(text: str) -> str | None:
+def match_expression(text: str, *, whole: bool = False) -> str | None:
     """What the operator typed as an FTS5 expression; None when there is nothing in it to look for.
 
-    Words are joined by AND. A number typed with spaces, dashes or +86 is one number.
+    Words are joined by AND. A number typed with spaces, dashes or +86 is one number. With `whole` long
+    numbers are looked for as a whole; then None also when there is none of that length.
     """
     folded = fold(text).strip()
     joined = "".join(
@@ -77,5 +92,17 @@ def match_expression(text: str) -> str | None:
     )
     if joined.isascii() and joined.removesuffix("x").isdigit():
         folded = joined
-    terms = [f'"{run}"' if len(run) >= _size(run) else f'"{run}" *' for run in _runs(folded)]
-    return " AND ".join(terms) or None
+    runs = _runs(folded)
+    if whole and not any(_is_whole(run) for run in runs):
+        return None
+    return " AND ".join(_term(run, whole=whole) for run in runs) or None
+
+
+def _is_whole(run: str) -> bool:
+    return len(run) >= _WHOLE_FROM and run[0].isascii()
+
+
+def _term(run: str, *, whole: bool) -> str:
+    if whole and _is_whole(run):
+        return f'"{_WHOLE}{run}"'
+    return f'"{run}"' if len(run) >= _size(run) else f'"{run}" *'

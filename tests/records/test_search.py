@@ -14,6 +14,7 @@ from realme_desktop.catalog.registry import SERVICES
 from realme_desktop.records.model import HistoryQuery, OrderState
 from realme_desktop.records.store import Records
 from tests.records.orders import KEY, order
+from tests.records.plans import plans
 
 
 @pytest.fixture
@@ -137,3 +138,20 @@ def test_no_text_makes_a_broken_query(records: Records) -> None:
         records.count(HistoryQuery(text=text))
 
     check()
+
+
+def test_a_whole_number_is_found_as_such_and_its_parts_as_before(records: Records) -> None:
+    number = "202611231530001230000000000042"
+    records.add(order(1, subject_number=number))
+    records.add(order(2, subject_number=f"{number}7"))
+    records.add(order(3, subject_name="张三", subject_number=f"7{number}"))
+    assert found(records, number) == [1]
+    assert found(records, "2026-1123 1530 0012 3000 0000 0000 42") == [1]
+    assert found(records, f"张三 7{number}") == [3]
+    assert found(records, number[1:]) == [1, 2, 3]
+    assert found(records, f"张三 {number}") == []
+    records.add(order(4, subject_number="12" + number[2:], linked_to=None, seq_id="1530001230000000000042X"))
+    assert found(records, "1530001230000000000042x") == [4]
+    with plans(records) as said:
+        records.page(HistoryQuery(text=number))
+    assert len(said) == 2, "one search and one look at what it found"
