@@ -80,7 +80,8 @@ class Reply:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentPart:
     """One parameter for the records: its text; of a file only `sha256`, `size` and `form` (how it travelled:
-    `base64`, `text`, or the `data:…;base64,` in front of its BASE64); of a SECRET or app_token the name."""
+    `base64`, the `data:…;base64,` in front of its BASE64, `text` for a packet that is BASE64 already, `long`
+    for a text too long to be told); of a SECRET or app_token the name."""
 
     name: str
     text: str | None = field(default=None, repr=False)

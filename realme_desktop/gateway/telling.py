@@ -46,7 +46,7 @@ def _part(name: str, value: str | bytes, file: bytes | None, secret: Collection[
     if len(text) <= _LONGEST:
         return SentPart(name=name, text=text)
     data = text.encode("utf-8", "replace")
-    return SentPart(name=name, sha256=_sha256(data), size=len(data), form="text")
+    return SentPart(name=name, sha256=_sha256(data), size=len(data), form="long")
 
 
 def _form(sent: bytes, file: bytes) -> str:

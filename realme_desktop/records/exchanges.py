@@ -45,8 +45,9 @@ class ExchangeKind(Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """A parameter as it was sent. Without `text` it is only described: a file by `sha256` and `size` of its
-    bytes, a SECRET value not at all. `form` is how a file travelled: `base64`, `text` (as it is, for a packet
-    that is BASE64 already), or the `data:…;base64,` prefix in front of its BASE64."""
+    bytes, a SECRET value not at all. `form` is how a file travelled: `base64`, the `data:…;base64,` prefix in
+    front of its BASE64, `text` (a packet that is BASE64 already, without white space); `long` is a text that
+    is too long to be kept."""
 
     name: str
     text: str | None = field(default=None, repr=False)
