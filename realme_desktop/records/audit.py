@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from realme_desktop.records.model import Order
 
 __all__ = [
+    "COLUMNS",
     "NOTHING",
+    "ORIGIN",
     "Act",
     "Detail",
     "Entry",
@@ -56,10 +58,10 @@ _LONGEST = 300  # characters of one text in `detail`
 _DIGITS = re.compile(r"\d(?:[ -]?\d){5,}[\dXx]?")
 # What a person types: the digits of whoever it is about are left out.
 _TYPED = frozenset({"reason"})
-_ORIGIN = bytes(32)
-_COLUMNS = "number, at, operator, act, order_id, detail, hash"
+ORIGIN = bytes(32)
+COLUMNS = "number, at, operator, act, order_id, detail, hash"
 _LAST = "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1"
-_INSERT = f"INSERT INTO audit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_INSERT = f"INSERT INTO audit ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,7 @@ def append(
     The end of the chain is read each time: another program may have written since, and a transaction that was
     rolled back has taken its entries along.
     """
-    number, last = next(connection.execute(_LAST), (0, _ORIGIN))
+    number, last = next(connection.execute(_LAST), (0, ORIGIN))
     if number == 0:
         begin(connection, at)
         number, last = next(connection.execute(_LAST))
@@ -119,7 +121,7 @@ def append(
 
 def begin(connection: apsw.Connection, at: int) -> None:
     """The first entry of a log, with the random name that tells this log from others."""
-    _write(connection, 1, _ORIGIN, at, "", Act.LOG_BEGUN, None, {"log": secrets.token_hex(16)})
+    _write(connection, 1, ORIGIN, at, "", Act.LOG_BEGUN, None, {"log": secrets.token_hex(16)})
 
 
 def order_made(connection: apsw.Connection, order: Order) -> None:
@@ -194,7 +196,7 @@ def log_name(connection: apsw.Connection) -> str:
 
 def entries(connection: apsw.Connection, *, after: int = 0) -> Iterator[Entry]:
     """Every entry of a higher number than `after`, first to last."""
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM audit WHERE number > ? ORDER BY number", (after,))
+    rows = connection.execute(f"SELECT {COLUMNS} FROM audit WHERE number > ? ORDER BY number", (after,))
     return (_entry(row) for row in rows)
 
 
@@ -215,7 +217,7 @@ def page(
         where.append(f"act IN ({', '.join('?' * len(acts))})")
         values += sorted(act.value for act in acts)
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM audit WHERE {' AND '.join(where)} ORDER BY number DESC LIMIT ?",
+        f"SELECT {COLUMNS} FROM audit WHERE {' AND '.join(where)} ORDER BY number DESC LIMIT ?",
         (*values, limit),
     )
     return tuple(_entry(row) for row in rows)

@@ -22,7 +22,15 @@ from realme_desktop.records.errors import (
 from realme_desktop.records.schema import LATEST, MIGRATIONS
 from realme_desktop.records.search import TOKENIZER, make_tokenizer
 
-__all__ = ["close_quietly", "connect", "migrate", "prepare_file", "transaction", "translated"]
+__all__ = [
+    "close_quietly",
+    "connect",
+    "connect_to_read",
+    "migrate",
+    "prepare_file",
+    "transaction",
+    "translated",
+]
 
 KEY_BYTES = 32
 _BUSY_MS = 3_000
@@ -116,6 +124,14 @@ def connect(path: Path, key: bytes) -> apsw.Connection:
     except BaseException:
         connection.close()
         raise
+    return connection
+
+
+def connect_to_read(path: Path, key: bytes) -> apsw.Connection:
+    """As `connect`, for a connection that never writes."""
+    connection = connect(path, key)
+    with translated():
+        connection.pragma("query_only", True)
     return connection
 
 

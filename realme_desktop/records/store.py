@@ -7,10 +7,11 @@ any thread.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +22,7 @@ from realme_desktop.records.audit import NOTHING, Act, Detail, append, order_cha
 from realme_desktop.records.database import (
     close_quietly,
     connect,
+    connect_to_read,
     migrate,
     prepare_file,
     transaction,
@@ -67,9 +69,17 @@ _NOTICES = 1000  # how many are kept
 class Records(Reader):
     """Open with `Records.open`. Errors: see `records/errors.py`; each has `.words` for the operator."""
 
-    def __init__(self, path: Path, writer: apsw.Connection, reader: apsw.Connection) -> None:
+    def __init__(
+        self,
+        path: Path,
+        writer: apsw.Connection,
+        reader: apsw.Connection,
+        another: Callable[[], apsw.Connection],
+    ) -> None:
+        """`another` opens one more connection that only reads."""
         super().__init__(reader)
         self.path = path
+        self._another = another
         self._writer = writer
         self._writing = threading.Lock()
 
@@ -84,13 +94,34 @@ class Records(Reader):
         writer = connect(path, key)
         try:
             migrate(writer)
-            reader = connect(path, key)
-            with translated():
-                reader.pragma("query_only", True)
+            another = partial(connect_to_read, path, key)
+            reader = another()
         except BaseException:
             writer.close()
             raise
-        return cls(path, writer, reader)
+        return cls(path, writer, reader, another)
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[apsw.Connection]:
+        """A connection of one's own that only reads: for what takes long, beside everything else."""
+        self._check_open()
+        connection = self._another()
+        try:
+            with translated():
+                yield connection
+        finally:
+            close_quietly(connection)
+
+    def settle(self) -> bool:
+        """Bring all that was written into the file itself and empty the WAL, in which removed content would
+        live on. False if somebody reads all the while; the next call makes up for it."""
+        with self._writing, self._reading, translated():
+            self._check_open()
+            try:
+                self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            except (apsw.BusyError, apsw.LockedError):
+                return False
+            return True
 
     def close(self) -> None:
         """Stop a running search, wait for a running write, and close. Idempotent."""
