@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from realme_desktop.catalog.text import Text
 
-__all__ = ["PictureError"]
+__all__ = ["Cancelled", "PictureError"]
 
 
 class PictureError(Exception):
     """The file can't be used. `words` tell the operator why and what to do; nothing was sent.
 
-    `code` is a short name for logs and tests: empty, missing, forbidden, not_a_file, too_big, pdf, heic,
-    avif, program, unreadable, document, unknown, damaged, bomb, too_large.
+    `code` is a short name for logs and tests: empty, missing, forbidden, not_a_file, loop, changing,
+    unreadable, too_big, pdf, heic, avif, program, document, unknown, damaged, bomb, memory, too_large,
+    heavy_format, no_page, two_cards.
     """
 
     def __init__(self, code: str, detail: str = "", **values: object) -> None:
         super().__init__(f"{code}: {detail}" if detail else code)
         self.code = code
         self.words: Text = _WORDS[code].format(**values)
+
+
+class Cancelled(Exception):
+    """Nobody wants the outcome any more: the operator chose another picture, or left."""
 
 
 _WORDS: dict[str, Text] = {
@@ -36,6 +41,16 @@ _WORDS: dict[str, Text] = {
     "not_a_file": Text(
         "选中的不是文件（例如是文件夹）。请选择一个图片文件。",
         "What was chosen is not a file (a folder, for example). Choose a picture file.",
+    ),
+    "loop": Text(
+        "这个链接绕回了自己，找不到真正的文件，没有使用。请选择原来的图片文件。",
+        "This link leads back to itself, so there is no file behind it; nothing was used. Choose the picture "
+        "itself.",
+    ),
+    "changing": Text(
+        "文件在读取时还在变化（可能正在扫描、下载或同步），没有使用。请等它写完后再选择。",
+        "The file was still changing while it was read (being scanned, downloaded or synchronised); it was "
+        "not used. Wait until it is complete and choose it again.",
     ),
     "unreadable": Text(
         "读取文件时磁盘或网络出错，没有使用。请检查磁盘或网络盘的连接后再试。",
@@ -94,6 +109,26 @@ _WORDS: dict[str, Text] = {
         "The picture has {width} × {height} pixels, more than the {most} megapixels that can be taken; "
         "it was not "
         "used. Make it smaller first.",
+    ),
+    "heavy_format": Text(
+        "图片有 {width} × {height} 像素。解码 {kind} 特别占内存，上限是 {most} 百万像素，所以没有使用。"
+        "请先缩小，或另存为 JPEG 再选择。",
+        "The picture has {width} × {height} pixels. Reading {kind} takes much memory, so at most {most} "
+        "megapixels can be taken; it was not used. Make it smaller first, or save it as JPEG.",
+    ),
+    "memory": Text(
+        "内存不足，无法打开这张图片，没有使用。请关闭其他程序，或先缩小图片再选择。",
+        "There is not enough memory to open this picture; it was not used. Close other programs, or make the "
+        "picture smaller first.",
+    ),
+    "no_page": Text(
+        "文件没有第 {page} 页，没有使用。请重新选择页码。",
+        "The file has no page {page}; it was not used. Choose another page.",
+    ),
+    "two_cards": Text(
+        "没有在这一页上找到两张证件，原图没有改变。请用“裁剪”分别取正面和背面。",
+        "No two cards were found on this page; nothing was changed. Cut out the front and the back with "
+        "Crop.",
     ),
     "too_large": Text(
         "图片处理后仍有 {size_kb} KB，超过 {most_kb} KB 的上限，没有使用。请裁剪或缩小后再选择。",

@@ -253,7 +253,7 @@ def test_of_several_frames_the_first_is_taken_and_that_is_said(kind: str) -> Non
     assert corners(prepared.data) == UPRIGHT
     assert prepared.suffix == "jpg"
     (hint,) = prepared.hints
-    assert "3" in hint.zh
+    assert "3" in hint.words.zh
 
 
 def test_avif_is_read_where_pillow_can() -> None:
@@ -295,7 +295,7 @@ def test_what_cannot_be_made_small_enough_is_refused() -> None:
 def test_above_the_aim_and_below_the_limit_there_is_a_hint() -> None:
     prepared = prepare(encoded(noise(800, 600)), Budget(100, 100_000, 1600, 100))
     (hint,) = prepared.hints
-    assert "KB" in hint.zh
+    assert "KB" in hint.words.zh
 
 
 def test_a_small_picture_gets_a_hint_and_passes() -> None:
@@ -303,8 +303,8 @@ def test_a_small_picture_gets_a_hint_and_passes() -> None:
     prepared = prepare(data, BUDGET)
     assert prepared.data == data
     (hint,) = prepared.hints
-    assert "90" in hint.zh
-    assert "100" in hint.en
+    assert "90" in hint.words.zh
+    assert "100" in hint.words.en
 
 
 def test_budgets_come_from_the_settings() -> None:

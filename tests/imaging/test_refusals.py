@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from realme_desktop.imaging import prepare as module
+from realme_desktop.imaging import reading as module
 from realme_desktop.imaging.prepare import PictureError, prepare, preview, read_packet
 from tests.imaging.files import BUDGET, encoded, png_of_size, quarters
 
@@ -57,7 +57,7 @@ def test_what_is_no_picture_is_named(tmp_path: Path, data: bytes, code: str) -> 
 
 
 def test_heic_without_the_extra_is_answered_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pillow_heif", None)  # as if it were not installed
+    monkeypatch.setitem(sys.modules, "pi_heif", None)  # as if it were not installed
     error = refusal(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
     assert error.code == "heic"
     assert "JPEG" in error.words.zh

@@ -55,5 +55,5 @@ def _look(field: Field, source: Source, settings: _Settings) -> PictureLook:
         width=ready.width,
         height=ready.height,
         sent_bytes=base64_length(len(ready.data)),
-        hints=tuple(say(hint) for hint in ready.hints),
+        hints=tuple(say(hint.words) for hint in ready.hints),
     )
