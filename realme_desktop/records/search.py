@@ -6,7 +6,7 @@ ASCII letters and digits (ten digits in pairs would make posting lists of half t
 of a run are shorter, so that a query shorter than a gram is a prefix query and still finds the end of a name
 or number. Tokens and queries are cut by the same function: they can't drift apart.
 
-A long number is a token as a whole, too, in the place of its first gram: who types or pastes all of it gets
+A long number is a token as a whole, too, behind its grams: who types or pastes all of it gets
 those orders at once, however common its parts are (half of an order number is a date).
 """
 
@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Any
 
 __all__ = ["TOKENIZER", "fold", "make_tokenizer", "match_expression"]
 
@@ -45,17 +44,13 @@ def _size(run: str) -> int:
     return _ASCII_GRAM if run[0].isascii() else _OTHER_GRAM
 
 
-def _document_grams(text: str) -> list[str | tuple[str, ...]]:
-    """A tuple holds tokens of the same place."""
-    grams: list[str | tuple[str, ...]] = []
+def _document_grams(text: str) -> list[str]:
+    grams: list[str] = []
     for run in _RUN.findall(fold(text)):
-        if not run[0].isascii():
-            grams += [run[at : at + _OTHER_GRAM] for at in range(len(run))]
-            continue
-        start = len(grams)
-        grams += [run[at : at + _ASCII_GRAM] for at in range(len(run))]
-        if len(run) >= _WHOLE_FROM:
-            grams[start] = (run[:_ASCII_GRAM], _WHOLE + run)
+        size = _size(run)
+        grams += [run[at : at + size] for at in range(len(run))]
+        if _is_whole(run):
+            grams.append(_WHOLE + run)
     return grams
 
 
@@ -70,10 +65,10 @@ def _query_grams(text: str) -> list[str]:
     return grams
 
 
-def make_tokenizer(connection: object, args: list[str]) -> Callable[[bytes, int, str | None], list[Any]]:
+def make_tokenizer(connection: object, args: list[str]) -> Callable[[bytes, int, str | None], list[str]]:
     """A factory in the shape that `apsw.Connection.register_fts5_tokenizer` wants."""
 
-    def tokenize(utf8: bytes, flags: int, locale: str | None) -> list[Any]:
+    def tokenize(utf8: bytes, flags: int, locale: str | None) -> list[str]:
         text = utf8.decode("utf-8", "replace")
         return _query_grams(text) if flags & _FTS5_TOKENIZE_QUERY else _document_grams(text)
 
