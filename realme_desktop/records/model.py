@@ -92,6 +92,7 @@ class Order:
     note: str | None = field(default=None, repr=False)  # what somebody wrote down about it
     tags: tuple[str, ...] = ()
     hold: bool = False  # legal hold: retention leaves the order alone
+    purged_at: int | None = None  # when retention removed whom it was about and what was answered
     # For lists and search. The number is the ID number, else mobile, else card.
     subject_name: str | None = field(default=None, repr=False)
     subject_number: str | None = field(default=None, repr=False)

@@ -40,6 +40,7 @@ _FIXED = frozenset(
         "note",
         "tags",
         "hold",
+        "purged_at",
     }
 )
 CHANGEABLE: frozenset[str] = frozenset(COLUMNS) - _FIXED
