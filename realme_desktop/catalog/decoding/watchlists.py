@@ -204,7 +204,8 @@ def _found(opened: Any) -> Iterator[Any]:
         if isinstance(value, dict):
             if id(value) not in done and any(str(name).casefold() == "hitresult" for name in value):
                 yield value
-            stack.extend(reversed([loose.structure(inner) for inner in value.values()]))
+            inner = [deep for name, deep in value.items() if str(name).casefold() != "hitresult"]
+            stack.extend(reversed([loose.structure(deep) for deep in inner]))
         elif isinstance(value, list):
             stack.extend(reversed([loose.structure(inner) for inner in value]))
 
