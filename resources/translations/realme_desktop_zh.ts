@@ -2,6 +2,203 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
 <context>
+    <name></name>
+    <message>
+        <source>Turn left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Straighten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut front and back out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page </source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AboutOrder</name>
+    <message>
+        <source>About the chosen order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note on the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found by the search. Kept encrypted, like the order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a tag, Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Legal hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retention removes nothing of this order while it is on hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders that belong to this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No order is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders that belong to this one: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other order belongs to this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this one was made from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>made from this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same content</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>linked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A note has at most {count} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An order has at most {count} tags.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tags are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On legal hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The legal hold is lifted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Acts</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">打开</translation>
+    </message>
+    <message>
+        <source>New order with these values</source>
+        <translation type="unfinished">用这些内容新建订单</translation>
+    </message>
+    <message>
+        <source>Note, tags, linked orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All orders of this subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy order number</source>
+        <translation type="unfinished">复制订单号</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy {count} lines (masked)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy line (masked)</source>
+        <translation type="unfinished">复制整行（已遮盖）</translation>
+    </message>
+    <message>
+        <source>Export selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Answer</name>
     <message>
         <source>{name} (not in the document)</source>
@@ -245,6 +442,32 @@
     </message>
 </context>
 <context>
+    <name>EditCanvas</name>
+    <message>
+        <source>Picture being edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space goes from corner to corner of the frame, arrows move it, with Shift farther. Plus and minus zoom, 0 fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EditTools</name>
+    <message>
+        <source>Angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn by a small angle: , and . by half a degree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> of {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EnvironmentSwitch</name>
     <message>
         <source>Environment: {name}</source>
@@ -468,6 +691,13 @@
     <message>
         <source>Made. It needs credentials of its own before it can be used.</source>
         <translation>已新建。填写该环境的凭据后即可使用。</translation>
+    </message>
+</context>
+<context>
+    <name>Errands</name>
+    <message>
+        <source>At most {count} lines are copied at once. Export them instead.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -893,6 +1123,41 @@
     </message>
 </context>
 <context>
+    <name>HistoryBar</name>
+    <message>
+        <source>Search name, number, order, note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation type="unfinished">查找历史</translation>
+    </message>
+    <message>
+        <source>Statistics (Ctrl+T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export (Ctrl+Shift+S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note, tags, linked orders (F2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the usual size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enlarge the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HistoryPane</name>
     <message>
         <source>History</source>
@@ -903,48 +1168,28 @@
         <translation>订单</translation>
     </message>
     <message>
-        <source>Search name, number, order</source>
-        <translation>查找姓名、号码、订单号</translation>
-    </message>
-    <message>
-        <source>Search the history</source>
-        <translation>查找历史</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>服务</translation>
-    </message>
-    <message>
-        <source>Verdict</source>
-        <translation>结论</translation>
-    </message>
-    <message>
-        <source>All services</source>
-        <translation>全部服务</translation>
-    </message>
-    <message>
-        <source>All verdicts</source>
-        <translation>全部结论</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>打开</translation>
+        <source>Search: {text}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>New order with these values</source>
-        <translation>用这些内容新建订单</translation>
+        <source>All orders</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Copy line (masked)</source>
-        <translation>复制整行（已遮盖）</translation>
+        <source>Counting</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Copy order number</source>
-        <translation>复制订单号</translation>
+        <source>{chosen} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} orders</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No orders yet</source>
@@ -1396,6 +1641,21 @@
     </message>
 </context>
 <context>
+    <name>Outcome</name>
+    <message>
+        <source>This will be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original: {before}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Outcomes</name>
     <message>
         <source>{service}: the result is here.</source>
@@ -1601,6 +1861,45 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>PictureEditor</name>
+    <message>
+        <source>Edit: {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Use both pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the frame or its corners. By keyboard: space goes from corner to corner, arrows move, Shift moves farther. C ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the four corners onto those of the card. By keyboard: space goes from corner to corner, arrows move, Shift moves farther. S ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each frame becomes the picture of one field. Drag them where they belong, swap them if the sides are the other way round. By keyboard: space, arrows, W.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[ and ] turn, C crops, S straightens, comma and full stop turn by half a degree. The file itself is never changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PicturePicker</name>
     <message>
         <source>Drop or paste a picture here, or choose a file.</source>
@@ -1669,6 +1968,45 @@ Sent as it is.</source>
     <message>
         <source>Pictures drawn for the sandbox; nobody real is on them.</source>
         <translation>供沙箱使用的绘制图片，不含真实人物。</translation>
+    </message>
+</context>
+<context>
+    <name>PictureTools</name>
+    <message>
+        <source>Smaller (-)</source>
+        <translation>缩小（-）</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>放大（+）</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>Fit (0)</source>
+        <translation>适合窗口（0）</translation>
+    </message>
+    <message>
+        <source>Pixel by pixel (1)</source>
+        <translation>原始像素（1）</translation>
+    </message>
+    <message>
+        <source>Blur the pictures</source>
+        <translation>模糊照片</translation>
+    </message>
+    <message>
+        <source>Blur the picture</source>
+        <translation>模糊图片</translation>
+    </message>
+    <message>
+        <source>Show the pictures</source>
+        <translation>显示照片</translation>
+    </message>
+    <message>
+        <source>Show the picture</source>
+        <translation>显示图片</translation>
     </message>
 </context>
 <context>
@@ -1751,10 +2089,6 @@ Sent as it is.</source>
     <message>
         <source>Verification result</source>
         <translation>核验结果</translation>
-    </message>
-    <message>
-        <source>The two differ: RealMe says “{realme}”, your threshold gives “{own}”. Look at the pictures before you decide.</source>
-        <translation>两者不同：RealMe 的结论为“{realme}”，按阈值判断为“{own}”。请核对图片后再决定。</translation>
     </message>
     <message>
         <source>Call status</source>
@@ -1857,16 +2191,8 @@ Sent as it is.</source>
         <translation>发送的内容</translation>
     </message>
     <message>
-        <source>Raw reply</source>
-        <translation>原始应答</translation>
-    </message>
-    <message>
-        <source>The beginning only; copying gives all of it.</source>
-        <translation>只显示开头部分，复制可得全部。</translation>
-    </message>
-    <message>
-        <source>raw reply</source>
-        <translation>原始应答</translation>
+        <source>The two differ: RealMe says “{realme}”, your threshold gives “{own}”.</source>
+        <translation>两者不同：RealMe 的结论为“{realme}”，按阈值判断为“{own}”。</translation>
     </message>
 </context>
 <context>
@@ -2005,6 +2331,13 @@ Sent as it is.</source>
     <message>
         <source>Show what is typed</source>
         <translation>显示所填内容</translation>
+    </message>
+</context>
+<context>
+    <name>SeenPicture</name>
+    <message>
+        <source>This picture can&apos;t be shown.</source>
+        <translation>这张图片无法显示。</translation>
     </message>
 </context>
 <context>
@@ -2266,6 +2599,72 @@ Sent as it is.</source>
     <message>
         <source>The list is empty.</source>
         <translation>列表为空。</translation>
+    </message>
+</context>
+<context>
+    <name>_Candidates</name>
+    <message>
+        <source>No similar people in this group.</source>
+        <translation>该组中没有相似的人。</translation>
+    </message>
+</context>
+<context>
+    <name>_Card</name>
+    <message>
+        <source>No score</source>
+        <translation>没有分值</translation>
+    </message>
+    <message>
+        <source>Score {score}</source>
+        <translation>分值 {score}</translation>
+    </message>
+    <message>
+        <source>reaches the threshold {limit}</source>
+        <translation>达到阈值 {limit}</translation>
+    </message>
+    <message>
+        <source>below the threshold {limit}</source>
+        <translation>低于阈值 {limit}</translation>
+    </message>
+</context>
+<context>
+    <name>_Faces</name>
+    <message>
+        <source>An SDK packet: it is encrypted and can&apos;t be shown.</source>
+        <translation>这是 SDK 数据包，已加密，无法显示。</translation>
+    </message>
+</context>
+<context>
+    <name>_Recognised</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Not recognised: {names}</source>
+        <translation>未识别出：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>_Registered</name>
+    <message>
+        <source>Group {group}</source>
+        <translation>组 {group}</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>已注册</translation>
+    </message>
+    <message>
+        <source>not reported as registered</source>
+        <translation>未报告注册成功</translation>
+    </message>
+</context>
+<context>
+    <name>pane</name>
+    <message>
+        <source>As at first</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -131,7 +131,6 @@ def _disagreement(order: Order, parent: QWidget) -> Notice:
     assert order.own_verdict is not None and order.verdict is not None
     sentence = QCoreApplication.translate(
         "Result",
-        "The two differ: RealMe says “{realme}”, your threshold gives “{own}”. "
-        "Look at the pictures before you decide.",
+        "The two differ: RealMe says “{realme}”, your threshold gives “{own}”.",
     ).format(realme=verdict_words(order.verdict)[1], own=verdict_words(order.own_verdict)[1])
     return Notice("!", sentence, "warning", parent, name="disagreement")

@@ -20,7 +20,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from realme_desktop.catalog.model import Decoder, Role, Service, Verdict
+from realme_desktop.catalog.model import Decoder, Role, Service, Verdict, VerdictBasis
 from realme_desktop.records.model import Order, OrderState, StoredPicture
 
 __all__ = ["Place", "View", "ViewContext", "decodes", "views_for"]
@@ -106,15 +106,53 @@ class _Entry:
     build: Builder
 
 
-# In the order in which they stand in the pane. Each builder imports its module by itself, when it is needed:
-#
-#     def _loans(context: ViewContext) -> View | None:
-#         from .loans import build
-#
-#         return build(context)
-#
-#     _Entry("loans", lambda service: decodes(service, Decoder.LOAN_INFOS), _loans)
-_ENTRIES: tuple[_Entry, ...] = ()
+_PRINTED = (Role.FULL_NAME, Role.ID_NUMBER, Role.BANK_CARD, Role.CREDIT_CODE)  # what documents carry
+
+
+def _reads_pictures(service: Service) -> bool:
+    """OCR: facts without a verdict, of what is printed in a picture."""
+    return (
+        service.basis is VerdictBasis.DATA
+        and any(field.picture is not None for field in service.fields)
+        and any(field.role in _PRINTED for field in service.returns)
+    )
+
+
+def _compares_faces(service: Service) -> bool:
+    return service.scored and service.basis is VerdictBasis.RESP_CODE
+
+
+def _faces(context: ViewContext) -> View | None:
+    from .faces import build
+
+    return build(context)
+
+
+def _recognised(context: ViewContext) -> View | None:
+    from .recognised import build
+
+    return build(context)
+
+
+def _registered(context: ViewContext) -> View | None:
+    from .registered import build
+
+    return build(context)
+
+
+def _candidates(context: ViewContext) -> View | None:
+    from .candidates import build
+
+    return build(context)
+
+
+# In the order in which they stand in the pane. Each builder imports its module when an order needs it.
+_ENTRIES: tuple[_Entry, ...] = (
+    _Entry("faces", _compares_faces, _faces),
+    _Entry("recognised", _reads_pictures, _recognised),
+    _Entry("registered", lambda service: decodes(service, Decoder.FACE_SET), _registered),
+    _Entry("candidates", lambda service: service.basis is VerdictBasis.CANDIDATES, _candidates),
+)
 
 
 def _trail(error: BaseException) -> str:
