@@ -240,6 +240,12 @@ _KEEPING = (
 
 _WHOLE_NUMBERS = ("INSERT INTO search (search) VALUES ('rebuild')",)
 
+_PURGED = (
+    "ALTER TABLE orders ADD COLUMN purged_at INTEGER",
+    # What retention may still have to do, by time.
+    "CREATE INDEX orders_not_purged ON orders (row) WHERE purged_at IS NULL",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "orders, pictures, events, search", _FIRST),
     Migration(2, "who sent an order", _ACCOUNT),
@@ -249,6 +255,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(6, "indexes for every filter and every sequence", _FINDING),
     Migration(7, "audit log, notes, tags, legal hold", _KEEPING, then=begin),
     Migration(8, "numbers as a whole in the search", _WHOLE_NUMBERS),
+    Migration(9, "when personal data was removed", _PURGED),
 )
 
 LATEST = MIGRATIONS[-1].number
