@@ -115,8 +115,9 @@ def connect(path: Path, key: bytes) -> apsw.Connection:
                 raise WrongKey(str(error)) from error
             # WAL so that a search never waits for a write. Temporary tables would be written in the clear.
             connection.pragma("temp_store", "memory")
-            # Of a file that is being made: the room of what is removed can be given back.
-            connection.pragma("auto_vacuum", "incremental")
+            if not connection.pragma("page_count"):
+                # The room of what is removed can be given back. (In a file that has pages this would write.)
+                connection.pragma("auto_vacuum", "incremental")
             _to_wal(connection)
             connection.pragma("journal_size_limit", _WAL_LIMIT)
             connection.pragma("synchronous", "full")
