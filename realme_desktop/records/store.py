@@ -8,17 +8,17 @@ any thread.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import apsw
 
-from realme_desktop.records.audit import NOTHING, Act, Detail, append, order_changed, order_made
+from realme_desktop.records import steps
+from realme_desktop.records.audit import NOTHING, Act, Detail, append
 from realme_desktop.records.database import (
     close_quietly,
     connect,
@@ -28,42 +28,14 @@ from realme_desktop.records.database import (
     transaction,
     translated,
 )
-from realme_desktop.records.errors import (
-    DuplicateOrder,
-    SimilarOrder,
-    StateConflict,
-    UnknownOrder,
-)
-from realme_desktop.records.exchanges import StoredExchange, add_exchange
-from realme_desktop.records.model import (
-    Asked,
-    Notice,
-    Order,
-    OrderState,
-    StoredPicture,
-)
-from realme_desktop.records.reading import NOTICE, SELECT, Reader
-from realme_desktop.records.rows import (
-    CHANGEABLE,
-    COLUMNS,
-    ROWS_PER_MS,
-    first_row,
-    from_row,
-    quoted,
-    search_texts,
-    to_column,
-    utf8_safe,
-)
+from realme_desktop.records.exchanges import StoredExchange
+from realme_desktop.records.model import Asked, Notice, Order, OrderState, StoredPicture
+from realme_desktop.records.reading import Reader
 
 __all__ = ["Records"]
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
-
-_INSERT = (
-    f"INSERT INTO orders (row, {', '.join(map(quoted, COLUMNS))}) VALUES (?, {', '.join('?' * len(COLUMNS))})"
-)
-_NOTICES = 1000  # how many are kept
 
 
 class Records(Reader):
@@ -151,26 +123,15 @@ class Records(Reader):
         fingerprint was made since then, unless that one was never sent, was refused, or is `besides`. Looking
         and writing are one step: of two programs that write the same order at once, one is told.
         """
-        with self._writing, translated():
-            self._check_open()
-            with transaction(self._writer):
-                if self._row_of(order.order_id) is not None:
-                    raise DuplicateOrder(order.order_id)
-                if alone_since is not None and order.fingerprint is not None:
-                    earlier = self._similar(order, alone_since)
-                    if earlier is not None and earlier != besides:
-                        raise SimilarOrder(earlier)
-                stored = tuple(to_column(name, getattr(order, name)) for name in COLUMNS)
-                row = self._free_row(order.created_at)
-                self._writer.execute(_INSERT, (row, *stored))
-                self._writer.execute(
-                    "INSERT INTO search (rowid, names, numbers) VALUES (?, ?, ?)",
-                    (row, *map(utf8_safe, search_texts(order))),
-                )
-                self._add_pictures(row, pictures)
-                self._add_event(row, order.created_at, order.state, "created", None)
-                order_made(self._writer, order)
-                return self._order(row)
+        return self.write(
+            partial(
+                steps.add_order,
+                order=order,
+                pictures=tuple(pictures),
+                alone_since=alone_since,
+                besides=besides,
+            )
+        )
 
     def change(
         self,
@@ -192,37 +153,20 @@ class Records(Reader):
         added to the order. Raises `UnknownOrder`; `StateConflict` when the state on disk is not among
         `expect`.
         """
-        if unknown := changes.keys() - CHANGEABLE:
-            raise TypeError(f"not a changeable field of an order: {', '.join(sorted(unknown))}")
-        with self._writing, translated():
-            self._check_open()
-            with transaction(self._writer):
-                row = self._row_of(order_id)
-                if row is None:
-                    raise UnknownOrder(order_id)
-                before = self._order(row)
-                if before.state not in expect:
-                    raise StateConflict(order_id, before.state)
-                columns = {name: to_column(name, value) for name, value in changes.items()} | {
-                    "updated_at": at
-                }
-                assignments = ", ".join(f"{quoted(name)} = ?" for name in columns)
-                self._writer.execute(
-                    f"UPDATE orders SET {assignments} WHERE row = ?",
-                    (*columns.values(), row),
-                )
-                self._add_pictures(row, pictures)
-                after = self._order(row)
-                self._add_event(row, at, after.state, cause, evidence)
-                order_changed(self._writer, before, after, cause=cause, operator=operator)
-                if exchange is not None:
-                    add_exchange(self._writer, row, exchange)
-                if (texts := search_texts(after)) != search_texts(before):
-                    self._writer.execute(
-                        "UPDATE search SET names = ?, numbers = ? WHERE rowid = ?",
-                        (*map(utf8_safe, texts), row),
-                    )
-                return after
+        return self.write(
+            partial(
+                steps.change_order,
+                order_id=order_id,
+                expect=expect,
+                cause=cause,
+                at=at,
+                evidence=evidence,
+                pictures=tuple(pictures),
+                exchange=exchange,
+                operator=operator,
+                **changes,
+            )
+        )
 
     def write(self, work: Callable[[apsw.Connection], T]) -> T:
         """Do something of one's own in one transaction: all of it, or nothing if `work` raises."""
@@ -230,6 +174,40 @@ class Records(Reader):
             self._check_open()
             with transaction(self._writer):
                 return work(self._writer)
+
+    def batch(self, works: Sequence[Callable[[apsw.Connection], Any]]) -> list[Any]:
+        """Do several things, each all or nothing, with one wait for the disk. Returns for each what it
+        returned, or the exception that it raised; what one raises undoes nothing of the others.
+
+        If the disk itself refuses, each is tried by itself. So a work may run twice: nothing but the
+        connection may remember that it ran.
+        """
+        if len(works) > 1:
+            with self._writing, contextlib.suppress(apsw.Error):
+                self._check_open()
+                return self._batch(works)
+        outcomes: list[Any] = []
+        for work in works:
+            try:
+                outcomes.append(self.write(work))
+            except Exception as error:  # noqa: BLE001 - handed to whoever wanted this one
+                outcomes.append(error)
+        return outcomes
+
+    def _batch(self, works: Sequence[Callable[[apsw.Connection], Any]]) -> list[Any]:
+        outcomes: list[Any] = []
+        with transaction(self._writer):
+            for work in works:
+                self._writer.execute("SAVEPOINT one")
+                try:
+                    outcomes.append(work(self._writer))
+                except apsw.Error:
+                    raise
+                except Exception as error:  # noqa: BLE001 - handed to whoever wanted this one
+                    self._writer.execute("ROLLBACK TO one")
+                    outcomes.append(error)
+                self._writer.execute("RELEASE one")
+        return outcomes
 
     def audit(
         self, act: Act, *, operator: str, at: int, order_id: str | None = None, detail: Detail = NOTHING
@@ -247,107 +225,13 @@ class Records(Reader):
         Returns the numbers of those orders that are no longer in the state given; of these nothing is
         written.
         """
-        passed = []
-        with self._writing, translated():
-            self._check_open()
-            with transaction(self._writer):
-                for entry in asked:
-                    self._writer.execute(
-                        "UPDATE orders SET updated_at = ?, next_query_at = ?, queries = ?"
-                        " WHERE order_id = ? AND state = ?",
-                        (entry.at, entry.next_query_at, entry.queries, entry.order_id, entry.state.value),
-                    )
-                    if self._writer.changes() == 0:
-                        passed.append(entry.order_id)
-                    elif exchanges and (exchange := exchanges.get(entry.order_id)) is not None:
-                        row = self._row_of(entry.order_id)
-                        assert row is not None, "it was updated just now"
-                        add_exchange(self._writer, row, exchange)
-        return tuple(passed)
+        return self.write(partial(steps.note_asked, asked=tuple(asked), exchanges=exchanges))
 
     def keep_exchange(self, order_id: str, exchange: StoredExchange) -> None:
         """Keep an exchange that has changed nothing of the order any more. `UnknownOrder`."""
-        with self._writing, translated():
-            self._check_open()
-            with transaction(self._writer):
-                row = self._row_of(order_id)
-                if row is None:
-                    raise UnknownOrder(order_id)
-                add_exchange(self._writer, row, exchange)
+        self.write(partial(steps.keep_exchange, order_id=order_id, exchange=exchange))
 
     def keep_notice(self, notice: Notice) -> bool:
         """Keep a notification that no order could take; False if it is kept already. The oldest make room:
         whoever can sign one can send any number of them."""
-        said = "\0".join((notice.environment, notice.order_id, notice.seq_id or "", notice.evidence))
-        digest = hashlib.sha256(utf8_safe(said).encode()).digest()
-        values = {name: to_column(name, getattr(notice, name)) for name in NOTICE if name != "number"}
-        with self._writing, translated():
-            self._check_open()
-            with transaction(self._writer):
-                self._writer.execute(
-                    f"INSERT INTO notices (digest, {', '.join(values)})"
-                    f" VALUES (?{', ?' * len(values)}) ON CONFLICT DO NOTHING",
-                    (digest, *values.values()),
-                )
-                new = self._writer.changes() == 1
-                self._writer.execute(
-                    "DELETE FROM notices WHERE number <= (SELECT max(number) FROM notices) - ?", (_NOTICES,)
-                )
-                return new
-
-    def _free_row(self, created_at: int) -> int:
-        first = first_row(created_at)
-        while True:
-            last: int | None = self._writer.execute(
-                "SELECT max(row) FROM orders WHERE row BETWEEN ? AND ?", (first, first + ROWS_PER_MS - 1)
-            ).get
-            if last is None:
-                return first
-            if last < first + ROWS_PER_MS - 1:
-                return last + 1
-            first += ROWS_PER_MS
-
-    def _row_of(self, order_id: str) -> int | None:
-        row: int | None = self._writer.execute("SELECT row FROM orders WHERE order_id = ?", (order_id,)).get
-        return row
-
-    def _similar(self, order: Order, since: int) -> str | None:
-        found: str | None = self._writer.execute(
-            "SELECT order_id FROM orders WHERE fingerprint = ? AND row >= ? AND environment = ?"
-            " AND state <> 'rejected' AND NOT (state = 'abandoned' AND sent_at IS NULL)"
-            " ORDER BY row DESC LIMIT 1",
-            (order.fingerprint, first_row(max(0, since)), order.environment),
-        ).get
-        return found
-
-    def _order(self, row: int) -> Order:
-        return from_row(next(self._writer.execute(f"{SELECT} WHERE row = ?", (row,))))
-
-    def _add_event(self, row: int, at: int, state: OrderState, cause: str, evidence: str | None) -> None:
-        self._writer.execute(
-            "INSERT INTO events (order_row, at, state, cause, evidence) VALUES (?, ?, ?, ?, ?)",
-            (row, at, state.value, cause, None if evidence is None else utf8_safe(evidence)),
-        )
-
-    def _add_pictures(self, row: int, pictures: Iterable[StoredPicture]) -> None:
-        pictures = tuple(pictures)
-        if not pictures:
-            return
-        first: int = self._writer.execute(
-            "SELECT coalesce(max(position) + 1, 0) FROM order_pictures WHERE order_row = ?", (row,)
-        ).get
-        for position, picture in enumerate(pictures, first):
-            digest = hashlib.sha256(picture.data).digest()
-            if digest.hex() != picture.sha256:
-                # Taken on trust, a wrong hash would hand this picture's bytes to another order, or the
-                # reverse.
-                raise ValueError(f"the hash of picture {picture.name} is not that of its bytes")
-            self._writer.execute(
-                "INSERT INTO pictures (sha256, data) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                (digest, picture.data),
-            )
-            self._writer.execute(
-                "INSERT INTO order_pictures (order_row, name, position, sha256, media_type, width, height)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (row, picture.name, position, digest, picture.media_type, picture.width, picture.height),
-            )
+        return self.write(partial(steps.keep_notice, notice=notice))

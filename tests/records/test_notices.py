@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from realme_desktop.records import store
+from realme_desktop.records import steps
 from realme_desktop.records.database import connect
 from realme_desktop.records.model import Notice, OrderState
 from realme_desktop.records.schema import MIGRATIONS
@@ -47,7 +47,7 @@ def test_kept_once_and_read_newest_first(records: Records) -> None:
 
 
 def test_the_oldest_make_room(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_NOTICES", 5)
+    monkeypatch.setattr(steps, "_NOTICES", 5)
     for number in range(12):
         records.keep_notice(notice(number))
     assert [n.order_id for n in records.notices()] == [f"STRAY{n}" for n in range(11, 6, -1)]

@@ -5,18 +5,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from realme_desktop.catalog.model import Verdict
+from realme_desktop.records import steps
 from realme_desktop.records.errors import DuplicateOrder, RecordsUnavailable, StateConflict, UnknownOrder
 from realme_desktop.records.model import Cursor, HistoryQuery, Order, OrderState, StoredPicture
 from realme_desktop.records.rows import CHANGEABLE, ROWS_PER_MS
 from realme_desktop.records.store import Records
+from realme_desktop.records.verify import verify
 from tests.records.orders import KEY, order, picture
 
 QUEUED = frozenset({OrderState.QUEUED})
@@ -371,3 +375,62 @@ def test_closed_records_say_so(records: Records) -> None:
 def test_every_field_of_an_order_has_a_column(records: Records) -> None:
     columns = {row[1] for row in records._reader.execute("PRAGMA table_info(orders)")}
     assert columns == {field.name for field in fields(Order)} | {"row"}
+
+
+# -- several at once -----------------------------------------------------------------------------------------
+
+
+def test_a_batch_keeps_what_it_can_and_says_of_each_what_became_of_it(records: Records) -> None:
+    for number in (1, 2):
+        records.add(order(number))
+    sending = {"expect": QUEUED, "cause": "send", "at": 11, "state": OrderState.SENDING}
+
+    def half(connection: apsw.Connection) -> None:
+        connection.execute("DELETE FROM events")
+        raise ValueError("after the first half")
+
+    outcomes = records.batch(
+        [
+            partial(steps.change_order, order_id="ORDER00000001", **sending),
+            half,
+            partial(steps.change_order, order_id="ORDER00000001", **sending),  # sees the first one's change
+            partial(steps.change_order, order_id="NOBODY", **sending),
+            partial(steps.change_order, order_id="ORDER00000002", **sending),
+            partial(steps.add_order, order=order(3)),
+        ]
+    )
+    assert outcomes[0] == records.get("ORDER00000001")
+    assert outcomes[0].state is OrderState.SENDING
+    assert isinstance(outcomes[1], ValueError)
+    assert isinstance(outcomes[2], StateConflict)
+    assert isinstance(outcomes[3], UnknownOrder)
+    assert outcomes[4] == records.get("ORDER00000002")
+    assert outcomes[5] == records.get("ORDER00000003")
+    assert [event.cause for event in records.events("ORDER00000001")] == ["created", "send"]
+    assert [event.cause for event in records.events("ORDER00000002")] == ["created", "send"]
+    assert verify(records).whole
+
+
+def test_where_the_disk_refuses_one_of_a_batch_the_others_are_kept(records: Records) -> None:
+    for number in (1, 2):
+        records.add(order(number))
+
+    def too_much(connection: apsw.Connection) -> None:
+        raise apsw.FullError("as the disk would")
+
+    outcomes = records.batch(
+        [
+            partial(steps.change_order, order_id=f"ORDER0000000{number}", expect=QUEUED, cause="send", at=11)
+            if number
+            else too_much
+            for number in (1, 0, 2)
+        ]
+    )
+    assert isinstance(outcomes[1], RecordsUnavailable)
+    assert [len(records.events(f"ORDER0000000{number}")) for number in (1, 2)] == [2, 2]
+
+
+def test_a_batch_of_closed_records_is_refused(records: Records) -> None:
+    records.close()
+    with pytest.raises(RecordsUnavailable):
+        records.batch([partial(steps.add_order, order=order(number)) for number in (1, 2)])
