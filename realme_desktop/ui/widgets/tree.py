@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -61,10 +61,14 @@ class _Node:
 
 
 class JsonTreeModel(QAbstractItemModel):
-    """Two columns: name and value. Values are plain text, whatever they hold."""
+    """Two columns: name and value. Values are plain text, whatever they hold. `conceal` puts a text in the
+    place of each name and single value, such as a mask."""
 
-    def __init__(self, value: Any, parent: QObject | None = None) -> None:
+    def __init__(
+        self, value: Any, parent: QObject | None = None, conceal: Callable[[str], str] | None = None
+    ) -> None:
         super().__init__(parent)
+        self._conceal = conceal
         self._root = _Node("", value if isinstance(value, (Mapping, list, tuple)) else [value], None, 0)
 
     def _node(self, index: Index) -> _Node:
@@ -84,6 +88,15 @@ class JsonTreeModel(QAbstractItemModel):
         if above is None or above is self._root:
             return QModelIndex()
         return self.createIndex(above.row, 0, above)
+
+    def at_path(self, path: Sequence[int]) -> QModelIndex:
+        """The place that these row numbers lead to, from the top; an invalid one if there is none."""
+        index = QModelIndex()
+        for row in path:
+            index = self.index(row, 0, index)
+            if not index.isValid():
+                break
+        return index
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         if parent.isValid() and parent.column() != 0:
@@ -110,19 +123,25 @@ class JsonTreeModel(QAbstractItemModel):
             return None
         node = self._node(index)
         if role in (Qt.ItemDataRole.DisplayRole, Roles.COPY, Qt.ItemDataRole.ToolTipRole):
+            if self._conceal is not None and index.column() == 0:
+                return self._conceal(clean(node.name, 200)) if node.name else ""
+            if self._conceal is not None and not node.branch:
+                return self._conceal(node.words())
             return clean(node.name, 200) if index.column() == 0 else node.words()
         return None
 
 
 class JsonTreeView(QTreeView):
-    def __init__(self, value: Any, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, value: Any, parent: QWidget | None = None, conceal: Callable[[str], str] | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("json_tree")
         self.setAccessibleName(self.tr("Answer as a tree"))
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
         self.setFrameShape(QTreeView.Shape.NoFrame)
-        model = JsonTreeModel(value, self)
+        model = JsonTreeModel(value, self, conceal)
         self.setModel(model)
         self.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 28)
         rows = model.rowCount()

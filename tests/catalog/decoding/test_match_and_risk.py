@@ -189,7 +189,8 @@ def test_findings_in_other_makes() -> None:
     assert one.table is not None and one.table.rows[0][2].text.en == "●●○ medium"
     broken = risk.findings({"risk_info": "{broken"})
     assert broken.table is None and broken.raw == "{broken"
-    for nothing in (None, "", [], {}, "[]", " {} "):
+    empty: tuple[Any, ...] = (None, "", [], {}, "[]", " {} ")
+    for nothing in empty:
         made = risk.findings({"risk_info": nothing})
         assert made.table is None and made.raw == ""
     assert risk.findings({"found": "maybe"}).found[0][2] is None
