@@ -24,7 +24,6 @@ from realme_desktop.ui.widgets.words import Words
 from .answer import answer_grid
 from .evidence import evidence_section, request_section, titled
 from .outcome import call_line, outcome_block, phase_block
-from .raw import raw_view
 from .score import ScorePanel
 from .states import remark
 from .views import Place, View, ViewContext, views_for
@@ -145,10 +144,15 @@ class OrderFrame(QWidget):
         return box
 
     def _make_raw(self) -> QWidget | None:
-        order, service = self.context.order, self.context.service
-        if not order.raw_reply:
+        order = self.context.order
+        if order.state in IN_PROGRESS or (order.sent_at is None and not order.raw_reply):
             return None
-        return self._fold("raw", self.tr("Raw reply"), lambda: raw_view(order, service))
+        return self._fold("raw", self.tr("Raw exchange"), self._exchange)
+
+    def _exchange(self) -> QWidget:
+        from .exchange import ExchangeView
+
+        return ExchangeView(self.context)
 
     def _fold(self, name: str, words: str, build: Callable[[], QWidget]) -> Fold:
         fold = Fold(words, build, self, name=f"fold.{name}", unfolded=name in self._unfolded)

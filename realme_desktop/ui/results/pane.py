@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -61,13 +62,17 @@ class ResultPane(QWidget):
     """`ask_requested(order_id)`: query RealMe now. `new_order_requested(order_id)`: fill the form with it.
     `use_requested(order_id, segment, values)`: fill the form of another service with values by their roles.
     `revealed(order_id, name)`: a personal value, or a picture (`picture.<name>`), was shown in full.
-    `known_picture_wanted(group, person, then)`: `then(StoredPicture | None)` is to be called."""
+    `known_picture_wanted(group, person, then)`: `then(StoredPicture | None)` is to be called.
+    `exchanges_wanted(order_id, then)`: `then(exchanges)` is to be called. `copied(order_id, what, in_full)`:
+    a part of the order went to the clipboard."""
 
     ask_requested = Signal(str)
     new_order_requested = Signal(str)
     use_requested = Signal(str, str, object)
     revealed = Signal(str, str)
     known_picture_wanted = Signal(str, str, object)
+    exchanges_wanted = Signal(str, object)
+    copied = Signal(str, str, bool)
 
     def __init__(self, parent: QWidget | None = None, *, clock: Callable[[], float] = time.time) -> None:
         super().__init__(parent)
@@ -237,6 +242,8 @@ class ResultPane(QWidget):
             use_in_new_check=self.use_values,
             known_picture=self.known_picture_wanted.emit,
             show_raw=self.show_raw,
+            exchanges=partial(self.exchanges_wanted.emit, order.order_id),
+            copied=partial(self.copied.emit, order.order_id),
         )
 
     def _remember_fold(self, name: str, unfolded: bool) -> None:

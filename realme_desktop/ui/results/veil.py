@@ -1,4 +1,4 @@
-"""Hiding what is somebody's in raw text: everything that the order's values, or the text's own, make known."""
+"""Hiding what is somebody's in raw text: what the order's values, or the text's own, make known."""
 
 from __future__ import annotations
 

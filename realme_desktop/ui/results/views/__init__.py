@@ -21,6 +21,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from realme_desktop.catalog.model import Decoder, Role, Service, Verdict, VerdictBasis
+from realme_desktop.records.exchanges import StoredExchange
 from realme_desktop.records.model import Order, OrderState, StoredPicture
 
 __all__ = ["Place", "View", "ViewContext", "decodes", "views_for"]
@@ -30,6 +31,10 @@ _log = logging.getLogger(__name__)
 
 def _ignore(*_: object) -> None:
     """For a context without a pane around it: nobody is told."""
+
+
+def _no_exchanges(then: Callable[[tuple[StoredExchange, ...]], None]) -> None:
+    then(())
 
 
 @dataclass(kw_only=True)
@@ -42,7 +47,8 @@ class ViewContext:
     search text. `pictures` are those sent with the order, by wire name. `use_in_new_check(values)` offers to
     put values, by what they mean, into the form of another service. `known_picture(group, person, then)`
     gives the picture under which a face was registered from this console to `then` (later, or never; None
-    for none). `show_raw()` unfolds the raw exchange.
+    for none). `show_raw()` unfolds the raw exchange; `exchanges(then)` gives what was said and heard to
+    `then`, later. `copied(what, in_full)` tells the audit trail that something of it was copied.
     """
 
     order: Order
@@ -55,6 +61,8 @@ class ViewContext:
     use_in_new_check: Callable[[Mapping[Role, str]], None] = _ignore
     known_picture: Callable[[str, str, Callable[[StoredPicture | None], None]], None] = _ignore
     show_raw: Callable[[], None] = _ignore
+    exchanges: Callable[[Callable[[tuple[StoredExchange, ...]], None]], None] = _no_exchanges
+    copied: Callable[[str, bool], None] = _ignore
 
     @property
     def values(self) -> Mapping[str, Any]:
