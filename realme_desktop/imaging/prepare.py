@@ -57,6 +57,7 @@ class Prepared:
     source_width: int
     source_height: int
     source_bytes: int
+    source_format: str = ""  # Pillow's name, by content: JPEG, PNG, HEIF, ...
     hints: tuple[Hint, ...] = ()
 
 
@@ -99,7 +100,7 @@ def prepare(
         else:
             encoded, size = encode(rendered(picture, edits, budget.max_side), budget, watch)
             suffix = "jpg"
-        upright = picture.size
+        upright, kind = picture.size, picture.image.format or ""
     text_length = base64_length(len(encoded))
     if text_length > budget.refuse_base64_bytes:
         raise PictureError(
@@ -118,6 +119,7 @@ def prepare(
         source_width=upright[0],
         source_height=upright[1],
         source_bytes=len(data),
+        source_format=kind,
         hints=tuple(hints),
     )
 
