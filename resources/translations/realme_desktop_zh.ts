@@ -224,6 +224,77 @@
     </message>
 </context>
 <context>
+    <name>CameraDialog</name>
+    <message>
+        <source>Photo: {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture of the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count down from three</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">重试</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the camera…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera can&apos;t be used. Check that it is plugged in, that no other program uses it and that this program may use it; then try again, or choose a file instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is everything sharp and legible? If not, take it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking the photo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold the card so that it fills the frame, without glare, and press the button.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Face in the oval, eyes at the line, even light from the front.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold the document so that all of it can be seen, and press the button.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>Remove {filter}</source>
@@ -258,6 +329,41 @@
     <message>
         <source>Remove row {n}</source>
         <translation>移除第 {n} 行</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>What is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished">适合</translation>
+    </message>
+    <message>
+        <source>1:1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Magnifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the picture…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -413,6 +519,13 @@
     <message>
         <source>Environment</source>
         <translation>环境</translation>
+    </message>
+</context>
+<context>
+    <name>DataTable</name>
+    <message>
+        <source>Left and right choose a column, Space sorts by it, Ctrl+C copies the row.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -701,6 +814,108 @@
     </message>
 </context>
 <context>
+    <name>Exchange</name>
+    <message>
+        <source>Submission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reply as the order keeps it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>took {ms} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no usable reply ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of this reply of {size} characters the first {kept} were kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Masked, it is copied up to {count} characters; shown in full, all of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before encoding. app_token, app_key and secrets are never kept; pictures by their digest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sign = HMAC-SHA256-HEX(this text, app_key). Method, address, then the values by name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signature is not kept: a secret value went into it, and could be found by trying.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} bytes, SHA-256 {sha256}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hidden} (not kept)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeView</name>
+    <message>
+        <source>Exchanges with RealMe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raw exchange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cURL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as cURL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as a command for sh, curl and openssl. Secrets and masked values are left to fill in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw reply</source>
+        <translation type="unfinished">原始应答</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation type="unfinished">签名</translation>
+    </message>
+</context>
+<context>
     <name>FilePicker</name>
     <message>
         <source>Choose…</source>
@@ -824,6 +1039,14 @@
 </context>
 <context>
     <name>FindingsSummary</name>
+    <message>
+        <source>Nothing has been sent. Please put this right first:</source>
+        <translation>尚未发送，请先改正：</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent yet. Please look at this; you can send it anyway.</source>
+        <translation>尚未发送，请核对以下内容；确认无误可仍然提交。</translation>
+    </message>
     <message>
         <source>{label}: {words}</source>
         <translation>{label}：{words}</translation>
@@ -1495,8 +1718,8 @@
         <translation>RealMe 的应答</translation>
     </message>
     <message>
-        <source>Raw reply</source>
-        <translation>原始应答</translation>
+        <source>Raw exchange</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1900,6 +2123,29 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>PictureHolder</name>
+    <message>
+        <source>Preparing the picture was cancelled; it is not used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking the picture over…</source>
+        <translation type="unfinished">正在读入图片…</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation type="unfinished">粘贴的图片</translation>
+    </message>
+    <message>
+        <source>{name}, edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the picture…</source>
+        <translation type="unfinished">正在检查图片…</translation>
+    </message>
+</context>
+<context>
     <name>PicturePicker</name>
     <message>
         <source>Drop or paste a picture here, or choose a file.</source>
@@ -1920,26 +2166,6 @@ Sent as it is.</source>
     <message>
         <source>That is only the address of a picture on the web, which is not fetched from here. Save the picture and drop the file, or copy the picture itself.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Preparing the picture was cancelled; it is not used.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Taking the picture over…</source>
-        <translation>正在读入图片…</translation>
-    </message>
-    <message>
-        <source>Pasted picture</source>
-        <translation>粘贴的图片</translation>
-    </message>
-    <message>
-        <source>{name}, edited</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking at the picture…</source>
-        <translation>正在检查图片…</translation>
     </message>
     <message>
         <source>Camera</source>
@@ -2194,6 +2420,10 @@ Sent as it is.</source>
         <source>The two differ: RealMe says “{realme}”, your threshold gives “{own}”.</source>
         <translation>两者不同：RealMe 的结论为“{realme}”，按阈值判断为“{own}”。</translation>
     </message>
+    <message>
+        <source>The beginning only; copying gives all of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ResultPane</name>
@@ -2232,6 +2462,13 @@ Sent as it is.</source>
     <message>
         <source>queries so far: {count}</source>
         <translation>已查询 {count} 次</translation>
+    </message>
+</context>
+<context>
+    <name>ResultViews</name>
+    <message>
+        <source>This can&apos;t be read in the form that is expected. The text as it came:</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2323,6 +2560,41 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>SearchableTree</name>
+    <message>
+        <source>Search names and values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first {count} places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SecretInput</name>
     <message>
         <source>Hide what is typed</source>
@@ -2349,14 +2621,6 @@ Sent as it is.</source>
     <message>
         <source>More ({n}), {filled} filled in</source>
         <translation>更多（{n}），已填 {filled} 项</translation>
-    </message>
-    <message>
-        <source>Nothing has been sent. Please put this right first:</source>
-        <translation>尚未发送，请先改正：</translation>
-    </message>
-    <message>
-        <source>Nothing has been sent yet. Please look at this; you can send it anyway.</source>
-        <translation>尚未发送，请核对以下内容；确认无误可仍然提交。</translation>
     </message>
     <message>
         <source>Filled in by the program</source>
@@ -2573,6 +2837,25 @@ Sent as it is.</source>
     <message>
         <source>{words}; it was {stored} when the verdict was made</source>
         <translation>{words}；作出结论时为 {stored}</translation>
+    </message>
+</context>
+<context>
+    <name>UnconfirmedMark</name>
+    <message>
+        <source>Recognised, unconfirmed</source>
+        <translation>识别所得，未确认</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Confirm {field}</source>
+        <translation>确认{field}</translation>
+    </message>
+    <message>
+        <source>It agrees with the picture (Return in the field)</source>
+        <translation>与图片相符（在该栏按回车）</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,7 @@ class FormChecker(QObject):
         self._due: set[str] = set()
         self._marked: frozenset[str] = frozenset()
         self.follow = False
+        self.further: Callable[[], Sequence[Finding]] = tuple  # findings that others add
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._settle)
@@ -134,7 +135,7 @@ class FormChecker(QObject):
         places = {
             field.name: place for place, field in enumerate((*self._fields.front, *self._fields.folded))
         }
-        found = [*check.findings, *own]
+        found = [*check.findings, *own, *self.further()]
         found.sort(key=lambda finding: places.get(finding.field or "", len(places)))
         return tuple(found)
 
@@ -142,7 +143,7 @@ class FormChecker(QObject):
         """Write the findings under their fields, and wipe what stood under the others."""
         by_name: dict[str, list[Finding]] = {}
         for finding in findings:
-            if finding.field is not None:
+            if finding.field is not None and finding.code != "unconfirmed":  # the row's own mark says so
                 by_name.setdefault(finding.field, []).append(finding)
         for name, row in self._fields.rows.items():
             row.tell(by_name.get(name, ()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,7 +20,10 @@ from .row import FieldRow
 if TYPE_CHECKING:
     from realme_desktop.ui.widgets.file_picker import Source
 
-__all__ = ["FormFields"]
+__all__ = ["FormFields", "Held"]
+
+Held: TypeAlias = "tuple[dict[str, str], dict[str, Source], float | None, str | None, tuple[str, ...]]"
+"""What a form held: texts, files, the operator's own threshold, the order before, what was unconfirmed."""
 
 
 class FormFields(QObject):
@@ -98,6 +101,14 @@ class FormFields(QObject):
             row = self.rows.get(name)
             if row is not None and row.input.text() != text:
                 row.input.set_text(text)
+        self.follow_variants()
+
+    def put_text(self, name: str, text: str) -> None:
+        """Put one text into its field and leave the others alone."""
+        self._kept[name] = text
+        row = self.rows.get(name)
+        if row is not None:
+            row.input.set_text(text)
         self.follow_variants()
 
     def put_default(self, role: Role, text: str) -> None:

@@ -4,43 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from realme_desktop.catalog.findings import Finding
-from realme_desktop.catalog.model import Field, Role, Service
-from realme_desktop.catalog.text import Text
+from realme_desktop.catalog.model import Role, Service
 from realme_desktop.ui.language import say
-from realme_desktop.ui.resources import resource
 
 from .checking import FormChecker
-from .fields import FormFields
+from .fields import FormFields, Held
 from .frame import FormFrame
 from .inputs import FieldLook, Making, today_at_realme
 from .panel import Panel
 from .previews import looking_with
+from .recognised import Recognised, Taken
 from .row import FieldRow
+from .samples import Sample, samples_for
 
 if TYPE_CHECKING:
     from realme_desktop.orders.model import Draft, PictureSource
-    from realme_desktop.ui.widgets.file_picker import FilePicker, Source
-    from realme_desktop.ui.widgets.picture_picker import SamplePicture
+    from realme_desktop.ui.widgets.file_picker import FilePicker
 
 __all__ = ["Sample", "ServiceForm"]
-
-
-class Sample(Protocol):
-    """A picture that ships with the program (`sandbox/samples.py`)."""
-
-    @property
-    def file(self) -> str: ...
-    @property
-    def title(self) -> Text: ...
-    @property
-    def roles(self) -> frozenset[Role]: ...
 
 
 class ServiceForm(FormFrame):
@@ -75,11 +63,13 @@ class ServiceForm(FormFrame):
         self._busy = False
         self._linked_to: str | None = None
         self._warned = False
-        self._undo: tuple[dict[str, str], dict[str, Source], float | None, str | None] | None = None
+        self._undo: Held | None = None
         self._filling = False
-        making = Making(prepare_preview or looking_with(), self._samples_by(samples), today)
+        making = Making(prepare_preview or looking_with(), samples_for(samples), today)
         self._fields = FormFields(service, making, defaults or {}, self)
         self._checker = FormChecker(service, self._fields, today, self)
+        self._recognised = Recognised(service, self._fields, self)
+        self._checker.further = self._recognised.findings
         self._checker.describe(self._fields.build(self._fields.front, self._panel, self._columns))
         if self._fields.folded:
             self._offer_more(self._fill_folded)
@@ -90,6 +80,7 @@ class ServiceForm(FormFrame):
 
     def _connect(self) -> None:
         self._fields.edited.connect(self._field_edited)
+        self._recognised.confirmed.connect(self._checker.edited)
         self._checker.changed.connect(self._follow_findings)
         self._summary.chosen.connect(self.focus_field)
         self._footer.submit_pressed.connect(self.submit)
@@ -97,19 +88,10 @@ class ServiceForm(FormFrame):
         if self._footer.threshold is not None:
             self._footer.threshold.valueChanged.connect(lambda _: self.edited.emit())
 
-    def _samples_by(self, samples: Sequence[Sample]) -> Callable[[Field], Sequence[SamplePicture]]:
-        def matching(field: Field) -> Sequence[SamplePicture]:
-            return [
-                (say(sample.title), resource(f"samples/{sample.file}"))
-                for sample in samples
-                if field.role in sample.roles
-            ]
-
-        return matching
-
     def _fill_folded(self, panel: Panel) -> Sequence[FieldRow]:
         rows = self._fields.build(self._fields.folded, panel, self._columns)
         self._checker.describe(rows)
+        self._recognised.mark(rows)
         return rows
 
     # What the form holds
@@ -141,6 +123,24 @@ class ServiceForm(FormFrame):
         self._filling = False
         self._linked_to = linked_to
         self._start_over()
+
+    def take_recognised(self, values: Mapping[Role, str], *, linked_to: str | None = None) -> Taken:
+        """Values of another order's answer, by what they mean: they fill what is empty, never what somebody
+        typed, and wait for the operator's confirmation."""
+        taken = self._recognised.take(values)
+        if taken.filled:
+            self._linked_to = self._linked_to or linked_to
+            if any(field.name in taken.filled for field in self._fields.folded):
+                self.show_more()
+            for name in taken.filled:
+                self._checker.left(name)
+            self._changed()
+        return taken
+
+    @property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """Wire names of the values that were recognised and not confirmed."""
+        return self._recognised.names
 
     def set_picture(self, name: str, source: PictureSource | None) -> None:
         """Put a picture or packet into a field, or take it out; KeyError if there is no such field."""
@@ -175,6 +175,7 @@ class ServiceForm(FormFrame):
         return not typed and not self.sources()
 
     def _start_over(self) -> None:
+        self._recognised.forget()
         self._checker.forget()
         self._hide_summary()
         self._name_more()
@@ -184,13 +185,15 @@ class ServiceForm(FormFrame):
 
     def _reset_pressed(self) -> None:
         if self._undo is not None:
-            texts, sources, threshold, linked_to = self._undo
+            texts, sources, threshold, linked_to, unconfirmed = self._undo
             self.set_texts(texts, linked_to=linked_to)
             for name, source in sources.items():
                 self._fields.put_source(name, source)
             self._footer.restore_threshold(threshold)
+            self._recognised.restore(unconfirmed)
         elif not self.is_empty:
-            undo = (self.texts(), self._fields.sources(), self._footer.chosen_threshold(), self._linked_to)
+            threshold = self._footer.chosen_threshold()
+            undo = (self.texts(), self._fields.sources(), threshold, self._linked_to, self.unconfirmed)
             self.reset()
             self._undo = undo
             self._footer.name_reset(True)
@@ -203,7 +206,11 @@ class ServiceForm(FormFrame):
     def _field_edited(self, name: str) -> None:
         if self._filling:
             return
+        self._recognised.edited(name)
         self._checker.edited(name)
+        self._changed()
+
+    def _changed(self) -> None:
         self._undo = None
         self._footer.name_reset(False)
         if self._warned:
@@ -274,7 +281,8 @@ class ServiceForm(FormFrame):
             else:
                 self._footer.submit.setFocus(Qt.FocusReason.TabFocusReason)
             return
-        step = getattr(row.input, "advance", None)
+        confirmed = self._recognised.confirm(row.field.name)
+        step = None if confirmed else getattr(row.input, "advance", None)
         if step is not None and step():
             return
         chooses = row.holds_file and focus is self.picture(row.field.name).choose
@@ -334,6 +342,7 @@ class ServiceForm(FormFrame):
             return
         self._hide_summary()
         self._checker.follow = False
+        self._recognised.confirm_all()  # it was asked about
         self.set_busy(True)
         self.submit_requested.emit(self.draft())
 
@@ -372,17 +381,7 @@ class ServiceForm(FormFrame):
             self._checker.follow = False
 
     def _show_summary(self, findings: Sequence[Finding]) -> None:
-        errors = sum(finding.is_error for finding in findings)
-        if errors:
-            title = self.tr("Nothing has been sent. Please put this right first:")
-        else:
-            title = self.tr("Nothing has been sent yet. Please look at this; you can send it anyway.")
-        lines = []
-        for finding in sorted(findings, key=lambda finding: not finding.is_error):
-            if finding.is_error or not errors:
-                label = say(self.service.field(finding.field).label) if finding.field is not None else ""
-                lines.append((finding.field, label, say(finding.message)))
-        self._summary.tell(title, lines, error=bool(errors))
+        self._summary.tell_findings(self.service, findings)
 
     def _hide_summary(self) -> None:
         self._warned = False

@@ -29,6 +29,7 @@ class FieldRow(QWidget):
         self.short = is_short(field)
         self.holds_file = field.kind in FILE_KINDS
         self._message: InlineMessage | None = None
+        self._mark: QWidget | None = None
         self._finding: tuple[str, str] = ("", "")
         self._notice: tuple[str, str] = ("", "")
         self._column = QVBoxLayout(self)
@@ -73,6 +74,25 @@ class FieldRow(QWidget):
         """What the line under the field says, empty for nothing."""
         return (self._finding if self._finding[0] else self._notice)[0]
 
+    @property
+    def unconfirmed(self) -> bool:
+        return self._mark is not None and not self._mark.isHidden()
+
+    def set_unconfirmed(self, unconfirmed: bool, confirm: Callable[[str], object]) -> None:
+        """Mark the value as recognised from a picture and not confirmed yet; `confirm(wire name)` is called
+        by the mark's button."""
+        if self._mark is None:
+            if not unconfirmed:
+                return
+            from .mark import UnconfirmedMark
+
+            name = self.field.name
+            mark = self._mark = UnconfirmedMark(self.words, name, self)
+            mark.confirmed.connect(lambda: confirm(name))
+            self._column.insertWidget(2, mark)
+        self._mark.setVisible(unconfirmed)
+        self._show()
+
     def _noticed(self, words: str, role: str) -> None:
         self._notice = (words, role)
         self._finding = ("", "")  # it was about the file before
@@ -80,7 +100,8 @@ class FieldRow(QWidget):
 
     def _show(self) -> None:
         words, role = self._finding if self._finding[0] else self._notice
-        self.input.set_state(role if role in ("error", "warning") else "")
+        state = role if role in ("error", "warning") else ""
+        self.input.set_state(state or ("warning" if self.unconfirmed else ""))
         if self._message is None:
             if not words:
                 return

@@ -8,6 +8,9 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from realme_desktop.catalog.findings import Finding
+from realme_desktop.catalog.model import Service
+from realme_desktop.ui.language import say
 from realme_desktop.ui.theme import MEDIUM, SMALL, set_role, theme, theme_signals
 
 __all__ = ["FindingsSummary", "Line"]
@@ -43,6 +46,20 @@ class FindingsSummary(QLabel):
     def plain(self) -> str:
         title, lines, _ = self._told
         return "\n".join([title, *(_line(label, words) if label else words for _, label, words in lines)])
+
+    def tell_findings(self, service: Service, findings: Sequence[Finding]) -> None:
+        """What was found, errors first; warnings are told only when nothing worse stands in the way."""
+        errors = any(finding.is_error for finding in findings)
+        if errors:
+            title = self.tr("Nothing has been sent. Please put this right first:")
+        else:
+            title = self.tr("Nothing has been sent yet. Please look at this; you can send it anyway.")
+        lines = []
+        for finding in sorted(findings, key=lambda finding: not finding.is_error):
+            if finding.is_error or not errors:
+                label = say(service.field(finding.field).label) if finding.field is not None else ""
+                lines.append((finding.field, label, say(finding.message)))
+        self.tell(title, lines, error=errors)
 
     def tell(self, title: str, lines: Sequence[Line], *, error: bool) -> None:
         self._told = (title, tuple(lines), error)
