@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from realme_desktop.catalog.text import Text
+from realme_desktop.imaging.edits import Edited
 
 __all__ = ["ConnectionReport", "Draft", "Phase", "PictureSource"]
 
-PictureSource: TypeAlias = Path | bytes
-"""A file on disk, or the bytes of a picture that was pasted or dropped."""
+PictureSource: TypeAlias = Path | bytes | Edited
+"""A file on disk, the bytes of a picture that was pasted or dropped, or either with what was changed about
+it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

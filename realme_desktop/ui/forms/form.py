@@ -19,14 +19,15 @@ from .fields import FormFields, Held
 from .frame import FormFrame
 from .inputs import FieldLook, Making, today_at_realme
 from .panel import Panel
-from .previews import looking_with
+from .previews import looking_with, pictures_of
 from .recognised import Recognised, Taken
 from .row import FieldRow
 from .samples import Sample, samples_for
 
 if TYPE_CHECKING:
     from realme_desktop.orders.model import Draft, PictureSource
-    from realme_desktop.ui.widgets.file_picker import FilePicker
+    from realme_desktop.ui.widgets.file_picker import FilePicker, Folders
+
 
 __all__ = ["Sample", "ServiceForm"]
 
@@ -55,6 +56,7 @@ class ServiceForm(FormFrame):
         threshold: float = 60.0,
         defaults: Mapping[Role, str] | None = None,
         today: Callable[[], date] = today_at_realme,
+        folders: Folders | None = None,
     ) -> None:
         super().__init__(service, parent)
         self.service = service
@@ -65,7 +67,9 @@ class ServiceForm(FormFrame):
         self._warned = False
         self._undo: Held | None = None
         self._filling = False
-        making = Making(prepare_preview or looking_with(), samples_for(samples), today)
+        look = prepare_preview or looking_with()
+        self.pictures = pictures_of(service, look, folders, self)
+        making = Making(look, samples_for(samples), today, self.pictures)
         self._fields = FormFields(service, making, defaults or {}, self)
         self._checker = FormChecker(service, self._fields, today, self)
         self._recognised = Recognised(service, self._fields, self)

@@ -20,7 +20,10 @@ from realme_desktop.ui.widgets.line_input import LineInput, SecretInput
 
 if TYPE_CHECKING:
     from realme_desktop.ui.widgets.file_picker import Source
-    from realme_desktop.ui.widgets.picture_picker import PictureLook, SamplePicture
+    from realme_desktop.ui.widgets.picture_picker import SamplePicture
+    from realme_desktop.ui.widgets.picture_tools import PictureLook
+
+    from .pictures import FormPictures
 
 __all__ = ["FieldLook", "Making", "grouped", "tidy", "today_at_realme"]
 
@@ -41,6 +44,7 @@ class Making:
     look: FieldLook | None = None
     samples: Callable[[Field], Sequence[SamplePicture]] = lambda _: ()
     today: Callable[[], date] = today_at_realme
+    pictures: FormPictures | None = None
 
 
 def _certainly_wrong(field: Field, value: str, making: Making) -> bool:

@@ -47,13 +47,21 @@ class PictureField(PicturePicker):
             name=field.name,
             look=partial(making.look, field) if making.look is not None else None,
             samples=making.samples(field),
+            tools=making.pictures.tools(field) if making.pictures is not None else None,
         )
+        if making.pictures is not None:
+            making.pictures.adopt(field, self)
 
 
 class PacketField(PacketPicker):
     def __init__(self, field: Field, parent: QWidget, making: Making) -> None:
         # Beside a picture of the same field, its buttons need names of their own.
-        super().__init__(parent, name=f"{field.name}.packet" if field.variant is not None else field.name)
+        super().__init__(
+            parent,
+            name=f"{field.name}.packet" if field.variant is not None else field.name,
+            kind="packet",
+            folders=making.pictures.folders if making.pictures is not None else None,
+        )
 
 
 def choice_input(field: Field, parent: QWidget, making: Making) -> SegmentChoice | ListChoice:

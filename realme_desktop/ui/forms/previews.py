@@ -1,20 +1,27 @@
-"""Looking at a picture for the form: the same preparation as for sending, in a worker thread."""
+"""Looking at pictures for the form: the same preparation as for sending, in a worker thread."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from realme_desktop.ui.language import say
 from realme_desktop.ui.tasks import in_thread
 
 if TYPE_CHECKING:
-    from realme_desktop.catalog.model import Field
-    from realme_desktop.ui.widgets.file_picker import Source
-    from realme_desktop.ui.widgets.picture_picker import PictureLook
+    from realme_desktop.catalog.model import Field, Service
+    from realme_desktop.imaging.edits import Box, Edits
+    from realme_desktop.ui.widgets.file_picker import Folders, Source
+    from realme_desktop.ui.widgets.picture_tools import Original, PictureLook, Plain, Share
 
+    from .form import ServiceForm
     from .inputs import FieldLook
+    from .pictures import FormPictures
 
-__all__ = ["looking_with"]
+__all__ = ["FormLook", "looking_with", "pictures_of"]
+
+T = TypeVar("T")
 
 _BOX = 240  # pixels; the thumbnail is 76 wide, on screens of up to threefold density
 _USUAL: dict[str, int] = {"picture.budget_kb": 1024, "picture.refuse_kb": 3072, "picture.max_megapixels": 100}
@@ -24,14 +31,23 @@ class _Settings(Protocol):
     def get(self, key: str, /) -> Any: ...
 
 
-def looking_with(settings: _Settings | None = None) -> FieldLook:
+def looking_with(settings: _Settings | None = None) -> FormLook:
     """What a form awaits for each new picture. The settings are read anew each time; None takes the usual
     limits."""
+    return FormLook(settings if settings is not None else _UsualSettings())
 
-    async def look(field: Field, source: Source) -> PictureLook:
-        return await in_thread(_look, field, source, settings if settings is not None else _UsualSettings())
 
-    return look
+def pictures_of(
+    service: Service, look: FieldLook, folders: Folders | None, form: ServiceForm
+) -> FormPictures | None:
+    """What the picture fields of a form do together; None for a form without, as the window opens with."""
+    fields = [field for field in service.fields if field.kind == "picture"]
+    if not fields:
+        return None
+    from .pictures import FormPictures
+
+    eyes = look if isinstance(look, FormLook) else looking_with()
+    return FormPictures(fields, eyes, form.picture, form, folders=folders)
 
 
 class _UsualSettings:
@@ -39,14 +55,57 @@ class _UsualSettings:
         return _USUAL[key]
 
 
-def _look(field: Field, source: Source, settings: _Settings) -> PictureLook:
+class FormLook:
+    """Awaited with a field and what was chosen for it; cancelling the awaiting task ends the work, too, at
+    its next step."""
+
+    def __init__(self, settings: _Settings) -> None:
+        self._settings = settings
+
+    async def __call__(self, field: Field, source: Source) -> PictureLook:
+        from realme_desktop.ui.widgets.picture_tools import SHARE
+
+        return await _stoppable(_look, field, source, self._settings, SHARE.get())
+
+    async def original(self, source: Plain, page: int, side: int) -> Original:
+        return await _stoppable(_original, source, page, side, _pixels(self._settings))
+
+    async def cut(self, source: Plain, edits: Edits) -> tuple[Box, Box] | None:
+        return await _stoppable(_cut, source, edits, _pixels(self._settings))
+
+
+async def _stoppable(work: Callable[..., T], *args: Any) -> T:
+    """Run `work(*args, cancelled)` in a thread; nobody waiting for it any more, it is told to stop."""
+    stop = threading.Event()
+    try:
+        return await in_thread(work, *args, stop.is_set)
+    finally:
+        stop.set()
+
+
+def _pixels(settings: _Settings) -> int:
+    return int(settings.get("picture.max_megapixels")) * 1_000_000
+
+
+def _look(
+    field: Field, source: Source, settings: _Settings, share: Share | None, cancelled: Callable[[], bool]
+) -> PictureLook:
     # Here, so that the window is shown before Pillow is imported.
     from realme_desktop.imaging.budget import base64_length, budget_for
-    from realme_desktop.imaging.prepare import prepare, preview
-    from realme_desktop.ui.widgets.picture_picker import PictureLook
+    from realme_desktop.imaging.prepare import look_inside, prepare, preview
+    from realme_desktop.ui.widgets.picture_tools import PictureLook
 
-    pixels = int(settings.get("picture.max_megapixels")) * 1_000_000
-    ready = prepare(source, budget_for(field.picture, settings), max_pixels=pixels)
+    ready = prepare(
+        source,
+        budget_for(field.picture, settings),
+        max_pixels=_pixels(settings),
+        cancelled=cancelled,
+        progress=share.tell if share is not None else None,
+    )
+    pages = 1
+    if any(hint.code == "pages" for hint in ready.hints):
+        inside = look_inside(source, max_pixels=_pixels(settings))
+        pages = inside.pages if inside.choice else 1
     return PictureLook(
         small=preview(ready.data, _BOX),
         source_width=ready.source_width,
@@ -56,4 +115,28 @@ def _look(field: Field, source: Source, settings: _Settings) -> PictureLook:
         height=ready.height,
         sent_bytes=base64_length(len(ready.data)),
         hints=tuple(say(hint.words) for hint in ready.hints),
+        sent=ready.data,
+        pages=pages,
     )
+
+
+def _original(source: Plain, page: int, side: int, most: int, cancelled: Callable[[], bool]) -> Original:
+    from PySide6.QtGui import QImage
+
+    from realme_desktop.imaging.edits import Edited, Edits
+    from realme_desktop.imaging.prepare import look_inside, preview
+    from realme_desktop.ui.widgets.picture_tools import Original
+
+    given = Edited(source, Edits(page=page))
+    inside = look_inside(given, max_pixels=most)
+    seen = preview(given, side, max_pixels=most, cancelled=cancelled)
+    return Original(
+        image=QImage.fromData(seen),
+        width=inside.width,
+        height=inside.height,
+        pages=inside.pages if inside.choice else 1,
+    )
+
+
+def _cut(source: Plain, edits: Edits, most: int, cancelled: Callable[[], bool]) -> tuple[Box, Box] | None:
+    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -31,14 +31,38 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from realme_desktop.imaging.edits import Edited
 from realme_desktop.ui.resources import icon, pixmap
 from realme_desktop.ui.theme import set_role, theme
 
 from .words import clean
 
-__all__ = ["FilePicker", "PacketPicker", "Source", "size_words"]
+__all__ = ["FilePicker", "Folders", "PacketPicker", "SessionFolders", "Source", "size_words"]
 
-Source: TypeAlias = Path | bytes
+Source: TypeAlias = Path | bytes | Edited
+
+
+class Folders(Protocol):
+    """Where files of a kind were chosen last."""
+
+    def recall(self, kind: str) -> str:
+        """A folder, '' where nothing is remembered."""
+
+    def keep(self, kind: str, folder: str) -> None: ...
+
+
+class SessionFolders:
+    """Remembers until the program ends."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def recall(self, kind: str) -> str:
+        return self._folders.get(kind, "")
+
+    def keep(self, kind: str, folder: str) -> None:
+        self._folders[kind] = folder
+
 
 _THUMB = QSize(76, 60)
 _EDGE = 10
@@ -47,6 +71,7 @@ _EDGE = 10
 class FilePicker(QWidget):
     """`source()` is a path or, for what came without a file, its bytes.
 
+    `kind` tells which folder the file dialog starts in: that of the last file of this kind.
     `noticed(words, role)` is for the line under the field: role `error`, `warning` or nothing. The whole part
     is painted by itself and made of as few widgets as possible: a form may hold several.
     """
@@ -54,9 +79,18 @@ class FilePicker(QWidget):
     edited = Signal()
     noticed = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
+        kind: str = "",
+        folders: Folders | None = None,
+    ) -> None:
         super().__init__(parent)
         self._name = name
+        self._kind = kind or name
+        self._folders = folders if folders is not None else SessionFolders()
         self._source: Source | None = None
         self._state = ""
         self._over = False
@@ -143,9 +177,10 @@ class FilePicker(QWidget):
     def facts(self) -> str:
         if self._source is None:
             return self.prompt()
-        if isinstance(self._source, Path):
-            return clean(self._source.name)
-        return self.tr("Pasted, {size}").format(size=size_words(len(self._source)))
+        plain = self._source.source if isinstance(self._source, Edited) else self._source
+        if isinstance(plain, Path):
+            return clean(plain.name)
+        return self.tr("Pasted, {size}").format(size=size_words(len(plain)))
 
     def _show_facts(self) -> None:
         self._facts.setText(self.facts())
@@ -198,11 +233,17 @@ class FilePicker(QWidget):
         dialog.setObjectName(f"dialog.{self._name}")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self.filters())
+        if folder := self._folders.recall(self._kind):
+            dialog.setDirectory(folder)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self._take(Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: self._chosen(Path(chosen)))
         dialog.finished.connect(self._dialog_done)
         self.dialog = dialog
         dialog.open()
+
+    def _chosen(self, path: Path) -> None:
+        self._folders.keep(self._kind, str(path.parent))
+        self._take(path)
 
     def _dialog_done(self) -> None:
         self.dialog = None

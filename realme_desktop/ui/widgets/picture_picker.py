@@ -1,57 +1,40 @@
-"""A place for one picture: chosen, dropped, pasted, or a sample; with a preview made off the loop."""
+"""A place for one picture: chosen, dropped, pasted, photographed, or a sample; with a preview made off the
+loop, and everything that was changed about it to be taken back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TypeAlias
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
-from realme_desktop.ui.tasks import in_thread, spawn, words_of
 from realme_desktop.ui.theme import set_role
 
-from .file_picker import FilePicker, Source, size_words
+from .picture_actions import PictureActions, action_button
+from .picture_holder import PictureHolder
+from .picture_intake import Absence, Intake, may_hold_pictures, read_mime
+from .picture_tools import Look, PictureLook, PictureTools, edits_of
 from .words import clean
-
-if TYPE_CHECKING:
-    import asyncio
 
 __all__ = ["Look", "PictureLook", "PicturePicker", "SamplePicture"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureLook:
-    """What is known of a chosen picture. `small` is an encoded picture for the preview; the sizes of the
-    source are pixels and bytes, those of what will be sent pixels and BASE64 characters; `hints` are
-    sentences."""
-
-    small: bytes
-    source_width: int
-    source_height: int
-    source_bytes: int
-    width: int
-    height: int
-    sent_bytes: int
-    hints: tuple[str, ...] = ()
-
-
-Look: TypeAlias = Callable[[Source], Awaitable[PictureLook]]
 SamplePicture: TypeAlias = tuple[str, Path]  # words, file
 
-_ENCODED = ("image/png", "image/jpeg", "image/webp", "image/tiff", "image/bmp", "image/heic", "image/heif")
 
-
-class PicturePicker(FilePicker):
-    """`look` is awaited for each new picture, on the loop's own terms: reading and scaling belong into a
-    thread. What it raises is told in words at the field, and the picture counts as refused until it is
-    replaced. Without a running loop nothing is looked at; the picture is still handed out.
+class PicturePicker(PictureHolder):
+    """`several(paths)` comes when more than one file is given at once: whoever knows the other places takes
+    them. Editing, looking closely and the camera are asked for by signals, because their windows are made
+    late.
     """
 
-    looked = Signal()
+    several = Signal(object)  # list[Path]
+    edit_wanted = Signal()
+    close_look_wanted = Signal()
+    camera_wanted = Signal()
 
     def __init__(
         self,
@@ -60,17 +43,18 @@ class PicturePicker(FilePicker):
         name: str = "",
         look: Look | None = None,
         samples: Sequence[SamplePicture] = (),
+        tools: PictureTools | None = None,
     ) -> None:
-        self._look = look
-        self._thumbnail: QPixmap | None = None
-        self._seen: PictureLook | None = None
-        self._turn = 0
-        self._task: asyncio.Task[Any] | None = None
-        self._converting = False
-        super().__init__(parent, name=name)
+        self.tools = tools if tools is not None else PictureTools(look=look)
+        self._actions: PictureActions | None = None
+        self._offer: QPushButton | None = None
         self.samples: QPushButton | None = None
+        self.camera: QToolButton | None = None
+        super().__init__(parent, name, look if look is not None else self.tools.look, self.tools)
         if samples:
             self._offer_samples(samples)
+
+    # Words
 
     def prompt(self) -> str:
         return self.tr("Drop or paste a picture here, or choose a file.")
@@ -89,121 +73,145 @@ class PicturePicker(FilePicker):
     def nothing_to_paste(self) -> str:
         return self.tr("The clipboard holds no picture. Copy a picture or a file, then paste again.")
 
-    @property
-    def waiting(self) -> bool:
-        return self._converting
+    def _only_an_address(self) -> str:
+        return self.tr(
+            "That is only the address of a picture on the web, which is not fetched from here. "
+            "Save the picture and drop the file, or copy the picture itself."
+        )
 
-    @property
-    def looking(self) -> bool:
-        """A look is under way."""
-        return self._task is not None and not self._task.done()
+    # Its buttons
 
-    def set_source(self, source: Source | None) -> None:
-        self._turn += 1
-        self._converting = False
-        self._seen = None
-        self._thumbnail = None
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-        super().set_source(source)
-        if source is not None and self._look is not None:
-            self._start(self._see(source, self._turn))
-            self._show_facts()
-
-    def _start(self, work: Any) -> bool:
-        try:
-            self._task = spawn(self, work, "look at a picture")
-        except RuntimeError:
-            return False  # no loop runs: spawn has closed the coroutine
-        return True
-
-    async def _see(self, source: Source, turn: int) -> None:
-        assert self._look is not None
-        try:
-            seen = await self._look(source)
-        except Exception as error:
-            if not hasattr(error, "words"):
-                # Ours, not the picture's: spawn logs it and tells it.
-                if turn == self._turn:
-                    self._refuse(words_of(error))
-                raise
-            if turn == self._turn:
-                self._refuse(words_of(error))
-            return
-        if turn != self._turn:
-            return
-        self._seen = seen
-        self._thumbnail = QPixmap()
-        self._thumbnail.loadFromData(QByteArray(seen.small))
-        self._task = None
-        self._show_facts()
-        self.update()
-        self.noticed.emit("\n".join(seen.hints), "warning" if seen.hints else "")
-        self.looked.emit()
-
-    def _refuse(self, words: str) -> None:
-        self.problem = words
-        self._task = None
-        self._show_facts()
-        self.update()
-        self.noticed.emit(words, "error")
-        self.looked.emit()
-
-    def facts(self) -> str:
-        if self._converting:
-            return self.tr("Taking the picture over…")
+    def _arrange(self) -> None:
+        super()._arrange()
         source = self.source()
-        if source is None:
-            return self.prompt()
-        name = clean(source.name) if isinstance(source, Path) else self.tr("Pasted picture")
-        seen = self._seen
-        if seen is None:
-            looking = self.tr("Looking at the picture…")
-            return f"{name}\n{looking}" if self.looking else name
-        before = self.tr("{width} × {height}, {size}").format(
-            width=seen.source_width, height=seen.source_height, size=size_words(seen.source_bytes)
-        )
-        after = self.tr("Sent as {width} × {height}, {size}").format(
-            width=seen.width, height=seen.height, size=size_words(seen.sent_bytes)
-        )
-        return f"{name}\n{before}\n{after}"
+        if source is not None and self._actions is None:
+            self._build_actions()
+        if self._actions is not None:
+            self._actions.setVisible(source is not None)
+            self._actions.set_pages(self._pages, edits_of(source).page if source is not None else 0)
+        if self.samples is not None:
+            self.samples.setVisible(source is None)
+
+    def _build_actions(self) -> None:
+        actions = self._actions = PictureActions(self, self._name)
+        actions.name_for(self._label)
+        actions.turn_wanted.connect(self.turn_by)
+        actions.edit_wanted.connect(self.edit_wanted)
+        actions.close_look_wanted.connect(self.close_look_wanted)
+        actions.page_chosen.connect(self.set_page)
+        self._buttons.insertWidget(self._buttons.count() - 1, actions)
+        before = self.camera or self.choose
+        for button in (actions.turn, actions.edit, actions.close_look):
+            QWidget.setTabOrder(before, button)
+            before = button
+        if self._remove is not None:
+            QWidget.setTabOrder(before, self._remove)
+
+    def offer_camera(self) -> None:
+        """There is a camera: offer to use it."""
+        if self.camera is None:
+            words = self.tr("Camera")
+            self.camera = action_button(
+                self, f"camera.{self._name}", "camera", words, self.tr("Take a photo with the camera")
+            )
+            self.camera.setAccessibleName(f"{self._label}: {words}")
+            self.camera.clicked.connect(lambda: self.camera_wanted.emit())
+            self._buttons.insertWidget(1, self.camera)
+            QWidget.setTabOrder(self.choose, self.camera)
+
+    def offer_scan(self, path: Path | None) -> None:
+        """Offer a new scan; it is taken by pressing only. None takes the offer away."""
+        if self._offer is None:
+            if path is None:
+                return
+            self._offer = QPushButton(self)
+            self._offer.setObjectName(f"scan.{self._name}")
+            self._offer.clicked.connect(self._take_offer)
+            self._add_line(self._offer)
+            QWidget.setTabOrder(self._last_button(), self._offer)
+        self._offer.setVisible(path is not None)
+        if path is not None:
+            words = self.tr("Use the new scan “{name}”").format(name=clean(path.name, 60))
+            self._offer.setText(words.replace("&", "&&"))
+            self._offer.setAccessibleName(f"{self._label}: {words}")
+            self._offer.setProperty("path", str(path))
+
+    @property
+    def offered(self) -> bool:
+        """A new scan is offered here."""
+        return self._offer is not None and not self._offer.isHidden()
+
+    def _take_offer(self) -> None:
+        if self._offer is not None:
+            path = Path(str(self._offer.property("path")))
+            self.offer_scan(None)
+            self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._take(path)
+
+    def _last_button(self) -> QWidget:
+        if self._actions is not None:
+            return self._actions.last()
+        return self.samples or self.camera or self.choose
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        for button in (self.samples, self.camera):
+            if button is not None:
+                button.setAccessibleName(f"{name}: {button.text()}")
+        if self._actions is not None:
+            self._actions.name_for(name)
+
+    # By keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo()
+        elif self.source() is None:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
+            self.turn_by(1 if key == Qt.Key.Key_BracketRight else 3)
+        elif key == Qt.Key.Key_F2:
+            self.edit_wanted.emit()
+        elif key == Qt.Key.Key_F4 and not event.modifiers():
+            self.close_look_wanted.emit()
+        elif key == Qt.Key.Key_Escape and (self.looking or self._converting):
+            self.cancel()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.source() is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.close_look_wanted.emit()
 
     # Pasted and dropped picture data
 
     def understands(self, mime: QMimeData) -> bool:
-        return super().understands(mime) or mime.hasImage() or any(map(mime.hasFormat, _ENCODED))
+        return super().understands(mime) or may_hold_pictures(mime)
 
     def take_mime(self, mime: QMimeData) -> bool:
-        if super().take_mime(mime):
-            return True
-        for media_type in _ENCODED:
-            data = bytes(mime.data(media_type).data()) if mime.hasFormat(media_type) else b""
-            if data:
-                self._take(data)
-                return True
-        image = mime.imageData() if mime.hasImage() else None
-        if isinstance(image, QPixmap):
-            image = image.toImage()
-        if isinstance(image, QImage) and not image.isNull():
-            self._convert(image)
-            return True
-        return False
+        return self.take_intake(read_mime(mime))
 
-    def _convert(self, image: QImage) -> None:
-        """Pixels without a file become a PNG; compressing them takes up to a second, so in a thread."""
-        self.set_source(None)
-        self._converting = True
-        if self._start(self._converted(image, self._turn)):
-            self._show_facts()
+    def paste(self) -> None:
+        self.take_mime(QGuiApplication.clipboard().mimeData())
+
+    def take_intake(self, intake: Intake) -> bool:
+        """Take what was dropped or pasted; False, with words at the field, when it is nothing to take."""
+        if len(intake.files) > 1:
+            self.several.emit(list(intake.files))
+        elif intake.files:
+            self._take(intake.files[0])
+        elif intake.read is not None and intake.at_once:
+            self._take(intake.read())
+        elif intake.read is not None:
+            self.convert(intake)
         else:
-            self._take(_png(image))
-
-    async def _converted(self, image: QImage, turn: int) -> None:
-        data = await in_thread(_png, image)
-        if turn == self._turn:
-            self._task = None
-            self._take(data)
+            web = intake.absence is Absence.WEB
+            self.noticed.emit(self._only_an_address() if web else self.nothing_to_paste(), "warning")
+            return False
+        return True
 
     # Samples
 
@@ -221,37 +229,3 @@ class PicturePicker(FilePicker):
         if menu.isEmpty():
             for words, path in samples:
                 menu.addAction(words).triggered.connect(lambda _=False, path=path: self._take(path))
-
-    def _last_button(self) -> QWidget:
-        return self.samples or self.choose
-
-    def setAccessibleName(self, name: str) -> None:
-        super().setAccessibleName(name)
-        if self.samples is not None:
-            self.samples.setAccessibleName(f"{name}: {self.samples.text()}")
-
-    def paint_thumbnail(self, painter: QPainter, box: QRectF) -> None:
-        if self._thumbnail is None or self._thumbnail.isNull():
-            super().paint_thumbnail(painter, box)
-            return
-        ratio = self.devicePixelRatioF()
-        room = QSize(round(box.width() * ratio), round(box.height() * ratio))
-        drawn = self._thumbnail.scaled(
-            room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        target = QRectF(0, 0, drawn.width() / ratio, drawn.height() / ratio)
-        target.moveCenter(box.center())
-        rounded = QPainterPath()
-        rounded.addRoundedRect(target, 4, 4)
-        painter.setClipPath(rounded)
-        painter.drawPixmap(target, drawn, QRectF(drawn.rect()))
-        painter.setClipping(False)
-
-
-def _png(image: QImage) -> bytes:
-    """The picture as PNG bytes, compressed quickly: it is re-encoded for RealMe anyway."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG", 80)  # type: ignore[call-overload]  # the stub wants bytes, PySide takes str
-    return bytes(data.data())

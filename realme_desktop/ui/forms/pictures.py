@@ -1,0 +1,263 @@
+"""What the picture fields of one form do together: several files dropped at once, the editor, the close look,
+hints that need both pictures, new scans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from realme_desktop.catalog.model import Field, Role
+from realme_desktop.ui.language import say
+
+from .sides import in_order
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+    from realme_desktop.ui.widgets.file_picker import Folders, Source
+    from realme_desktop.ui.widgets.picture_compare import Comparison, Seen
+    from realme_desktop.ui.widgets.picture_picker import PicturePicker
+    from realme_desktop.ui.widgets.picture_tools import Guide, PictureLook, PictureTools
+
+    from .previews import FormLook
+
+__all__ = ["FormPictures"]
+
+_CLOSE = 4000  # pixels of the longer side of an original that is looked at closely
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ServiceForm", text)
+
+
+class FormPictures(QObject):
+    """Knows the pickers of a form as they are made. `in_force(name)` tells which widget a field shows now:
+    where a packet may be sent instead of a picture, there are two."""
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        look: FormLook,
+        in_force: Callable[[str], QWidget],
+        parent: QWidget,
+        *,
+        folders: Folders | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._fields = {field.name: field for field in fields}
+        self._look = look
+        self._in_force = in_force
+        self.folders = folders
+        self._window = parent
+        self._pickers: dict[str, PicturePicker] = {}
+        self._scans: list[Path] = []
+        self.dialog: QDialog | None = None
+
+    def tools(self, field: Field) -> PictureTools:
+        """What the parts of this field's picture are given."""
+        from functools import partial
+
+        from realme_desktop.imaging.edits import aspect_for
+        from realme_desktop.ui.widgets.picture_tools import PictureTools
+
+        return PictureTools(
+            look=partial(self._look, field),
+            original=self._look.original,
+            cut=self._look.cut,
+            aspect=aspect_for(field.role),
+            guide=_GUIDES.get(field.role, ""),
+            kind=field.picture or "document",
+            folders=self.folders,
+        )
+
+    def adopt(self, field: Field, picker: PicturePicker) -> None:
+        """A picker was made for this field."""
+        name = field.name
+        self._pickers[name] = picker
+        picker.several.connect(lambda paths: self.distribute(paths, name))
+        picker.edit_wanted.connect(lambda: self.edit(name))
+        picker.close_look_wanted.connect(lambda: self.look_closely(name))
+        picker.edited.connect(self._offer_scans)
+        if _camera_is_there():
+            picker.offer_camera()
+            picker.camera_wanted.connect(lambda: self.photograph(name))
+
+    def _shown(self) -> list[str]:
+        """Fields that take a picture now, in the form's order."""
+        return [
+            name
+            for name in self._fields
+            if name in self._pickers and self._in_force(name) is self._pickers[name]
+        ]
+
+    def _label(self, name: str) -> str:
+        return say(self._fields[name].label)
+
+    # Several at once
+
+    def distribute(self, sources: Sequence[Path], dropped_on: str) -> None:
+        """Fill the pictures of the form in order, or by what the files say of themselves; where there is room
+        for fewer than were given, say so."""
+        names = self._shown()
+        if len(names) < 2:
+            names = [dropped_on]
+        roles = [self._fields[name].role for name in names]
+        chosen = in_order(list(sources), roles)[: len(names)]
+        for name, source in zip(names, chosen, strict=False):
+            self._pickers[name].take(source)
+        left = len(sources) - len(chosen)
+        if left > 0:
+            words = _tr("{count} of the files given have no place in this form and were not used.")
+            self._pickers[names[-1]].remark(words.format(count=left))
+
+    def put_both(self, sources: Sequence[Source]) -> None:
+        """Front and back that were cut out of one page."""
+        for name, source in zip(self._shown(), sources, strict=False):
+            self._pickers[name].take(source)
+
+    # Windows
+
+    def edit(self, name: str) -> QDialog | None:
+        """Open the editor for a field's picture."""
+        from realme_desktop.ui.widgets.picture_editor.dialog import PictureEditor
+
+        picker = self._pickers[name]
+        source = picker.source()
+        if source is None:
+            return None
+        names = self._shown()
+        sides = tuple(self._label(other) for other in names) if self._cuttable(names) else ()
+        editor = PictureEditor(
+            source,
+            self.tools(self._fields[name]),
+            self._label(name),
+            self._window.window(),
+            labels=sides,
+            aspect_words=_aspect_words(self._fields[name].role),
+        )
+        editor.chosen.connect(picker.replace_edited)
+        editor.cut.connect(self.put_both)
+        return self._opened(editor, picker)
+
+    def _cuttable(self, names: Sequence[str]) -> bool:
+        roles = {self._fields[name].role for name in names}
+        return len(names) == 2 and roles == {Role.ID_FRONT_PICTURE, Role.ID_BACK_PICTURE}
+
+    def look_closely(self, name: str) -> QDialog | None:
+        """The original beside what will be sent, and both pictures of a pair."""
+        from realme_desktop.ui.widgets.picture_compare import CompareDialog, Comparison
+
+        picker = self._pickers[name]
+        look = picker.seen
+        if look is None:
+            return None
+        first = Comparison(
+            name="sent",
+            words=_tr("Original and what is sent"),
+            sides=(self._original(name), self._sent(name, look, _tr("This will be sent"))),
+            hints=look.hints,
+        )
+        comparisons: tuple[Comparison, ...] = (first,)
+        both = [(other, seen) for other in self._shown() if (seen := self._pickers[other].seen) is not None]
+        if len(both) > 1:
+            sides = tuple(self._sent(other, seen, self._label(other)) for other, seen in both[:2])
+            pair = Comparison(name="both", words=_tr("Both pictures"), sides=sides)
+            comparisons = (first, pair)
+        title = _tr("Look closely: {label}").format(label=self._label(name))
+        return self._opened(CompareDialog(title, comparisons, self._window.window()), picker)
+
+    def _original(self, name: str) -> Seen:
+        from realme_desktop.ui.widgets.picture_compare import Seen
+        from realme_desktop.ui.widgets.picture_tools import before_words, edits_of, plain_of
+
+        picker = self._pickers[name]
+        source, look = picker.source(), picker.seen
+        assert source is not None and look is not None
+
+        async def load() -> QImage:
+            assert source is not None
+            return (await self._look.original(plain_of(source), edits_of(source).page, _CLOSE)).image
+
+        return Seen(title=_tr("Original"), facts=before_words(look), load=load)
+
+    def _sent(self, name: str, look: PictureLook, title: str) -> Seen:
+        from realme_desktop.ui.tasks import in_thread
+        from realme_desktop.ui.widgets.picture_compare import Seen
+        from realme_desktop.ui.widgets.picture_editor.outcome import decoded
+        from realme_desktop.ui.widgets.picture_tools import after_words
+
+        async def load() -> QImage:
+            return await in_thread(decoded, look.sent or look.small)
+
+        return Seen(title=title, facts=after_words(look), load=load)
+
+    def photograph(self, name: str) -> QDialog | None:
+        """Open the camera for a field."""
+        from realme_desktop.ui.widgets.camera.device import CameraEye
+        from realme_desktop.ui.widgets.camera.dialog import CameraDialog
+
+        picker = self._pickers[name]
+        field = self._fields[name]
+        dialog = CameraDialog(
+            CameraEye(), self._label(name), _GUIDES.get(field.role, ""), self._window.window()
+        )
+        dialog.taken.connect(picker.take)
+        return self._opened(dialog, picker)
+
+    def _opened(self, dialog: QDialog, picker: PicturePicker) -> QDialog:
+        self.dialog = dialog
+
+        def done() -> None:
+            if self.dialog is dialog:
+                self.dialog = None
+            picker.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        dialog.finished.connect(lambda _: done())
+        dialog.open()
+        return dialog
+
+    # Scans
+
+    def offer_scan(self, path: Path) -> bool:
+        """A new scan: offered at the first empty picture, never taken by itself. False: no field is empty."""
+        self._scans = [path, *(other for other in self._scans if other != path)][:_MOST_SCANS]
+        self._offer_scans()
+        return any(self._pickers[name].offered for name in self._shown())
+
+    def _offer_scans(self) -> None:
+        taken = {picker.source() for picker in self._pickers.values()}
+        self._scans = [path for path in self._scans if path not in taken]
+        # The oldest goes to the first field: front, then back, as they went through the scanner.
+        waiting = list(reversed(self._scans))
+        for name in self._shown():
+            picker = self._pickers[name]
+            picker.offer_scan(waiting.pop(0) if waiting and picker.source() is None else None)
+
+
+_MOST_SCANS = 4
+_GUIDES: dict[Role, Guide] = {
+    Role.FACE_PICTURE: "face",
+    Role.ID_FRONT_PICTURE: "card",
+    Role.ID_BACK_PICTURE: "card",
+    Role.ID_PICTURE: "card",
+    Role.CARD_PICTURE: "card",
+}
+
+
+def _aspect_words(role: Role) -> str:
+    if role is Role.FACE_PICTURE:
+        return _tr("Shape of an ID portrait")
+    if role is Role.CARD_PICTURE:
+        return _tr("Shape of a bank card (85.6 × 54)")
+    return _tr("Shape of an ID card (85.6 × 54)")
+
+
+def _camera_is_there() -> bool:
+    from realme_desktop.ui.widgets.camera import present
+
+    return present()
