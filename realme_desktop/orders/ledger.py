@@ -13,11 +13,13 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from realme_desktop.gateway.reply import Exchange
 from realme_desktop.records.errors import RecordsError
 from realme_desktop.records.model import Asked, Order, OrderState, StoredPicture
+from realme_desktop.records.steps import add_order, change_order
 
 from .confirming import wanted
 from .exchanges import kept, tells_news
@@ -25,6 +27,7 @@ from .line import RunBlocking
 from .numbers import Clock
 from .polling import Backoff
 from .schedule import Schedule
+from .scribe import Scribe
 from .settling import Step
 from .states import Cause, next_state
 
@@ -63,6 +66,7 @@ class Ledger:
         self._confirming: set[str] = set()
         self._records = records
         self._run = run
+        self._scribe = Scribe(records, run)
         self._clock = clock
         self._backoff = backoff
         self._chance = chance
@@ -127,7 +131,7 @@ class Ledger:
 
     async def add(self, order: Order, pictures: tuple[StoredPicture, ...], **conditions: Any) -> Order:
         """Write a new order down, with its pictures. `conditions` as `Records.add`."""
-        order = await self._run(self._records.add, order, pictures, **conditions)
+        order = await self._scribe.write(partial(add_order, order=order, pictures=pictures, **conditions))
         self._announce(order)
         return order
 
@@ -211,9 +215,9 @@ class Ledger:
         self._noted.pop(order.order_id, None)
         if (writing := self._being_written.get(order.order_id)) is not None:
             await asyncio.wait([writing])  # an older note must not be written over what follows
-        order = await self._run(
-            self._records.change,
-            order.order_id,
+        work = partial(
+            change_order,
+            order_id=order.order_id,
             expect=(order.state,),
             cause=cause.value,
             at=self.now(),
@@ -221,6 +225,7 @@ class Ledger:
             state=state,
             **changes,
         )
+        order = await self._scribe.write(work)
         self._announce(order, delay)
         return order
 
@@ -305,6 +310,7 @@ class Ledger:
             self._writer.cancel()
             await asyncio.gather(self._writer, return_exceptions=True)
         await self.write_notes()
+        await self._scribe.close()
 
 
 _NOTHING_NEW = frozenset({Cause.ASKED, Cause.STILL_PENDING})

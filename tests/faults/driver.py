@@ -27,7 +27,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ from realme_desktop.orders.backstage import open_backstage
 from realme_desktop.orders.desk import OrderDesk
 from realme_desktop.orders.model import Draft
 from realme_desktop.orders.refusals import ActRefused
+from realme_desktop.records import steps
 from realme_desktop.records.model import Order
 from realme_desktop.records.store import Records
 from realme_desktop.vault.vault import Vault
@@ -98,25 +100,33 @@ def install(fuse: Fuse) -> None:
     def both(point: str) -> Callable[[dict[str, Any]], tuple[str, ...]]:
         return lambda _: (f"before:{point}", f"after:{point}")
 
-    around(Records, "add", both("created"))
-    around(Records, "change", lambda named: (f"before:{named['cause']}", f"after:{named['cause']}"))
+    def batched(records: Records, works: Sequence[partial[Any]]) -> list[Any]:
+        causes = ["created" if work.func is steps.add_order else work.keywords["cause"] for work in works]
+        for cause in causes:
+            fuse.reach(f"before:{cause}")
+        outcomes = batch(records, works)
+        for cause in causes:
+            fuse.reach(f"after:{cause}")
+        return outcomes
+
     around(Records, "unfinished", both("unfinished"))
     around(Client, "submit", both("submit"))
     around(Client, "check_result", both("query"))
     around(Vault, "data_key", both("data_key"))
-    opening, add_event = Records.open, Records._add_event
+    opening, batch, add_event = Records.open, Records.batch, steps._add_event
 
     def opened(*arguments: Any, **named: Any) -> Records:
         records = opening(*arguments, **named)
         fuse.reach("after:open")
         return records
 
-    def event_added(records: Records, row: int, at: int, state: Any, cause: str, evidence: Any) -> None:
-        add_event(records, row, at, state, cause, evidence)
+    def event_added(connection: Any, row: int, at: int, state: Any, cause: str, evidence: Any) -> None:
+        add_event(connection, row, at, state, cause, evidence)
         fuse.reach(f"inside:{cause}")
 
     Records.open = opened  # type: ignore[method-assign]
-    Records._add_event = event_added  # type: ignore[method-assign]
+    Records.batch = batched  # type: ignore[method-assign, assignment]
+    steps._add_event = event_added
 
 
 def tell(**facts: Any) -> None:

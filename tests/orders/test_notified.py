@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import apsw
 import httpx
 import pytest
 
 from realme_desktop.catalog.model import Verdict
 from realme_desktop.config.settings import Settings
 from realme_desktop.gateway.signing import signature
+from realme_desktop.orders import ledger
 from realme_desktop.orders.desk import OrderDesk
 from realme_desktop.orders.listening import Listening
 from realme_desktop.orders.mailroom import REASONS
@@ -25,6 +27,7 @@ from realme_desktop.orders.polling import Backoff
 from realme_desktop.records.errors import RecordsUnavailable
 from realme_desktop.records.exchanges import ExchangeKind
 from realme_desktop.records.model import Notice, Order, OrderState
+from realme_desktop.records.steps import change_order
 from realme_desktop.records.store import Records
 from realme_desktop.sandbox.magic import MAGIC, Effect
 from realme_desktop.sandbox.server import Sandbox
@@ -396,14 +399,14 @@ async def test_what_cannot_be_written_now_is_expected_again(
 ) -> None:
     with settled_sandbox(notify_again_s=0.01) as sandbox, opened_records(tmp_path) as records:
         async with listening_desk(sandbox.base, records, tmp_path) as (desk, _):
-            change, failures = records.change, [RecordsUnavailable("full"), RecordsUnavailable("locked")]
+            failures = [RecordsUnavailable("full"), RecordsUnavailable("locked")]
 
-            def failing(order_id: str, **changes: Any) -> Order:
+            def failing(connection: apsw.Connection, **changes: Any) -> Order:
                 if changes["cause"] == "notified" and failures:
                     raise failures.pop()
-                return change(order_id, **changes)
+                return change_order(connection, **changes)
 
-            monkeypatch.setattr(records, "change", failing)
+            monkeypatch.setattr(ledger, "change_order", failing)
             order = await ended(desk, await submitted(desk))
             assert order.problem == "notified_unconfirmed"
             await until(lambda: len(sandbox.notifications) == 3)

@@ -7,6 +7,7 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 
 from realme_desktop.catalog.model import Service, Verdict
@@ -14,11 +15,13 @@ from realme_desktop.config.credentials import Credentials
 from realme_desktop.gateway.client import Client
 from realme_desktop.gateway.reply import Exchange
 from realme_desktop.orders import desk as desk_module
+from realme_desktop.orders import ledger
 from realme_desktop.orders.desk import OrderDesk
 from realme_desktop.orders.model import Phase
 from realme_desktop.orders.polling import Backoff
 from realme_desktop.orders.refusals import ActRefused, SubmissionRefused
 from realme_desktop.records.model import Order, OrderState
+from realme_desktop.records.steps import change_order
 from realme_desktop.records.store import Records
 from realme_desktop.vault.vault import Vault
 from tests.orders.support import (
@@ -163,17 +166,19 @@ async def test_a_start_survives_what_an_earlier_desk_still_writes(
             assert (await desk.order(order.order_id)) == order
 
 
-async def test_an_outcome_that_cannot_even_be_put_into_a_row_is_asked_for(tmp_path: Path) -> None:
+async def test_an_outcome_that_cannot_even_be_put_into_a_row_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with settled_sandbox() as sandbox, opened_records(tmp_path) as records:
         async with desk_on(sandbox.base, records, folder=tmp_path) as desk:
-            change, failures = records.change, [ValueError("no column takes this")]
+            failures = [ValueError("no column takes this")]
 
-            def once(order_id: str, **changes: Any) -> Order:
+            def once(connection: apsw.Connection, **changes: Any) -> Order:
                 if changes["state"] is S.ANSWERED and failures:
                     raise failures.pop()
-                return change(order_id, **changes)
+                return change_order(connection, **changes)
 
-            records.change = once  # type: ignore[method-assign]
+            monkeypatch.setattr(ledger, "change_order", once)
             seen: list[Order] = []
             desk.subscribe(seen.append)
             with pytest.raises(ValueError, match="no column"):
