@@ -353,8 +353,8 @@ SETTINGS: tuple[Setting, ...] = (
         label=Text("订单保留", "Keep orders for"),
         help=Text(
             "结果得出后，整笔订单保留这么多天，之后彻底删除，只在审计日志中留下记载。0 为一直保留。",
-            "Whole orders are kept for this many days after the result, then erased; the audit log alone tells "
-            "of them. 0: for ever.",
+            "Whole orders are kept for this many days after the result, then erased; the audit log alone "
+            "tells of them. 0: for ever.",
         ),
         minimum=0,
         maximum=36500,
