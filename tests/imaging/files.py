@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -14,6 +16,11 @@ from realme_desktop.imaging.prepare import Budget
 BUDGET = Budget(
     max_base64_bytes=1024 * 1024, refuse_base64_bytes=3 * 1024 * 1024, max_side=1600, min_side_warn=100
 )
+
+SAMPLES = Path(__file__).parent / "samples"
+PHONE_HEIC = SAMPLES / "phone.heic"
+"""`quarters()` as an iPhone stores it: lying on its side, with the maker's name and GPS. Encoded once with
+pillow-heif, as what reads HEIC here can't write it."""
 
 RED, GREEN, BLUE, YELLOW = (200, 30, 30), (30, 180, 30), (30, 30, 200), (220, 220, 40)
 
@@ -74,3 +81,53 @@ def png_of_size(width: int, height: int) -> bytes:
         + png_chunk(b"IDAT", zlib.compress(bytes(1000)))
         + png_chunk(b"IEND", b"")
     )
+
+
+_PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+
+
+def grey_png(rows: Sequence[Sequence[int]], depth: int, *, interlaced: bool = False) -> bytes:
+    """A grey PNG of 1, 2, 4, 8 or 16 bits, interlaced (Adam7) if wanted: Pillow can't write most of these."""
+    height, width = len(rows), len(rows[0])
+    passes = _PASSES if interlaced else ((0, 0, 1, 1),)
+    raw = bytearray()
+    for left, top, right, down in passes:
+        for row in rows[top::down]:
+            samples = row[left::right]
+            if not samples:
+                continue
+            bits = "".join(f"{value:0{depth}b}" for value in samples)
+            bits += "0" * (-len(bits) % 8)
+            raw += b"\0" + int(bits, 2).to_bytes(len(bits) // 8, "big")
+    header = struct.pack(">IIBBBBB", width, height, depth, 0, 0, 0, int(interlaced))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + png_chunk(b"IHDR", header)
+        + png_chunk(b"IDAT", zlib.compress(bytes(raw)))
+        + png_chunk(b"IEND", b"")
+    )
+
+
+def far_apart(first: Image.Image, second: Image.Image) -> float:
+    """The mean difference of two pictures of one size, in grey values (0-255) of a channel."""
+    from PIL import ImageChops, ImageStat
+
+    assert first.size == second.size
+    difference = ImageChops.difference(first.convert("RGB"), second.convert("RGB"))
+    return max(ImageStat.Stat(difference).mean)
+
+
+def scene(width: int, height: int, seed: int = 1) -> Image.Image:
+    """Colours and shapes of many sizes, none of them symmetric: shows any turn, shift and loss of detail."""
+    import random
+
+    from PIL import ImageDraw
+
+    chance = random.Random(seed)
+    image = Image.linear_gradient("L").resize((width, height)).convert("RGB")
+    draw = ImageDraw.Draw(image)
+    for _ in range(60):
+        x, y = chance.randrange(width), chance.randrange(height)
+        w, h = chance.randrange(8, max(9, width // 4)), chance.randrange(8, max(9, height // 4))
+        draw.rectangle((x, y, x + w, y + h), fill=tuple(chance.randrange(256) for _ in range(3)))
+    return image
