@@ -19,6 +19,7 @@ from realme_desktop.config.environments import Environment, EnvironmentKind
 
 from .consoles import OtherConsoles
 from .correspondence import Correspondence
+from .follow_up import FollowUp
 from .language import apply_language, language, say
 from .leaving import Leaving
 from .outcomes import MisconfiguredEnvironment, NotOpened, OtherEnvironment, Refused, outcome_words
@@ -77,6 +78,7 @@ class Console(QObject):
         self._correspondence = Correspondence(window)
         self._others = OtherConsoles(window, self._taken_over)
         self._repetition = Repetition(window, self.submit)
+        self._follow_up = FollowUp(window, self.ready)
         window.may_close = Leaving(window, lambda: self.backstage).may_close
         window.notices_wanted.connect(self._correspondence.show)
         window.settings_wanted.connect(self.open_settings)

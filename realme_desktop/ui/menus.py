@@ -35,12 +35,25 @@ def build_menus(window: MainWindow) -> tuple[QAction, list[tuple[str, str]]]:
             shortcuts.append((shown, words))
         return action
 
+    def show_raw() -> None:
+        if window.result is not None:
+            window.result.show_raw()
+
+    def use_values() -> None:
+        if window.result is not None:
+            window.result.use_values()
+
     words = translate("MainWindow", "Submit the form")
     submit = add("submit", words, ["Ctrl+Return", "Ctrl+Enter"], window.submit, "send")
     submit.setAutoRepeat(False)  # held down it would confirm its own warnings
     order.addAction(submit)
     words = translate("MainWindow", "Empty the form")
     order.addAction(add("reset", words, ["Ctrl+Shift+R"], window.reset, "reset"))
+    order.addSeparator()
+    words = translate("MainWindow", "Use the result in a new check")
+    order.addAction(add("use", words, ["F9"], use_values, "document"))
+    words = translate("MainWindow", "Raw exchange of the result")
+    order.addAction(add("raw", words, ["F8"], show_raw, "search"))
     order.addSeparator()
     words = translate("MainWindow", "Quit")
     order.addAction(add("quit", words, ["Ctrl+Q"], window.close, "cross"))

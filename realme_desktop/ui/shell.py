@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
     ask_requested = Signal(str)
     new_order_requested = Signal(str)
     service_opened = Signal(str)
+    filled = Signal()  # `result` and `pending` are there
     notices_wanted = Signal()
     settings_wanted = Signal()
     help_wanted = Signal()
@@ -162,6 +163,7 @@ class MainWindow(QMainWindow):
         self._pending_place.hold(self.pending)
         self.tabs.currentChanged.connect(self._tab_changed)
         self._tab_changed()
+        self.filled.emit()
 
     @property
     def history(self) -> HistoryPane:

@@ -206,6 +206,112 @@
     </message>
 </context>
 <context>
+    <name>Audit</name>
+    <message>
+        <source>Entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">时间</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation type="unfinished">操作员</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation type="unfinished">订单号</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AuditPage</name>
+    <message>
+        <source>Audit log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders, shown and exported data, settings, credentials, deletions. Each entry covers the one before it; entries hold no personal data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries of the audit log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All acts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A head exported earlier, to check against (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The records are not open yet. Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not the head of an audit log. It looks like “32 letters and digits:a number:64 letters and digits”; take it from the exported file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The head is in {path}. Keep it where nobody who works here can change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} entries are in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Put this message away</source>
@@ -1072,6 +1178,25 @@
     </message>
 </context>
 <context>
+    <name>FollowUp</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Filled in: {fields}. Compare each with the picture, then confirm it with Return.</source>
+        <translation>已填入：{fields}。请与图片逐一核对，再按回车确认。</translation>
+    </message>
+    <message>
+        <source>Left as typed: {fields}.</source>
+        <translation>保留原先输入：{fields}。</translation>
+    </message>
+    <message>
+        <source>The form holds these values already.</source>
+        <translation>表单中已是这些内容。</translation>
+    </message>
+</context>
+<context>
     <name>FormChecker</name>
     <message>
         <source>Required. {help}</source>
@@ -1123,6 +1248,17 @@
     <message>
         <source>Empty every field of this form</source>
         <translation>清空此表单的所有字段</translation>
+    </message>
+</context>
+<context>
+    <name>Gauge</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1465,6 +1601,13 @@
     </message>
 </context>
 <context>
+    <name>LoansView</name>
+    <message>
+        <source>Records</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Form</source>
@@ -1489,6 +1632,14 @@
     <message>
         <source>Empty the form</source>
         <translation>清空表单</translation>
+    </message>
+    <message>
+        <source>Use the result in a new check</source>
+        <translation>把结果用于新的核验</translation>
+    </message>
+    <message>
+        <source>Raw exchange of the result</source>
+        <translation>结果的原始报文</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1541,6 +1692,13 @@
     <message>
         <source>RealMe Desktop</source>
         <translation>RealMe Desktop</translation>
+    </message>
+</context>
+<context>
+    <name>MatchView</name>
+    <message>
+        <source>What was compared</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2918,6 +3076,60 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>_Loaned</name>
+    <message>
+        <source>Reading the records…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No records: RealMe knows of none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RealMe does not describe these records: names and values are as they came, amounts without a unit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records along the days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loans by date and state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point at a mark, or step through with ← and →; Enter goes to its row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a date: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came in place of records</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Matched</name>
+    <message>
+        <source>not given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RealMe sent back another value than was asked. Look at the raw reply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>_Recognised</name>
     <message>
         <source>, </source>
@@ -2941,6 +3153,33 @@ Sent as it is.</source>
     <message>
         <source>not reported as registered</source>
         <translation>未报告注册成功</translation>
+    </message>
+</context>
+<context>
+    <name>_Scored</name>
+    <message>
+        <source>Score {score} on a scale from {low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>? {about}: “{said}”, not one of the published answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>● {about}: found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>○ {about}: not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Risk findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No risk findings came with the score.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -8,30 +8,15 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from realme_desktop.catalog import registry
-from realme_desktop.catalog.kinds import KINDS
-from realme_desktop.catalog.model import Field, Role, Sensitivity, Service, VerdictBasis
+from realme_desktop.catalog.model import Field, Role, Service, VerdictBasis
 from realme_desktop.records.model import Order, OrderState
+from realme_desktop.ui.forms.recognised import takers
 from realme_desktop.ui.language import say
 
-__all__ = ["services_for", "takers", "usable", "use_menu"]
+__all__ = ["services_for", "usable", "use_menu"]
 
 # What may go from one check into another. What only describes (an issuer, a validity) has no field anywhere.
 _TRANSFERABLE = (Role.FULL_NAME, Role.ID_NUMBER, Role.MOBILE, Role.BANK_CARD, Role.TASK_ID)
-_FILES = frozenset({"picture", "packet"})
-
-
-def takers(service: Service, roles: Iterable[Role]) -> tuple[Field, ...]:
-    """The fields of a service's form that take values of these roles. Secrets never do."""
-    wanted = set(roles)
-    return tuple(
-        field
-        for field in service.fields
-        if field.role in wanted
-        and field.kind not in _FILES
-        and field.kind in KINDS
-        and not field.generated
-        and field.sensitivity is not Sensitivity.SECRET
-    )
 
 
 def usable(service: Service, order: Order) -> dict[Role, str]:
