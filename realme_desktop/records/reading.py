@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
 import apsw
 
-from realme_desktop.records.database import translated
+from realme_desktop.records.database import close_quietly, translated
 from realme_desktop.records.errors import RecordsUnavailable, UnknownOrder
 from realme_desktop.records.exchanges import StoredExchange, from_rows
-from realme_desktop.records.finding import Place, Select, conditions, found_by, phases, time_range
 from realme_desktop.records.model import (
     Cursor,
     Event,
@@ -20,11 +20,13 @@ from realme_desktop.records.model import (
     Notice,
     Order,
     OrderState,
+    Outline,
     Page,
     SortColumn,
     StoredPicture,
 )
-from realme_desktop.records.rows import COLUMNS, first_row, from_row, quoted
+from realme_desktop.records.rows import COLUMNS, from_row, quoted
+from realme_desktop.records.walking import count_of, outline_of, rows_of
 
 __all__ = ["NOTICE", "SELECT", "Reader"]
 
@@ -34,16 +36,18 @@ _COLUMNS = ", ".join(f"orders.{quoted(column)}" for column in COLUMNS)
 SELECT = f"SELECT {_COLUMNS} FROM orders"
 NOTICE = tuple(field.name for field in fields(Notice))
 _UNFINISHED = ", ".join(f"'{state.value}'" for state in OrderState if not state.final)
-_BY_TIME = {True: "orders.row DESC", False: "orders.row ASC"}
 _AT_ONCE = 500  # orders fetched by one statement
 
 
 class Reader:
     """All that is asked of the records, by a connection that can't write. Any thread may ask."""
 
-    def __init__(self, reader: apsw.Connection) -> None:
+    def __init__(self, reader: apsw.Connection, another: Callable[[], apsw.Connection]) -> None:
+        """`another` opens one more connection that only reads."""
         self._reader = reader
         self._reading = threading.Lock()
+        self._another = another
+        self._beside: set[apsw.Connection] = set()
         self._closed = False
 
     # -- one order ----------------------------------------------------------------------------------------
@@ -110,7 +114,7 @@ class Reader:
             self._check_open()
             self._reader.execute("BEGIN")  # the rows and their orders are of one moment
             try:
-                rows = self._rows(query, after or before, limit + 1, backwards=before is not None)
+                rows = rows_of(self._reader, query, after or before, limit + 1, backwards=before is not None)
                 more = len(rows) > limit
                 orders = self._orders(rows[:limit])
             finally:
@@ -128,22 +132,13 @@ class Reader:
 
     def count(self, query: HistoryQuery) -> int:
         """How many orders the filter finds."""
-        with self._reading, translated():
-            self._check_open()
-            for expression in self._expressions(query):
-                wanted = _narrowed(conditions(query), query, "orders.row")
-                if expression is None:
-                    statement = f"SELECT count(*) FROM orders{wanted.text}"
-                elif not wanted:  # each hit is an order: no need to look at it
-                    wanted.add("search MATCH ?", expression)
-                    statement = f"SELECT count(*) FROM search{wanted.text}"
-                else:
-                    wanted.add("search MATCH ?", expression)
-                    statement = f"SELECT count(*) FROM {_HITS}{wanted.text}"
-                found = self._reader.execute(statement, tuple(wanted.values)).get
-                if found or self._decides(expression):
-                    return int(found)
-        return 0
+        with self.aside() as connection:
+            return count_of(connection, query)
+
+    def outline(self, query: HistoryQuery, step: int = 1000) -> Outline:
+        """How many orders the query finds, and where every `step`-th of them is."""
+        with self.aside() as connection:
+            return outline_of(connection, query, step)
 
     def unfinished(self) -> list[Order]:
         """Every order that is not final, oldest first: what has to be taken up again after a start."""
@@ -167,60 +162,25 @@ class Reader:
 
     # -- how ----------------------------------------------------------------------------------------------
 
-    def _rows(self, query: HistoryQuery, at: Cursor | None, limit: int, *, backwards: bool) -> list[int]:
-        """The rows of a page, in the sequence of reading; the caller holds the connection."""
-        for expression in self._expressions(query):
-            rows = self._rows_by(expression, query, at, limit, backwards=backwards)
-            if rows or self._decides(expression):
-                return rows
-        return []
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[apsw.Connection]:
+        """A connection of one's own that only reads: for what takes long, beside everything else. Closing the
+        records interrupts what it does."""
+        self._check_open()
+        connection = self._another()
+        self._beside.add(connection)
+        try:
+            with translated():
+                self._check_open()
+                yield connection
+        finally:
+            self._beside.discard(connection)
+            close_quietly(connection)
 
-    @staticmethod
-    def _expressions(query: HistoryQuery) -> tuple[str | None, ...]:
-        expressions = found_by(query)
-        return (None,) if expressions is None else expressions
-
-    def _decides(self, expression: str | None) -> bool:
-        """Whether there is any order of this text: if not, the next expression is taken. Asked only where the
-        rest of the filter has left nothing."""
-        if expression is None:
-            return True
-        return (
-            self._reader.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (expression,)).get
-            is not None
-        )
-
-    def _rows_by(
-        self, expression: str | None, query: HistoryQuery, at: Cursor | None, limit: int, *, backwards: bool
-    ) -> list[int]:
-        descending = query.descending is not backwards
-        tables, row = ("orders", "orders.row") if expression is None else (_HITS, "search.rowid")
-        wanted = _narrowed(conditions(query), query, row)
-        if expression is not None:
-            wanted.add("search MATCH ?", expression)
-        place = None if at is None else self._place(query, at)
-        if query.sort is SortColumn.CREATED:
-            if place is not None:
-                # The rowid of the outermost table: FTS5 can begin there, too.
-                wanted.add(f"{row} {'<' if descending else '>'} ?", place.row)
-            return self._take(tables, row, wanted, _BY_TIME[descending].replace("orders.row", row), limit)
-        found: list[int] = []
-        for condition, values, sequence in phases(
-            query.sort, place, descending=descending, nulls_last=not backwards
-        ):
-            stretch = Select([*wanted.where, condition], [*wanted.values, *values])
-            found += self._take(tables, row, stretch, sequence, limit - len(found))
-            if len(found) >= limit:
-                break
-        return found
-
-    def _take(self, tables: str, row: str, wanted: Select, sequence: str, limit: int) -> list[int]:
-        statement = f"SELECT {row} FROM {tables}{wanted.text} ORDER BY {sequence} LIMIT ?"
-        return [found for (found,) in self._reader.execute(statement, (*wanted.values, limit))]
-
-    def _place(self, query: HistoryQuery, at: Cursor) -> Place:
-        row = self._reader.execute("SELECT row FROM orders WHERE order_id = ?", (at.order_id,)).get
-        return Place(first_row(at.created_at) if row is None else row, at.value)
+    def _interrupt(self) -> None:
+        for connection in (self._reader, *self._beside.copy()):
+            with contextlib.suppress(apsw.ConnectionClosedError):  # it ended by itself just now
+                connection.interrupt()
 
     def _orders(self, rows: Sequence[int]) -> list[Order]:
         found: dict[int, Order] = {}
@@ -244,20 +204,6 @@ class Reader:
     def _check_open(self) -> None:
         if self._closed:
             raise RecordsUnavailable("closed")
-
-
-# CROSS JOIN fixes the sequence: from hit to hit, newest first, until the page is full. A search that finds
-# half the history costs no more than one that finds a few.
-_HITS = "search CROSS JOIN orders ON orders.row = search.rowid"
-
-
-def _narrowed(wanted: Select, query: HistoryQuery, row: str) -> Select:
-    since, until = time_range(query)
-    if since is not None:
-        wanted.add(f"{row} >= ?", since)
-    if until is not None:
-        wanted.add(f"{row} < ?", until)
-    return wanted
 
 
 def _cursor(query: HistoryQuery, order: Order) -> Cursor:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -49,9 +49,8 @@ class Records(Reader):
         another: Callable[[], apsw.Connection],
     ) -> None:
         """`another` opens one more connection that only reads."""
-        super().__init__(reader)
+        super().__init__(reader, another)
         self.path = path
-        self._another = another
         self._writer = writer
         self._writing = threading.Lock()
 
@@ -73,17 +72,6 @@ class Records(Reader):
             raise
         return cls(path, writer, reader, another)
 
-    @contextlib.contextmanager
-    def aside(self) -> Iterator[apsw.Connection]:
-        """A connection of one's own that only reads: for what takes long, beside everything else."""
-        self._check_open()
-        connection = self._another()
-        try:
-            with translated():
-                yield connection
-        finally:
-            close_quietly(connection)
-
     def settle(self) -> bool:
         """Bring all that was written into the file itself and empty the WAL, in which removed content would
         live on. False if somebody reads all the while; the next call makes up for it."""
@@ -100,7 +88,7 @@ class Records(Reader):
         if self._closed:
             return
         self._closed = True
-        self._reader.interrupt()
+        self._interrupt()
         for lock, connection in ((self._reading, self._reader), (self._writing, self._writer)):
             with lock:
                 problem = close_quietly(connection)

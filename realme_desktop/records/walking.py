@@ -1,0 +1,277 @@
+"""Finding the rows of a query. Each function is given a connection that nobody else uses meanwhile.
+
+How a list is walked, the best way first:
+
+- a search goes from hit to hit, newest first;
+- a filter that leaves few orders is answered by the index of its rarest condition, and sorted;
+- a list sorted by a column is a walk over its index, until the page is full;
+- where that walk passes too many orders that the filter leaves out, all of `orders_list` is read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import apsw
+
+from realme_desktop.records.finding import (
+    EVERYTHING,
+    HITS,
+    HITS_LISTED,
+    INDEX_OF,
+    Place,
+    Select,
+    beyond,
+    conditions,
+    facets,
+    found_by,
+    in_sequence,
+    phases,
+    time_range,
+)
+from realme_desktop.records.model import Cursor, HistoryQuery, Outline, SortColumn
+from realme_desktop.records.rows import first_row
+
+__all__ = ["Source", "count_of", "decides", "outline_of", "rows_of", "sources"]
+
+_FEW = 2000  # so many orders are looked at one by one, and sorted, in a moment
+_STEPS = 60_000  # of SQLite's machine: what a walk may cost before another way is tried, about 20 ms
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a query's orders are looked for. `walked`: they come in the sequence of time."""
+
+    tables: str
+    row: str
+    wanted: Select
+    walked: bool = True
+    few: bool = False
+    expression: str | None = None
+
+
+def sources(connection: apsw.Connection, query: HistoryQuery) -> Iterator[Source]:
+    """The first source that has any order counts; see `decides`."""
+    expressions = found_by(query)
+    if expressions is None:
+        yield _filtered(connection, query)
+        return
+    for expression in expressions:
+        filters = conditions(query)
+        tables, row = (
+            (HITS_LISTED if filters or query.sort is not SortColumn.CREATED else HITS),
+            "search.rowid",
+        )
+        wanted = Select(["search MATCH ?"], [expression])
+        for part in (filters, time_range(query, row)):
+            wanted = Select([*wanted.where, *part.where], [*wanted.values, *part.values])
+        yield Source(tables, row, wanted, expression=expression)
+
+
+def decides(connection: apsw.Connection, source: Source) -> bool:
+    """Whether there is any order of this text: if not, the next source is taken. Asked only where the filter
+    has left nothing."""
+    if source.expression is None:
+        return True
+    found = connection.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (source.expression,))
+    return found.get is not None
+
+
+def _filtered(connection: apsw.Connection, query: HistoryQuery) -> Source:
+    wanted, row = conditions(query), "orders.row"
+    single = len(wanted.where) == 1
+    between = time_range(query, row)
+    wanted = Select([*wanted.where, *between.where], [*wanted.values, *between.values])
+    if not wanted:
+        return Source("orders", row, wanted)
+    rarest = None
+    for facet in facets(query):
+        if single and facet.walked and query.sort is SortColumn.CREATED:
+            return Source(facet.tables, row, wanted)
+        probe = (
+            f"SELECT count(*) FROM (SELECT 1 FROM {facet.tables} WHERE {facet.condition} LIMIT {_FEW + 1})"
+        )
+        found = int(connection.execute(probe, facet.values).get)
+        if found <= _FEW and (rarest is None or found < rarest[0]):
+            rarest = found, facet.tables
+    if rarest is not None:
+        return Source(rarest[1], row, wanted, walked=False, few=True)
+    return Source(EVERYTHING, row, wanted)
+
+
+# -- pages --------------------------------------------------------------------------------------------------
+
+
+def place_of(connection: apsw.Connection, at: Cursor) -> Place:
+    row = connection.execute("SELECT row FROM orders WHERE order_id = ?", (at.order_id,)).get
+    return Place(first_row(at.created_at) if row is None else row, at.value)
+
+
+def rows_of(
+    connection: apsw.Connection, query: HistoryQuery, at: Cursor | None, limit: int, *, backwards: bool
+) -> list[int]:
+    """The rows after a place, or before it, in the sequence of reading."""
+    place = None if at is None else place_of(connection, at)
+    descending = query.descending is not backwards
+    for source in sources(connection, query):
+        rows = _rows(connection, query, source, place, limit, descending=descending, nulls_last=not backwards)
+        if rows or decides(connection, source):
+            return rows
+    return []
+
+
+def _rows(
+    connection: apsw.Connection,
+    query: HistoryQuery,
+    source: Source,
+    place: Place | None,
+    limit: int,
+    *,
+    descending: bool,
+    nulls_last: bool,
+) -> list[int]:
+    by_time = query.sort is SortColumn.CREATED
+    if not (by_time or source.few or source.expression is not None):
+        found = _along_the_index(
+            connection, query, source.wanted, place, limit, descending=descending, nulls_last=nulls_last
+        )
+        if found is not None:
+            return found
+    wanted = source.wanted
+    if place is not None:
+        wanted = wanted.with_(
+            *beyond(query.sort, place, descending=descending, nulls_last=nulls_last, row=source.row)
+        )
+    sequence = in_sequence(query.sort, descending=descending, nulls_last=nulls_last, row=source.row)
+    return _take(connection, source.tables, source.row, wanted, sequence, limit)
+
+
+def _along_the_index(
+    connection: apsw.Connection,
+    query: HistoryQuery,
+    wanted: Select,
+    place: Place | None,
+    limit: int,
+    *,
+    descending: bool,
+    nulls_last: bool,
+) -> list[int] | None:
+    """None where the filter leaves out so much that the walk gets too long."""
+    found: list[int] = []
+    tables = f"orders INDEXED BY {INDEX_OF[query.sort]}"
+    stretches = phases(query.sort, place, descending=descending, nulls_last=nulls_last)
+    try:
+        with _bounded(connection, _STEPS if conditions(query) else None):
+            for condition, values, sequence in stretches:
+                part = wanted.with_(condition, *values)
+                found += _take(connection, tables, "orders.row", part, sequence, limit - len(found))
+                if len(found) >= limit:
+                    break
+    except _TooLong:
+        return None
+    return found
+
+
+def _take(
+    connection: apsw.Connection, tables: str, row: str, wanted: Select, sequence: str, limit: int
+) -> list[int]:
+    statement = f"SELECT {row} FROM {tables}{wanted.text} ORDER BY {sequence} LIMIT ?"
+    return [found for (found,) in connection.execute(statement, (*wanted.values, limit))]
+
+
+class _TooLong(Exception):
+    pass
+
+
+@contextmanager
+def _bounded(connection: apsw.Connection, steps: int | None) -> Iterator[None]:
+    """`_TooLong` after so many steps of SQLite's machine; None: no bound."""
+    if steps is None:
+        yield
+        return
+    passed = False
+
+    def stop() -> bool:
+        nonlocal passed
+        passed = True
+        return True
+
+    connection.set_progress_handler(stop, steps, id=_bounded)
+    try:
+        yield
+    except apsw.InterruptError:
+        if passed:
+            raise _TooLong from None
+        raise  # the records are being closed
+    finally:
+        connection.set_progress_handler(None, id=_bounded)
+
+
+# -- counts -------------------------------------------------------------------------------------------------
+
+
+def count_of(connection: apsw.Connection, query: HistoryQuery) -> int:
+    for source in sources(connection, query.unsorted):
+        # Of the whole table SQLite knows the smallest index by itself.
+        found = connection.execute(
+            f"SELECT count(*) FROM {source.tables}{source.wanted.text}", tuple(source.wanted.values)
+        ).get
+        if found or decides(connection, source):
+            return int(found)
+    return 0
+
+
+def outline_of(connection: apsw.Connection, query: HistoryQuery, step: int) -> Outline:
+    """See `Outline`; one walk over all that the query finds."""
+    for source in sources(connection, query):
+        count, rows = _every(connection, query, source, step)
+        if count or decides(connection, source):
+            return Outline(count=count, step=step, marks=_cursors(connection, query, rows))
+    return Outline(count=0, step=step, marks=())
+
+
+def _every(
+    connection: apsw.Connection, query: HistoryQuery, source: Source, step: int
+) -> tuple[int, list[int]]:
+    stretches = [
+        (
+            source.tables,
+            source.wanted,
+            in_sequence(query.sort, descending=query.descending, nulls_last=True, row=source.row),
+        )
+    ]
+    if not conditions(query) and source.expression is None and query.sort is not SortColumn.CREATED:
+        tables = f"orders INDEXED BY {INDEX_OF[query.sort]}"
+        stretches = [
+            (tables, source.wanted.with_(condition, *values), sequence)
+            for condition, values, sequence in phases(
+                query.sort, None, descending=query.descending, nulls_last=True
+            )
+        ]
+    count, rows = 0, []
+    for tables, wanted, sequence in stretches:
+        numbered = (
+            f"SELECT {source.row} AS found, row_number() OVER (ORDER BY {sequence}) + {count} AS place"
+            f" FROM {tables}{wanted.text}"
+        )
+        rows += [
+            row
+            for (row,) in connection.execute(
+                f"SELECT found FROM ({numbered}) WHERE place % {step} = 0", tuple(wanted.values)
+            )
+        ]
+        count += int(
+            connection.execute(f"SELECT count(*) FROM {tables}{wanted.text}", tuple(wanted.values)).get
+        )
+    return count, rows
+
+
+def _cursors(connection: apsw.Connection, query: HistoryQuery, rows: list[int]) -> tuple[Cursor, ...]:
+    column = "NULL" if query.sort is SortColumn.CREATED else query.sort.value
+    found = [
+        next(connection.execute(f"SELECT created_at, order_id, {column} FROM orders WHERE row = ?", (row,)))
+        for row in rows
+    ]
+    return tuple(Cursor(*values) for values in found)
