@@ -140,7 +140,8 @@ def elements(
         if field.role not in _COMPARED:
             continue
         if field.role in _PICTURES:
-            found.append(Element(field.name, field.role, field.label, field.name in pictures))
+            given = field.required or field.name in pictures  # kept pictures go before their order does
+            found.append(Element(field.name, field.role, field.label, given))
             continue
         asked = params.get(field.name) or None
         echoed = returned.get(field.role)

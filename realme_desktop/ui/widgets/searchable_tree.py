@@ -21,9 +21,10 @@ _MOST_CHILDREN = 5000  # as the tree shows of one branch
 _LONGEST_TEXT = 2000  # characters of one value that are searched
 
 
-def found_paths(value: Any, words: str) -> tuple[list[tuple[int, ...]], bool]:
-    """Where names or single values hold `words` (upper and lower case alike), as row numbers from the top, in
-    the order of the tree; and whether all of it was looked at. Iterative: nesting may be without end."""
+def found_paths(value: Any, words: str, *, values: bool = True) -> tuple[list[tuple[int, ...]], bool]:
+    """Where names (and single values, if `values`) hold `words`, upper and lower case alike: row numbers from
+    the top, in the order of the tree; and whether all of it was looked at. Iterative: nesting may be without
+    end."""
     wanted = words.casefold().strip()
     found: list[tuple[int, ...]] = []
     if not wanted:
@@ -37,7 +38,7 @@ def found_paths(value: Any, words: str) -> tuple[list[tuple[int, ...]], bool]:
             return found, False
         path, name, inner = stack.pop()
         branch = isinstance(inner, Mapping | list | tuple)
-        text = name if branch else f"{name}\n{as_text(inner)[:_LONGEST_TEXT]}"
+        text = name if branch or not values else f"{name}\n{as_text(inner)[:_LONGEST_TEXT]}"
         if path and wanted in text.casefold():
             found.append(path)
         if len(path) > 900:  # deeper than anybody opens
@@ -67,7 +68,8 @@ class _Line(QLineEdit):
 
 
 class SearchableTree(QWidget):
-    """`searched(text)` after each change of the line, so that a redraw can bring it back."""
+    """`searched(text)` after each change of the line, so that a redraw can bring it back. What is concealed
+    is not searched either: a place found would tell what it holds."""
 
     searched = Signal(str)
 
@@ -78,12 +80,13 @@ class SearchableTree(QWidget):
         *,
         name: str,
         title: str,
-        conceal: Callable[[str], str] | None = None,
+        conceal: Callable[[str, bool], str] | None = None,
         text: str = "",
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._value = value
+        self._values = conceal is None
         self._found: list[tuple[int, ...]] = []
         self._at = -1
         column = QVBoxLayout(self)
@@ -93,7 +96,9 @@ class SearchableTree(QWidget):
         row.setSpacing(4)
         self.line = _Line(self)
         self.line.setObjectName(f"{name}.search")
-        self.line.setPlaceholderText(self.tr("Search names and values"))
+        self.line.setPlaceholderText(
+            self.tr("Search names and values") if conceal is None else self.tr("Search names")
+        )
         self.line.setAccessibleName(self.tr("Search in {title}").format(title=title))
         self.line.setClearButtonEnabled(True)
         self.line.setMaximumWidth(320)
@@ -133,7 +138,7 @@ class SearchableTree(QWidget):
         return len(self._found)
 
     def _search(self, text: str) -> None:
-        self._found, whole = found_paths(self._value, text)
+        self._found, whole = found_paths(self._value, text, values=self._values)
         self._at = -1
         if not text.strip():
             self.told.set_text("")

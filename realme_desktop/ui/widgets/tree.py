@@ -61,11 +61,11 @@ class _Node:
 
 
 class JsonTreeModel(QAbstractItemModel):
-    """Two columns: name and value. Values are plain text, whatever they hold. `conceal` puts a text in the
-    place of each name and single value, such as a mask."""
+    """Two columns: name and value. Values are plain text, whatever they hold. `conceal(text,
+    is_name)` puts a text in the place of each name and single value, such as a mask."""
 
     def __init__(
-        self, value: Any, parent: QObject | None = None, conceal: Callable[[str], str] | None = None
+        self, value: Any, parent: QObject | None = None, conceal: Callable[[str, bool], str] | None = None
     ) -> None:
         super().__init__(parent)
         self._conceal = conceal
@@ -124,16 +124,16 @@ class JsonTreeModel(QAbstractItemModel):
         node = self._node(index)
         if role in (Qt.ItemDataRole.DisplayRole, Roles.COPY, Qt.ItemDataRole.ToolTipRole):
             if self._conceal is not None and index.column() == 0:
-                return self._conceal(clean(node.name, 200)) if node.name else ""
+                return self._conceal(clean(node.name, 200), True)
             if self._conceal is not None and not node.branch:
-                return self._conceal(node.words())
+                return self._conceal(node.words(), False)
             return clean(node.name, 200) if index.column() == 0 else node.words()
         return None
 
 
 class JsonTreeView(QTreeView):
     def __init__(
-        self, value: Any, parent: QWidget | None = None, conceal: Callable[[str], str] | None = None
+        self, value: Any, parent: QWidget | None = None, conceal: Callable[[str, bool], str] | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("json_tree")

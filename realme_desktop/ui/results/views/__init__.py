@@ -154,12 +154,64 @@ def _candidates(context: ViewContext) -> View | None:
     return build(context)
 
 
+def _matches(service: Service) -> bool:
+    """Whether something that was typed is compared (100-104, 106): not two pictures with each other (105)."""
+    compared = (Role.FULL_NAME, Role.ID_NUMBER, Role.MOBILE, Role.BANK_CARD)
+    return service.basis in (VerdictBasis.RESP_CODE, VerdictBasis.MOBILE) and any(
+        field.role in compared for field in service.fields
+    )
+
+
+def _has_own_score(service: Service) -> bool:
+    return not service.scored and decodes(service, Decoder.SCORE)
+
+
+def _lists_records(service: Service) -> bool:
+    counted = any(field.role is Role.COUNT for field in service.returns)
+    return decodes(service, Decoder.LOAN_INFOS) or (counted and decodes(service, Decoder.JSON))
+
+
+def _matched(context: ViewContext) -> View | None:
+    from .matched import build
+
+    return build(context)
+
+
+def _screened(context: ViewContext) -> View | None:
+    from .screened import build
+
+    return build(context)
+
+
+def _scored(context: ViewContext) -> View | None:
+    from .scored import build
+
+    return build(context)
+
+
+def _loaned(context: ViewContext) -> View | None:
+    from .loaned import build
+
+    return build(context)
+
+
+def _collected(context: ViewContext) -> View | None:
+    from .collected import build
+
+    return build(context)
+
+
 # In the order in which they stand in the pane. Each builder imports its module when an order needs it.
 _ENTRIES: tuple[_Entry, ...] = (
     _Entry("faces", _compares_faces, _faces),
     _Entry("recognised", _reads_pictures, _recognised),
     _Entry("registered", lambda service: decodes(service, Decoder.FACE_SET), _registered),
     _Entry("candidates", lambda service: service.basis is VerdictBasis.CANDIDATES, _candidates),
+    _Entry("matched", _matches, _matched),
+    _Entry("screened", lambda service: decodes(service, Decoder.AML_BLACK_LIST, Decoder.AML_PEP), _screened),
+    _Entry("scored", _has_own_score, _scored),
+    _Entry("loaned", _lists_records, _loaned),
+    _Entry("collected", lambda service: decodes(service, Decoder.MOXIE), _collected),
 )
 
 
