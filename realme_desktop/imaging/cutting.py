@@ -27,6 +27,7 @@ _DIFFERENT = (5, 10, 24)
 _GAPS = (0.008, 0.025, 0.05)
 _MARGIN = 0.004
 _WIDE_MARGIN = 0.02  # around what was found by its print alone, whose edge is further out
+_LEAST_PAGE = 60  # pixels
 _MOST_OF_A_PAGE = 0.6
 _LEAST_SIDE = 0.08  # of the page's longer side
 _ASPECTS = (1.3, 1.95)  # of an ID-1 card, with what a shadow or a faint edge may add or take
@@ -95,6 +96,8 @@ class _Found(NamedTuple):
 
 def _blocks(grey: Image.Image) -> _Found | None:
     small = grey.resize((max(1, grey.width // 2), max(1, grey.height // 2)), Image.Resampling.BOX)
+    if min(small.size) < _LEAST_PAGE:
+        return None
     for paper in _papers(small):
         distance = ImageChops.difference(small, Image.new("L", small.size, paper))
         for different in _DIFFERENT:
@@ -107,8 +110,8 @@ def _blocks(grey: Image.Image) -> _Found | None:
             for gap in _GAPS:
                 for axis in _AXES:
                     blocks = _parted(inner, axis, max(2, round(gap * max(small.size))))
-                    if _one_card(blocks, small.size):
-                        return None  # what would be found after that are the two halves of its print
+                    if _another_number(blocks, small.size):
+                        return None  # what would be found after that are parts of what is printed on them
                     if _two_cards(blocks):
                         margin = _MARGIN if different == _DIFFERENT[0] else _WIDE_MARGIN
                         return _Found((blocks[0], blocks[1]), margin)
@@ -150,10 +153,12 @@ def _least(size: tuple[int, int]) -> int:
     return round(max(size) * _LEAST_SIDE)
 
 
-def _one_card(blocks: list[_Block], size: tuple[int, int]) -> bool:
-    if len(blocks) != 1 or not blocks[0].like_a_card:
-        return False
-    return blocks[0].area < _MOST_OF_A_PAGE * size[0] * size[1]
+def _another_number(blocks: list[_Block], size: tuple[int, int]) -> bool:
+    """Whether there plainly is one card, or more than two."""
+    cards = [block for block in blocks if block.like_a_card]
+    if len(blocks) == len(cards) == 1:
+        return cards[0].area < _MOST_OF_A_PAGE * size[0] * size[1]
+    return len(cards) > 2
 
 
 def _two_cards(blocks: list[_Block]) -> bool:

@@ -12,7 +12,7 @@ __all__ = ["Hint", "hint"]
 @dataclass(frozen=True, slots=True)
 class Hint:
     """A hint never stands in the way of submitting. `code` is a short name for tests and icons: small, pages,
-    heavy, blurred, dark, glare, thin, same_side, same_face, swapped, wrong_side."""
+    heavy, blurred, dark, glare, thin, same_side, same_face, swapped."""
 
     code: str
     words: Text
@@ -71,10 +71,5 @@ _WORDS: dict[str, Text] = {
         "正反面看起来放反了：“{first}”里是国徽面，“{second}”里不是。请对调后再提交。",
         "The two sides look swapped: “{first}” shows the side with the national emblem, “{second}” does not. "
         "Exchange them before you submit.",
-    ),
-    "wrong_side": Text(
-        "“{first}”里看起来是国徽面，这里需要有头像的一面。请检查后再提交。",
-        "“{first}” seems to show the side with the national emblem; the side with the portrait is wanted "
-        "here. Check it before you submit.",
     ),
 }

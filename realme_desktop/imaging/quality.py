@@ -28,7 +28,7 @@ _TOO_DARK = 80
 _TOO_MUCH_GLARE = 0.006
 _THIN_BYTES = 10_000
 # A JPEG of so few bits for a pixel was squeezed, if it is not just a large white page with little on it.
-_THIN_BITS, _THIN_BITS_BYTES = 0.15, 60_000
+_THIN_BITS, _THIN_BITS_BYTES = 0.19, 60_000
 _PRINT_SIDE = 16
 _ALIKE = 0.35  # the same picture scaled and compressed differs by up to 0.22, two of one face by 0.8
 
