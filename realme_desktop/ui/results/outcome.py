@@ -19,7 +19,7 @@ from realme_desktop.ui.widgets.words import Words
 from .states import state_block
 from .words import verdict_words
 
-__all__ = ["call_line", "outcome_block", "phase_block"]
+__all__ = ["call_line", "call_words", "outcome_block", "phase_block"]
 
 _PHASE_OF_STATE = {
     OrderState.DRAFTED: Phase.PREPARING,
@@ -86,7 +86,7 @@ def call_line(order: Order, parent: QWidget | None = None) -> QWidget:
     caption = Words(QCoreApplication.translate("Result", "Call status"), box, tone="muted", scale=0.9)
     caption.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
     row.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
-    sign, words, tone = _call_words(order)
+    sign, words, tone = call_words(order)
     parts = [f"{sign}  {words}"]
     if order.return_code:
         known = say(return_code_meaning(order.return_code))
@@ -99,7 +99,7 @@ def call_line(order: Order, parent: QWidget | None = None) -> QWidget:
     return box
 
 
-def _call_words(order: Order) -> tuple[str, str, str]:
+def call_words(order: Order) -> tuple[str, str, str]:
     state = order.state
     if state in (OrderState.ANSWERED, OrderState.PENDING):
         return "●", QCoreApplication.translate("Result", "RealMe took the call"), "text"

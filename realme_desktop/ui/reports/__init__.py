@@ -1,0 +1,1 @@
+"""Results that leave the console: as text for a case system, as PDF, on paper."""
