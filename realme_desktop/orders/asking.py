@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import math
 from collections.abc import Container
 from functools import partial
 from typing import TYPE_CHECKING
@@ -36,6 +37,9 @@ _log = logging.getLogger(__name__)
 # How long nobody is asked for in the background after the keyring gave no credentials.
 _KEYRING_REST_S = 60.0
 
+# Answers that are on their way to the disk while RealMe is asked for more already.
+_MOST_UNSAVED = 64
+
 
 class Asker:
     """The scheduler: one order after the other is taken out when it is due and the lane has room for it."""
@@ -60,6 +64,7 @@ class Asker:
         self._patience = patience
         self._poller: asyncio.Task[None] | None = None
         self._closed = False
+        self._slots: set[str] = set()  # orders whose background call is on its way
         lane.changed = ledger.schedule.wake
 
     def start(self) -> None:
@@ -76,14 +81,14 @@ class Asker:
 
     def ask(self, order: Order) -> asyncio.Task[Order]:
         """Ask now, for a person who waits."""
-        return self.tasks.get(order.order_id) or self.begin(order, urgent=True)
-
-    def begin(self, order: Order, *, urgent: bool) -> asyncio.Task[Order]:
-        return self.tasks.begin(order.order_id, self._query(order, urgent=urgent), "asking for")
+        if (task := self.tasks.get(order.order_id)) is None:
+            task = self.tasks.begin(order.order_id, self._query(order, urgent=True), "asking for")
+            task.add_done_callback(lambda _: self._ledger.schedule.wake())
+        return task
 
     async def _poll(self) -> None:
         while True:
-            order_id = await self._ledger.schedule.due(self._lane.ready_at)
+            order_id = await self._ledger.schedule.due(self._ready_at)
             order = self._ledger.open.get(order_id)
             if order is None:
                 continue
@@ -91,11 +96,22 @@ class Asker:
                 self._ledger.later(order_id)  # if that brings nothing, its turn comes again
                 continue
             self._lane.take_now(self._lane.key(order.segment))
-            task = self.begin(order, urgent=False)
+            self._slots.add(order_id)
+            task = self.tasks.begin(order_id, self._query(order, urgent=False), "asking for")
             task.add_done_callback(partial(self._polled, order_id))
 
+    def _ready_at(self, key: str) -> float:
+        return math.inf if len(self.tasks) >= _MOST_UNSAVED else self._lane.ready_at(key)
+
+    def _give_back(self, order_id: str) -> None:
+        """The slot of the lane, once: it is for the call, not for the disk."""
+        if order_id in self._slots:
+            self._slots.remove(order_id)
+            self._lane.give_back()
+
     def _polled(self, order_id: str, task: asyncio.Task[Order]) -> None:
-        self._lane.give_back()
+        self._give_back(order_id)
+        self._ledger.schedule.wake()
         if task.cancelled() or self._closed:
             return
         error = task.exception()
@@ -130,6 +146,7 @@ class Asker:
                         exchange = await self._ask_for(client, service, order)
                 else:  # the poller has taken the slot
                     exchange = await self._ask_for(client, service, order)
+                    self._give_back(order.order_id)
         except VaultError:
             if order.problem != "query_credentials" and not order.state.final:
                 with contextlib.suppress(StateConflict):

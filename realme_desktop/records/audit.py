@@ -26,7 +26,7 @@ from realme_desktop.records.rows import utf8_safe
 if TYPE_CHECKING:
     import apsw
 
-    from realme_desktop.records.model import Order
+    from realme_desktop.records.model import Order, OrderState
 
 __all__ = [
     "COLUMNS",
@@ -133,11 +133,12 @@ def order_made(connection: apsw.Connection, order: Order) -> None:
 
 
 def order_changed(
-    connection: apsw.Connection, before: Order, after: Order, *, cause: str, operator: str
+    connection: apsw.Connection, was: OrderState, order: Order, *, cause: str, operator: str
 ) -> None:
-    detail = {"cause": cause, "from": before.state.value, "to": after.state.value}
+    """`order` as it is now; `was` its state before."""
+    detail = {"cause": cause, "from": was.value, "to": order.state.value}
     append(
-        connection, Act.ORDER_CHANGED, operator=operator, at=after.updated_at, order_id=after.order_id,
+        connection, Act.ORDER_CHANGED, operator=operator, at=order.updated_at, order_id=order.order_id,
         detail=detail,
     )  # fmt: skip
 

@@ -29,11 +29,13 @@ from realme_desktop.records.rows import (
 if TYPE_CHECKING:
     import apsw
 
-__all__ = ["add_order", "change_order", "keep_exchange", "keep_notice", "note_asked"]
+__all__ = ["add_order", "change_order", "free_row", "keep_exchange", "keep_notice", "note_asked"]
 
 _ALL = ", ".join(map(quoted, COLUMNS))
 _INSERT = f"INSERT INTO orders (row, {_ALL}) VALUES (?, {', '.join('?' * len(COLUMNS))}) RETURNING {_ALL}"
-_FIND = f"SELECT row, {_ALL} FROM orders WHERE order_id = ?"
+# What an order is found by, besides its params.
+_FOUND_BY = ("subject_name", "subject_number", "seq_id", "note")
+_FIND = f"SELECT row, state, {', '.join(_FOUND_BY)} FROM orders WHERE order_id = ?"
 _NOTICE = tuple(field.name for field in fields(Notice) if field.name != "number")
 _NOTICES = 1000  # how many are kept
 
@@ -54,7 +56,7 @@ def add_order(
         if earlier is not None and earlier != besides:
             raise SimilarOrder(earlier)
     stored = tuple(to_column(name, getattr(order, name)) for name in COLUMNS)
-    row = _free_row(connection, order.created_at)
+    row = free_row(connection, order.created_at)
     written = from_row(next(connection.execute(_INSERT, (row, *stored))))
     connection.execute(
         "INSERT INTO search (rowid, names, numbers) VALUES (?, ?, ?)",
@@ -85,21 +87,23 @@ def change_order(
     found = next(connection.execute(_FIND, (order_id,)), None)
     if found is None:
         raise UnknownOrder(order_id)
-    row, before = found[0], from_row(found[1:])
-    if before.state not in expect:
-        raise StateConflict(order_id, before.state)
+    row, state, *found_by = found
+    was = OrderState(state)
+    if was not in expect:
+        raise StateConflict(order_id, was)
     columns = {name: to_column(name, value) for name, value in changes.items()} | {"updated_at": at}
     assignments = ", ".join(f"{quoted(name)} = ?" for name in columns)
     update = f"UPDATE orders SET {assignments} WHERE row = ? RETURNING {_ALL}"
     after = from_row(next(connection.execute(update, (*columns.values(), row))))
     _add_pictures(connection, row, pictures)
     _add_event(connection, row, at, after.state, cause, evidence)
-    order_changed(connection, before, after, cause=cause, operator=operator)
+    order_changed(connection, was, after, cause=cause, operator=operator)
     if exchange is not None:
         add_exchange(connection, row, exchange)
-    if (texts := search_texts(after)) != search_texts(before):
+    if "params" in changes or found_by != [getattr(after, name) for name in _FOUND_BY]:
         connection.execute(
-            "UPDATE search SET names = ?, numbers = ? WHERE rowid = ?", (*map(utf8_safe, texts), row)
+            "UPDATE search SET names = ?, numbers = ? WHERE rowid = ?",
+            (*map(utf8_safe, search_texts(after)), row),
         )
     return after
 
@@ -148,7 +152,7 @@ def keep_notice(connection: apsw.Connection, notice: Notice) -> bool:
     return new
 
 
-def _free_row(connection: apsw.Connection, created_at: int) -> int:
+def free_row(connection: apsw.Connection, created_at: int) -> int:
     first = first_row(created_at)
     while True:
         last: int | None = connection.execute(

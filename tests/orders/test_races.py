@@ -135,7 +135,7 @@ async def test_what_another_console_has_ended_leaves_the_list_of_what_is_awaited
             heard: list[Order] = []
             desk.subscribe(heard.append)
             stale = desk.pending()[0]
-            assert (await desk._asker.begin(stale, urgent=False)).state is S.ANSWERED
+            assert (await desk._asker._query(stale, urgent=False)).state is S.ANSWERED
             assert desk.pending() == ()
             await until(lambda: [o.state for o in heard] == [S.ANSWERED])
 
