@@ -20,7 +20,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from realme_desktop.records.errors import RecordsError, StateConflict, UnknownOrder
-from realme_desktop.records.model import Cursor, Event, HistoryQuery, Order, OrderState, Page, StoredPicture
+from realme_desktop.records.model import (
+    Cursor,
+    Event,
+    HistoryQuery,
+    Order,
+    OrderState,
+    Outline,
+    Page,
+    StoredPicture,
+)
 from realme_desktop.vault.errors import VaultError
 
 from .asking import Asker
@@ -313,6 +322,10 @@ class OrderDesk(Keeping):
 
     async def count(self, query: HistoryQuery) -> int:
         return await self._run(self._records.count, query)
+
+    async def outline(self, query: HistoryQuery, step: int = 1000) -> Outline:
+        """How many orders the query finds, and where every `step`-th of them is."""
+        return await self._run(self._records.outline, query, step)
 
     async def order(self, order_id: str) -> Order:
         return await self._ledger.get(order_id)
