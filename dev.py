@@ -6,6 +6,7 @@
     python3 dev.py check          ruff, mypy, import-linter, pip check
     python3 dev.py bench [args]   the figures, each a ratio measured in one run
     python3 dev.py soak [args]    kill and restart the program hundreds of times (--runs N, --seed S)
+    python3 dev.py gallery [args] every service's result in its main states, as pictures (screenshots/gallery)
     python3 dev.py translate      refresh and compile the translations
     python3 dev.py lock           renew the locked dependencies
 
@@ -261,6 +262,12 @@ def soak(arguments: list[str]) -> int:
     return call(python, "-m", "tests.faults.soak", *arguments, env=environment())
 
 
+def gallery(arguments: list[str]) -> int:
+    ensure_system(testing=False)
+    python = ensure_packages("dev")
+    return call(python, "-m", "tests.ui.results.gallery", *arguments, env=environment())
+
+
 def translate(arguments: list[str]) -> int:
     """Collect the strings of ui/ into the .ts file and compile it. A test fails on a missing translation."""
     python = ensure_packages("dev")
@@ -299,6 +306,7 @@ COMMANDS = {
     "check": check,
     "bench": bench,
     "soak": soak,
+    "gallery": gallery,
     "translate": translate,
     "lock": lock,
 }
