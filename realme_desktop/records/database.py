@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import apsw
@@ -26,6 +26,8 @@ __all__ = [
     "close_quietly",
     "connect",
     "connect_to_read",
+    "copy_pages",
+    "keyed",
     "migrate",
     "prepare_file",
     "transaction",
@@ -35,6 +37,7 @@ __all__ = [
 KEY_BYTES = 32
 _BUSY_MS = 3_000
 _WAL_PAUSE_MS = 10
+_PAGES_AT_ONCE = 2000
 _WAL_LIMIT = 32 * 1024 * 1024
 
 
@@ -128,6 +131,34 @@ def connect(path: Path, key: bytes) -> apsw.Connection:
         connection.close()
         raise
     return connection
+
+
+@contextlib.contextmanager
+def keyed(
+    file: Path | str, key: bytes, *, flags: int = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+) -> Iterator[apsw.Connection]:
+    """A bare connection to a file under this key: no WAL, no migration, nothing looked at yet."""
+    with translated():
+        connection = apsw.Connection(str(file), flags=flags)
+    try:
+        with translated():
+            connection.set_busy_timeout(_BUSY_MS)
+            connection.pragma("cipher", "chacha20")
+            connection.pragma("key", f"raw:{key.hex()}")
+        yield connection
+    finally:
+        close_quietly(connection)
+
+
+def copy_pages(
+    source: apsw.Connection, target: apsw.Connection, tell: Callable[[int, int], None] = lambda *_: None
+) -> None:
+    """All of `source` into `target`, page by page, each under its own key. `tell(done, of)` counts pages;
+    what it raises ends the copying. A `source` with an open transaction is copied as it is to that."""
+    with translated(), target.backup("main", source, "main") as copying:
+        while not copying.done:
+            copying.step(_PAGES_AT_ONCE)
+            tell(copying.page_count - copying.remaining, copying.page_count)
 
 
 def connect_to_read(path: Path, key: bytes) -> apsw.Connection:
