@@ -145,7 +145,7 @@ async def test_an_outcome_that_was_not_saved_is_settled_though_the_disk_says_mor
         async with desk_on(sandbox.base, records, folder=tmp_path) as desk:
             order = await desk.submit(face_check())
             stale = dataclasses.replace(order, state=S.SENDING)
-            final = await desk._asker.begin(stale, urgent=False)
+            final = await desk._asker._query(stale, urgent=False)
             assert final.state is S.ANSWERED
 
 
