@@ -58,7 +58,15 @@ class Entry:
     mask: Mask
     asked: str | None
     likeness: Likeness
+    list_name: str = ""  # where the entry itself names its list
     others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def title(self) -> Text:
+        """The list that it stands in, with the name that RealMe gives it."""
+        if not self.list_name:
+            return self.which
+        return Text(f"{self.which.zh}：{self.list_name}", f"{self.which.en}: {self.list_name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,7 @@ _LISTS = (
 )
 _KIND_ROLES: Mapping[str, Role] = {"008": Role.FULL_NAME}  # all that the reference's sample shows
 _ASKED = (Role.FULL_NAME, Role.ID_NUMBER, Role.MOBILE, Role.BANK_CARD)
+_LIST_NAMES = ("listName", "list_name", "listType")  # not documented; a name of a list is nobody's secret
 _ENTRY_KEYS = ("fromSys", "priorityLevel", "kind", "value", "hitResult")
 _CHECKS = ("blackLisCheckResult", "blackListCheckResult", "pepCheckResult")
 _HEAD = ("blackSign", "blackPriorityLevel")
@@ -229,7 +238,8 @@ def _entry(entry: Any, which: Text, asked: Mapping[Role, str]) -> Entry:
     value = cell(aml.lookup(entry, "value"))
     role = _KIND_ROLES.get(kind)
     same = _asked_alike(value, role, asked)
-    known = {name.casefold() for name in _ENTRY_KEYS}
+    list_key = next((name for name in _LIST_NAMES if isinstance(aml.lookup(entry, name), str)), "")
+    known = {name.casefold() for name in (*_ENTRY_KEYS, list_key)}
     return Entry(
         finding=_finding(result),
         which=which,
@@ -242,6 +252,7 @@ def _entry(entry: Any, which: Text, asked: Mapping[Role, str]) -> Entry:
         mask=_mask(role or same),
         asked=asked.get(role or same) if role or same else None,  # type: ignore[arg-type]
         likeness=likeness(asked.get(role or same), value) if role or same else Likeness.UNASKED,  # type: ignore[arg-type]
+        list_name=cell(aml.lookup(entry, list_key)).strip() if list_key else "",
         others=tuple(
             (str(name), cell(inner)) for name, inner in entry.items() if str(name).casefold() not in known
         ),

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from realme_desktop.catalog.decoding.tabular import Table, Tone
@@ -165,7 +165,8 @@ class DataTable(RowsView):
         heading.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         heading.sectionClicked.connect(self.sort_next)
         self._give_widths(table)
-        self._fit(len(table.rows))
+        self._narrowest = self.horizontalHeader().length()
+        self._fit()
         self.selectionModel().currentChanged.connect(self._tell_row)
         theme_signals().changed.connect(self.viewport().update)
 
@@ -180,12 +181,19 @@ class DataTable(RowsView):
         }
         self.set_widths(samples)
 
-    def _fit(self, rows: int) -> None:
+    def _fit(self) -> None:
         """As high as its rows, up to a dozen: beyond that it scrolls within."""
-        seen = min(max(rows, 1), _MOST_ROWS_SEEN)
-        height = self.horizontalHeader().sizeHint().height()
+        seen = min(max(self._data.rowCount(), 1), _MOST_ROWS_SEEN)
+        height = self.horizontalHeader().sizeHint().height() + 2
         height += seen * self.verticalHeader().defaultSectionSize()
-        self.setFixedHeight(height + self.horizontalScrollBar().sizeHint().height() + 2)
+        if self._narrowest > self.viewport().width():
+            height += self.horizontalScrollBar().sizeHint().height()
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def sort_by(self, column: int, descending: bool) -> None:
         """Put an order in force, -1 for RealMe's own."""

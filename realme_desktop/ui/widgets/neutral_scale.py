@@ -51,12 +51,11 @@ class NeutralScale(QWidget):
             painter.setPen(QPen(theme().colour("line.strong"), 1))
             painter.drawLine(QPointF(x, track.bottom()), QPointF(x, track.bottom() + 4))
             painter.setPen(theme().colour("muted"))
-            box = QRectF(x - 40, track.bottom() + 6, 80, line)
-            align = Qt.AlignmentFlag.AlignHCenter
-            if part in (0, 4):
-                box.moveLeft(x - _EDGE + 2 if part == 0 else x + _EDGE - 82)
-                align = Qt.AlignmentFlag.AlignLeft if part == 0 else Qt.AlignmentFlag.AlignRight
-            painter.drawText(box, int(align), f"{value:,g}")
+            words = f"{value:,g}"
+            room = self.fontMetrics().horizontalAdvance(words) + 4
+            left = min(max(x - room / 2, 0.0), self.width() - room)
+            box = QRectF(left, track.bottom() + 6, room, line)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter), words)
         x = self._at(self.value)
         painter.setPen(QPen(theme().colour("window"), 2))
         painter.setBrush(theme().colour("data"))

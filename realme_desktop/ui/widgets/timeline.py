@@ -20,7 +20,7 @@ from .words import clean
 
 __all__ = ["Lane", "Spot", "Timeline", "month_ticks"]
 
-_RADIUS = 9.0
+_RADIUS = 8.5
 _MOST_SPOTS = 500
 
 
@@ -101,7 +101,7 @@ class Timeline(QWidget):
         self.update()
 
     def _lane_height(self) -> float:
-        return max(self.fontMetrics().height() + 12.0, 2 * _RADIUS + 8)
+        return max(self.fontMetrics().height() + 14.0, 2 * _RADIUS + 16)
 
     def sizeHint(self) -> QSize:
         height = len(self._lanes) * self._lane_height() + self.fontMetrics().height() + 16

@@ -87,13 +87,14 @@ def test_hits_come_first_and_what_nobody_described_is_kept() -> None:
         "blackLisCheckResult": [
             {**ENTRY, "hitResult": "N"},
             {**ENTRY, "hitResult": ""},
-            {**ENTRY, "listName": "UN 1267", "hitResult": "H"},
+            {**ENTRY, "listName": "UN 1267", "hitResult": "H", "since": "2020"},
             "odd",
         ],
     }
     found = black(value)
     assert [entry.finding.value for entry in found.entries] == ["hit", "review", "review", "clear"]
-    assert found.entries[0].others == (("listName", "UN 1267"),)
+    assert found.entries[0].others == (("since", "2020"),)
+    assert found.entries[0].title.zh == "黑名单：UN 1267"
     assert found.entries[2].value == "odd"
     assert found.others == (("checkedAt", "2026"),)
 

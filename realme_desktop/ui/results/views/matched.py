@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from realme_desktop.catalog.decoding.match import (
@@ -22,6 +22,7 @@ from realme_desktop.ui.widgets.facts import Fact
 from realme_desktop.ui.widgets.panels import Notice, Sign
 from realme_desktop.ui.widgets.words import Words, clean
 
+from ..evidence import heading
 from . import Place, View, ViewContext
 from .parts import column_of, note
 
@@ -39,11 +40,7 @@ _TONES = {
 def build(context: ViewContext) -> View | None:
     if context.service is None or not context.answered:
         return None
-    return View(
-        widget=_Matched(context),
-        place=Place.COLUMN,
-        title=QCoreApplication.translate("MatchView", "What was compared"),
-    )
+    return View(widget=_Matched(context), place=Place.COLUMN)
 
 
 class _Matched(QWidget):
@@ -53,11 +50,12 @@ class _Matched(QWidget):
         service, order = context.service, context.order
         assert service is not None
         self._context = context
-        self._column = column_of(self)
+        self._column = column_of(self, 3)
         preset = PRESETS.get(order.environment)
         if preset is not None and preset.kind is EnvironmentKind.INTEGRATION:
             words = say(mock_remark(service, order.params))
             self._column.addWidget(Notice("◇", words, "integration", self, name="mock"))
+        self._column.addWidget(heading(self.tr("What was compared"), self))
         for statement in statements(service, context.values, order.params):
             self._column.addWidget(self._make_statement(statement))
         compared = elements(service, order.params, tuple(context.pictures), context.values)
@@ -130,7 +128,15 @@ class _Matched(QWidget):
         column = column_of(box, 0)
         words = self.tr("RealMe sent back another value than was asked. Look at the raw reply.")
         column.addWidget(Notice("≠", words, "warning", box, name=f"differs.{element.name}"))
-        column.addWidget(self._fact(f"returned.{element.name}", element, element.returned or "", box))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        label = Words(self.tr("RealMe sent back"), box, tone="muted")
+        label.setFixedWidth(label.fontMetrics().averageCharWidth() * 20)
+        label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        row.addSpacing(label.fontMetrics().horizontalAdvance("●") + 12)
+        row.addWidget(label)
+        row.addWidget(self._fact(f"returned.{element.name}", element, element.returned or "", box), 1)
+        column.addLayout(row)
         return box
 
 

@@ -99,6 +99,7 @@ class Revealing(QWidget):
         if text is not None:
             copy = CopyButton(lambda: text(self.shown), self, what=title)
             copy.setObjectName(f"fact.{name}.copy")
+            copy.clicked.connect(lambda: context.copied(name, self.shown))
             row.addWidget(copy)
         self._column.addLayout(row)
         self._build()

@@ -6,7 +6,6 @@ The verdict is the frame's first line. Nothing in here says "clear" of what is n
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from realme_desktop.catalog.aml import AmlState
@@ -32,6 +31,7 @@ from realme_desktop.ui.widgets.marked_words import MarkedWords
 from realme_desktop.ui.widgets.panels import Notice, Sign
 from realme_desktop.ui.widgets.words import Words, clean
 
+from ..next_steps import RAW_KEY
 from . import Place, View, ViewContext
 from .parts import (
     Revealing,
@@ -47,7 +47,6 @@ from .parts import (
 __all__ = ["build"]
 
 _MOST_CARDS = 20
-RAW_KEY = "Alt+R"
 
 _FINDINGS = {
     Finding.HIT: ("!", Text("命中", "Hit"), "hit", Tone.BAD),
@@ -223,9 +222,6 @@ class _Screened(QWidget):
         button.setToolTip(self.tr("Show the reply exactly as RealMe sent it."))
         button.setAutoDefault(True)
         button.clicked.connect(self._context.show_raw)
-        key = QShortcut(QKeySequence(RAW_KEY), self)
-        key.setContext(Qt.ShortcutContext.WindowShortcut)
-        key.activated.connect(self._context.show_raw)
         row.addWidget(button)
         row.addStretch(1)
         return row
@@ -263,7 +259,7 @@ def _table(entries: list[Entry]) -> Table:
                     key_of(("hit", "review", "clear").index(entry.finding.value)),
                     tone,
                 ),
-                Cell(entry.which, key_of(entry.which.zh)),
+                Cell(entry.title, key_of(entry.title.zh)),
                 Cell(words_of(entry.source), key_of(entry.source)),
                 Cell(_kind(entry), key_of(entry.kind)),
                 Cell(words_of(entry.asked or ""), key_of(entry.asked)),
@@ -299,7 +295,8 @@ class _EntryCard(QFrame):
         outer.setContentsMargins(14, 10, 14, 10)
         outer.setSpacing(6)
         said = f" (hitResult {clean(entry.result, 40)})" if entry.result else ""
-        title = Words(f"{sign} {say(words)}  ·  {say(entry.which)}{said}", self, tone=tone, bold=True)
+        which = clean(say(entry.title), 120)
+        title = Words(f"{sign} {say(words)}  ·  {which}{said}", self, tone=tone, bold=True)
         title.setObjectName(f"{self._name}.title")
         outer.addWidget(title)
         self.setAccessibleName(title.text())
