@@ -80,14 +80,14 @@ def _params(service: Service, state: str) -> dict[str, str]:
             continue
         if field.role is Role.TASK_ID:
             found[field.name] = _TASKS.get(state, "task-0001")
+        elif field.kind == "code_list":
+            found[field.name] = '[{"type": "sms", "value": "123456"}]'
         elif field.default:
             found[field.name] = field.default
         elif field.choices:
             found[field.name] = field.choices[0].value
         elif field.role in _TYPED:
             found[field.name] = _TYPED[field.role]
-        elif field.kind == "code_list":
-            found[field.name] = '[{"type": "sms", "value": "123456"}]'
         elif field.required:
             found[field.name] = "样本"
     return found
