@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from realme_desktop.orders.model import ConnectionReport
     from realme_desktop.sandbox.server import Sandbox
     from realme_desktop.ui.console import Console
+    from realme_desktop.ui.memory import RememberedFolders
     from realme_desktop.vault.vault import Vault
 
 __all__ = ["Program", "main", "smoke_test"]
@@ -69,6 +70,7 @@ class Program:
         self._sandbox: Sandbox | None = None
         self._vault = vault
         memory = QSettings(str(paths.data_dir / "window.ini"), QSettings.Format.IniFormat)
+        self._memory = memory
         self.window = MainWindow(self._form, memory)
         self.window.set_environments(self.environments.all, self.environment)
 
@@ -123,14 +125,20 @@ class Program:
 
     def _form(self, service: Service, environment: Environment) -> ServiceForm:
         samples: Sequence[Sample] = ()
-        if not environment.real and any(field.kind in ("picture", "packet") for field in service.fields):
-            from realme_desktop.sandbox.samples import SAMPLES
+        folders: RememberedFolders | None = None
+        if any(field.kind in ("picture", "packet") for field in service.fields):
+            from realme_desktop.ui.memory import RememberedFolders
 
-            samples = SAMPLES
+            folders = RememberedFolders(self._memory)
+            if not environment.real:
+                from realme_desktop.sandbox.samples import SAMPLES
+
+                samples = SAMPLES
         return ServiceForm(
             service,
             prepare_preview=looking_with(self.settings),
             samples=samples,
+            folders=folders,
             threshold=environment.threshold_for(service.segment),
             defaults={Role.NOTIFY_URL: environment.notify_url} if environment.notify_url else None,
         )

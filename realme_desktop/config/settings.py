@@ -181,6 +181,18 @@ SETTINGS: tuple[Setting, ...] = (
         unit="MP",
     ),
     Setting(
+        key="picture.scan_folder",
+        type="text",
+        default="",
+        group="pictures",
+        label=Text("扫描文件夹", "Folder of new scans"),
+        help=Text(
+            "填写后，此文件夹中新出现的文件会在空的图片字段上提供选用，不会自动填入。留空为不监视。",
+            "New files in this folder are offered at an empty picture field; none is taken by itself. Empty: "
+            "no folder is watched.",
+        ),
+    ),
+    Setting(
         key="polling.first_s",
         type="float",
         default=2.0,

@@ -24,6 +24,7 @@ from .language import apply_language, language, say
 from .leaving import Leaving
 from .outcomes import MisconfiguredEnvironment, NotOpened, OtherEnvironment, Refused, outcome_words
 from .repetition import Repetition
+from .scans import Scans
 from .tasks import in_thread, spawn, words_of
 from .theme import apply_theme
 
@@ -78,6 +79,7 @@ class Console(QObject):
         self._correspondence = Correspondence(window)
         self._others = OtherConsoles(window, self._taken_over)
         self._repetition = Repetition(window, self.submit)
+        self._scans = Scans(window, settings)
         self._follow_up = FollowUp(window, self.ready)
         window.may_close = Leaving(window, lambda: self.backstage).may_close
         window.notices_wanted.connect(self._correspondence.show)
@@ -96,6 +98,7 @@ class Console(QObject):
                 ": ".join(part for part in (problem.place, say(problem.words)) if part), "warning"
             )
         self._open(self.environment)
+        self._scans.follow()
 
     def choose_environment(self, key: str) -> None:
         """Change to another environment: what is on its way there is finished or asked for later."""
@@ -431,5 +434,7 @@ class Console(QObject):
             self.window.tell(
                 self.tr("All of the window speaks the chosen language after the next start."), "info", key=key
             )
+        elif key == "picture.scan_folder":
+            self._scans.follow()
         elif key.split(".")[0] in ("polling", "sending", "picture", "notification") and not self._submitting:
             self._open(self.environment)

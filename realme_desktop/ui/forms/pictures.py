@@ -19,6 +19,7 @@ from .sides import in_order
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
+    from realme_desktop.imaging.hints import Hint
     from realme_desktop.ui.widgets.file_picker import Folders, Source
     from realme_desktop.ui.widgets.picture_compare import Comparison, Seen
     from realme_desktop.ui.widgets.picture_picker import PicturePicker
@@ -56,6 +57,7 @@ class FormPictures(QObject):
         self._window = parent
         self._pickers: dict[str, PicturePicker] = {}
         self._scans: list[Path] = []
+        self._together = False  # the pictures of the pair were given at once, in no order that is known
         self.dialog: QDialog | None = None
 
     def tools(self, field: Field) -> PictureTools:
@@ -83,6 +85,9 @@ class FormPictures(QObject):
         picker.edit_wanted.connect(lambda: self.edit(name))
         picker.close_look_wanted.connect(lambda: self.look_closely(name))
         picker.edited.connect(self._offer_scans)
+        picker.looked.connect(self._compare)
+        picker.edited.connect(self._compare)
+        picker.swap_wanted.connect(self.swap)
         if _camera_is_there():
             picker.offer_camera()
             picker.camera_wanted.connect(lambda: self.photograph(name))
@@ -108,6 +113,7 @@ class FormPictures(QObject):
             names = [dropped_on]
         roles = [self._fields[name].role for name in names]
         chosen = in_order(list(sources), roles)[: len(names)]
+        self._together = len(chosen) == len(names) == 2
         for name, source in zip(names, chosen, strict=False):
             self._pickers[name].take(source)
         left = len(sources) - len(chosen)
@@ -119,6 +125,47 @@ class FormPictures(QObject):
         """Front and back that were cut out of one page."""
         for name, source in zip(self._shown(), sources, strict=False):
             self._pickers[name].take(source)
+
+    # The pair
+
+    def swap(self) -> None:
+        """Each of the two pictures into the place of the other."""
+        names = self._shown()
+        if len(names) == 2:
+            one, two = (self._pickers[name] for name in names)
+            first, second = one.source(), two.source()
+            if first is not None and second is not None:
+                one.take(second)
+                two.take(first)
+
+    def _compare(self) -> None:
+        """Hints that need both pictures; sides that came together the wrong way round are put right."""
+        names = self._shown()
+        if len(names) != 2:
+            return
+        one, two = (self._pickers[name] for name in names)
+        first, second = one.seen, two.seen
+        hints: tuple[Hint, ...] = ()
+        if first is not None and second is not None:
+            from realme_desktop.imaging.quality import Measures, pair_hints
+
+            if isinstance(first.print, Measures) and isinstance(second.print, Measures):
+                fields = [self._fields[name] for name in names]
+                hints = pair_hints(
+                    first.print,
+                    second.print,
+                    roles=(fields[0].role, fields[1].role),
+                    labels=(fields[0].label, fields[1].label),
+                )
+        swapped = any(hint.code == "swapped" for hint in hints)
+        if first is not None and second is not None:
+            together, self._together = self._together, False
+            if swapped and together:
+                self.swap()
+                return
+        words = tuple(say(hint.words) for hint in hints)
+        one.say_of_pair((), swapped)
+        two.say_of_pair(words, swapped)
 
     # Windows
 
@@ -166,7 +213,8 @@ class FormPictures(QObject):
         both = [(other, seen) for other in self._shown() if (seen := self._pickers[other].seen) is not None]
         if len(both) > 1:
             sides = tuple(self._sent(other, seen, self._label(other)) for other, seen in both[:2])
-            pair = Comparison(name="both", words=_tr("Both pictures"), sides=sides)
+            words = tuple(hint for other, _ in both for hint in self._pickers[other].pair_hints)
+            pair = Comparison(name="both", words=_tr("Both pictures"), sides=sides, hints=words)
             comparisons = (first, pair)
         title = _tr("Look closely: {label}").format(label=self._label(name))
         return self._opened(CompareDialog(title, comparisons, self._window.window()), picker)

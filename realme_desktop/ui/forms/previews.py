@@ -70,7 +70,7 @@ class FormLook:
     async def original(self, source: Plain, page: int, side: int) -> Original:
         return await _stoppable(_original, source, page, side, _pixels(self._settings))
 
-    async def cut(self, source: Plain, edits: Edits) -> tuple[Box, Box] | None:
+    async def cut(self, source: Plain, edits: Edits) -> tuple[Box, Box]:
         return await _stoppable(_cut, source, edits, _pixels(self._settings))
 
 
@@ -93,6 +93,7 @@ def _look(
     # Here, so that the window is shown before Pillow is imported.
     from realme_desktop.imaging.budget import base64_length, budget_for
     from realme_desktop.imaging.prepare import look_inside, prepare, preview
+    from realme_desktop.imaging.quality import hints, measured
     from realme_desktop.ui.widgets.picture_tools import PictureLook
 
     ready = prepare(
@@ -102,6 +103,7 @@ def _look(
         cancelled=cancelled,
         progress=share.tell if share is not None else None,
     )
+    measures = measured(ready.data)
     pages = 1
     if any(hint.code == "pages" for hint in ready.hints):
         inside = look_inside(source, max_pixels=_pixels(settings))
@@ -114,9 +116,10 @@ def _look(
         width=ready.width,
         height=ready.height,
         sent_bytes=base64_length(len(ready.data)),
-        hints=tuple(say(hint.words) for hint in ready.hints),
+        hints=tuple(say(hint.words) for hint in hints(ready, measures)),
         sent=ready.data,
         pages=pages,
+        print=measures,
     )
 
 
@@ -138,5 +141,7 @@ def _original(source: Plain, page: int, side: int, most: int, cancelled: Callabl
     )
 
 
-def _cut(source: Plain, edits: Edits, most: int, cancelled: Callable[[], bool]) -> tuple[Box, Box] | None:
-    return None
+def _cut(source: Plain, edits: Edits, most: int, cancelled: Callable[[], bool]) -> tuple[Box, Box]:
+    from realme_desktop.imaging.cutting import cut_page
+
+    return cut_page(source, edits=edits, max_pixels=most)

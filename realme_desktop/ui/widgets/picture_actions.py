@@ -35,6 +35,7 @@ class PictureActions(QWidget):
     edit_wanted = Signal()
     close_look_wanted = Signal()
     page_chosen = Signal(int)  # counts from 0
+    swap_wanted = Signal()
 
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent)
@@ -55,10 +56,15 @@ class PictureActions(QWidget):
         self.close_look = action_button(
             self, f"look.{name}", "zoom", self.tr("Look closely"), self.tr("Look closely (F4)")
         )
+        self.swap = action_button(
+            self, f"swap.{name}", "swap", self.tr("Swap"), self.tr("Exchange the two pictures")
+        )
+        self.swap.hide()
+        self.swap.clicked.connect(lambda: self.swap_wanted.emit())
         self.turn.clicked.connect(lambda: self.turn_wanted.emit(1))
         self.edit.clicked.connect(lambda: self.edit_wanted.emit())
         self.close_look.clicked.connect(lambda: self.close_look_wanted.emit())
-        for button in (self.turn, self.edit, self.close_look):
+        for button in (self.turn, self.edit, self.close_look, self.swap):
             row.addWidget(button)
         self.page: QSpinBox | None = None
         self._row = row
@@ -87,11 +93,17 @@ class PictureActions(QWidget):
         self.page.blockSignals(False)
         self.page.show()
 
+    def set_wide(self, wide: bool) -> None:
+        """Words beside the signs where there is room."""
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in (self.turn, self.edit, self.close_look, self.swap):
+            button.setToolButtonStyle(style)
+
     def last(self) -> QWidget:
         return self.page if self.page is not None and not self.page.isHidden() else self.close_look
 
     def name_for(self, label: str) -> None:
-        for button in (self.turn, self.edit, self.close_look):
+        for button in (self.turn, self.edit, self.close_look, self.swap):
             button.setAccessibleName(f"{label}: {button.text()}")
         if self.page is not None:
             self.page.setAccessibleName(f"{label}: {self.tr('Page')}")

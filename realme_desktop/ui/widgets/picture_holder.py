@@ -59,6 +59,7 @@ class PictureHolder(FilePicker):
         self._share = Share()
         self._history: History[Source | None] = History(None)
         self._pages = 1
+        self.pair_hints: tuple[str, ...] = ()
         self._busy: BusyLine | None = None
         super().__init__(parent, name=name, kind=tools.kind, folders=tools.folders)
         self._moment = QTimer(self)
@@ -94,6 +95,7 @@ class PictureHolder(FilePicker):
         self._share = Share()
         self._converting = False
         self._seen = None
+        self.pair_hints = ()
         self._thumbnail = None
         if self._task is not None:
             self._task.cancel()
@@ -180,8 +182,19 @@ class PictureHolder(FilePicker):
         self._thumbnail = QPixmap()
         self._thumbnail.loadFromData(QByteArray(seen.small))
         self._settled()
-        self.noticed.emit("\n".join(seen.hints), "warning" if seen.hints else "")
+        self._tell_hints()
         self.looked.emit()
+
+    def _tell_hints(self) -> None:
+        hints = (*(self._seen.hints if self._seen is not None else ()), *self.pair_hints)
+        self.noticed.emit("\n".join(hints), "warning" if hints else "")
+
+    def say_of_pair(self, hints: tuple[str, ...], swapped: bool) -> None:
+        """What is to be said about this picture and another one; `swapped`: they should change places."""
+        if hints != self.pair_hints:
+            self.pair_hints = hints
+            if self._seen is not None:
+                self._tell_hints()
 
     def _refuse(self, words: str) -> None:
         self.problem = words

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from realme_desktop.ui.theme import set_role
@@ -22,6 +22,7 @@ from .words import clean
 
 __all__ = ["Look", "PictureLook", "PicturePicker", "SamplePicture"]
 
+_WIDE = 440  # logical pixels from which there is room for words beside the signs
 SamplePicture: TypeAlias = tuple[str, Path]  # words, file
 
 
@@ -35,6 +36,7 @@ class PicturePicker(PictureHolder):
     edit_wanted = Signal()
     close_look_wanted = Signal()
     camera_wanted = Signal()
+    swap_wanted = Signal()
 
     def __init__(
         self,
@@ -92,16 +94,28 @@ class PicturePicker(PictureHolder):
         if self.samples is not None:
             self.samples.setVisible(source is None)
 
+    def say_of_pair(self, hints: tuple[str, ...], swapped: bool) -> None:
+        super().say_of_pair(hints, swapped)
+        if self._actions is not None:
+            self._actions.swap.setVisible(swapped)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._actions is not None:
+            self._actions.set_wide(self.width() >= _WIDE)
+
     def _build_actions(self) -> None:
         actions = self._actions = PictureActions(self, self._name)
         actions.name_for(self._label)
+        actions.set_wide(self.width() >= _WIDE)
         actions.turn_wanted.connect(self.turn_by)
         actions.edit_wanted.connect(self.edit_wanted)
         actions.close_look_wanted.connect(self.close_look_wanted)
         actions.page_chosen.connect(self.set_page)
+        actions.swap_wanted.connect(self.swap_wanted)
         self._buttons.insertWidget(self._buttons.count() - 1, actions)
         before = self.camera or self.choose
-        for button in (actions.turn, actions.edit, actions.close_look):
+        for button in (actions.turn, actions.edit, actions.close_look, actions.swap):
             QWidget.setTabOrder(before, button)
             before = button
         if self._remove is not None:

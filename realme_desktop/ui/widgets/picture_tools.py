@@ -96,7 +96,7 @@ class PictureTools:
 
     look: Look | None = None
     original: Callable[[Plain, int, int], Awaitable[Original]] | None = None
-    cut: Callable[[Plain, Edits], Awaitable[tuple[Box, Box] | None]] | None = None
+    cut: Callable[[Plain, Edits], Awaitable[tuple[Box, Box]]] | None = None
     aspect: float | None = None
     guide: Guide = ""
     kind: str = ""

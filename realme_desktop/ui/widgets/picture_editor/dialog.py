@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PictureEditor"]
 
+_HALVES_BESIDE = (Box(0.03, 0.05, 0.48, 0.95), Box(0.52, 0.05, 0.97, 0.95))
+_HALVES_BELOW = (Box(0.05, 0.03, 0.95, 0.48), Box(0.05, 0.52, 0.95, 0.97))
 _SIDE = 1600  # pixels of the copy that is worked on; what is sent is made from the original
 
 
@@ -76,8 +78,8 @@ class PictureEditor(QDialog):
         self._original: Original | None = None
         self._session: EditSession | None = None
         self._task: asyncio.Task[None] | None = None
-        self._find: asyncio.Task[None] | None = None
-        self.session_made = False
+        self._not_found = ""  # why no two cards were found
+        self._seeking = False
         column = QVBoxLayout(self)
         column.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
         column.setSpacing(SMALL)
@@ -150,11 +152,7 @@ class PictureEditor(QDialog):
     @property
     def ready(self) -> bool:
         """The picture is open, and nothing is being prepared."""
-        return self._session is not None and not self.outcome.busy and not self._finding
-
-    @property
-    def _finding(self) -> bool:
-        return self._find is not None and not self._find.done()
+        return self._session is not None and not self.outcome.busy and not self._seeking
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -201,26 +199,31 @@ class PictureEditor(QDialog):
         if session is None:
             return
         session.mode = mode
+        if mode is Mode.CROP and session.edits.crop is None:
+            session.set_crop(session.crop_box())  # what the frame shows is what is sent, from the beginning
+            session.history.end_gesture()
         if mode is Mode.CUT and not session.pieces:
-            self._find = spawn(self, self._find_pieces(), "find two cards on the page")
+            self._seeking = True
+            spawn(self, self._find_pieces(), "find two cards on the page")
         self.canvas.show_nothing()
         self._refresh()
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     async def _find_pieces(self) -> None:
         session = self.session
-        found: tuple[Box, Box] | None = None
-        if self._tools.cut is not None:
-            try:
-                found = await self._tools.cut(self._plain, session.shown())
-            except Exception as error:
-                if not hasattr(error, "words"):
-                    raise
-        # Where two cards can't be told from the paper: halves, to be moved by hand.
-        width, height = session.edits.canvas_size(session.size)
-        if found is None and width > height:
-            found = (Box(0.03, 0.05, 0.48, 0.95), Box(0.52, 0.05, 0.97, 0.95))
-        session.pieces = found or (Box(0.05, 0.03, 0.95, 0.48), Box(0.05, 0.52, 0.95, 0.97))
+        assert self._tools.cut is not None
+        self._not_found, self._seeking = "", True
+        try:
+            session.pieces = await self._tools.cut(self._plain, session.shown())
+        except Exception as error:
+            if not hasattr(error, "words"):
+                raise
+            # Halves, to be moved by hand.
+            self._not_found = words_of(error)
+            width, height = session.edits.canvas_size(session.size)
+            session.pieces = _HALVES_BESIDE if width > height else _HALVES_BELOW
+        finally:
+            self._seeking = False
         if session.mode is Mode.CUT:
             self._refresh()
 
@@ -288,6 +291,10 @@ class PictureEditor(QDialog):
                 "Put the four corners onto those of the card. By keyboard: space goes from corner to corner, "
                 "arrows move, Shift moves farther. S ends."
             )
+        if mode is Mode.CUT and self._seeking:
+            return self.tr("Looking for two cards on the page…")
+        if mode is Mode.CUT and self._not_found:
+            return self._not_found
         if mode is Mode.CUT:
             return self.tr(
                 "Each frame becomes the picture of one field. Drag them where they belong, swap them if the "
@@ -302,7 +309,7 @@ class PictureEditor(QDialog):
 
     def _accept(self) -> None:
         session = self._session
-        if session is None or self._finding:
+        if session is None or self._seeking:
             return
         if session.mode is Mode.CUT:
             self.cut.emit([with_edits(self._plain, edits) for edits in session.piece_edits()])
