@@ -165,7 +165,8 @@ def _read_file(path: Path, most: int, watch: Watch) -> bytes:
                 raise PictureError("not_a_file")
             _check_size(before.st_size, most)
             buffer = io.BytesIO()  # gives its bytes away without another copy
-            while buffer.tell() <= most and (chunk := file.read(_CHUNK)):
+            # No further than the file was long: one that grows as fast as it is read has no end.
+            while buffer.tell() <= before.st_size and (chunk := file.read(_CHUNK)):
                 watch.check()
                 buffer.write(chunk)
             after = os.fstat(file.fileno())
@@ -182,7 +183,6 @@ def _read_file(path: Path, most: int, watch: Watch) -> bytes:
             raise PictureError("loop") from error
         raise PictureError("unreadable", str(error)) from error
     data = buffer.getvalue()
-    _check_size(len(data), most)
     if len(data) != after.st_size or after.st_mtime_ns != before.st_mtime_ns:
         raise PictureError("changing")
     return data
