@@ -401,6 +401,32 @@
     </message>
 </context>
 <context>
+    <name>CaptchaPicture</name>
+    <message>
+        <source>Picture with the characters to type</source>
+        <translation>需要输入字符的图片</translation>
+    </message>
+    <message>
+        <source>Opening the picture…</source>
+        <translation>正在打开图片…</translation>
+    </message>
+    <message>
+        <source>The picture can&apos;t be shown. Ask for another one (117), or look at the raw reply.</source>
+        <translation>图片无法显示。请重新获取（117），或查看原始报文。</translation>
+    </message>
+    <message>
+        <source>Type these characters into “enter picture or SMS code” (116), or 121 for a new password.</source>
+        <translation>请把这些字符填入“输入图片/短信验证码”（116）；重置密码时填入 121。</translation>
+    </message>
+</context>
+<context>
+    <name>CarrierView</name>
+    <message>
+        <source>Point at a column, or step through with ← and →.</source>
+        <translation>指向一列，或用 ← → 逐列查看。</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>Remove {filter}</source>
@@ -469,7 +495,7 @@
     </message>
     <message>
         <source>Opening the picture…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">正在打开图片…</translation>
     </message>
 </context>
 <context>
@@ -631,7 +657,7 @@
     <name>DataTable</name>
     <message>
         <source>Left and right choose a column, Space sorts by it, Ctrl+C copies the row.</source>
-        <translation type="unfinished"></translation>
+        <translation>左右键选列，空格按该列排序，Ctrl+C 复制一行。</translation>
     </message>
 </context>
 <context>
@@ -1271,22 +1297,6 @@
         <source>Each change applies at once and is kept.</source>
         <translation>修改后立即生效并保存。</translation>
     </message>
-    <message>
-        <source>{help} Set by your administrator.</source>
-        <translation>{help}由管理员设定。</translation>
-    </message>
-    <message>
-        <source>Default</source>
-        <translation>默认值</translation>
-    </message>
-    <message>
-        <source>Default for {name}</source>
-        <translation>{name}：恢复默认值</translation>
-    </message>
-    <message>
-        <source>Kept.</source>
-        <translation>已保存。</translation>
-    </message>
 </context>
 <context>
     <name>Header</name>
@@ -1480,6 +1490,10 @@
         <source>from {day}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>As at first</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>HistoryBar</name>
@@ -1604,7 +1618,7 @@
     <name>LoansView</name>
     <message>
         <source>Records</source>
-        <translation type="unfinished"></translation>
+        <translation>记录</translation>
     </message>
 </context>
 <context>
@@ -1642,6 +1656,14 @@
         <translation>结果的原始报文</translation>
     </message>
     <message>
+        <source>Save the result as PDF, or print it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the result as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -1664,6 +1686,10 @@
     <message>
         <source>Notifications without an order</source>
         <translation>无对应订单的通知</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Change the environment</source>
@@ -1692,13 +1718,6 @@
     <message>
         <source>RealMe Desktop</source>
         <translation>RealMe Desktop</translation>
-    </message>
-</context>
-<context>
-    <name>MatchView</name>
-    <message>
-        <source>What was compared</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1808,6 +1827,18 @@
     <message>
         <source>Put the recognised values into the form of another service. Nothing is sent yet.</source>
         <translation>把识别出的内容填入另一服务的表单，此时尚不发送。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>Copy the result as text for the case system; personal values are masked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF, print…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fill the form with the values of this order. Nothing is sent yet.</source>
@@ -2085,6 +2116,29 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>PassingOn</name>
+    <message>
+        <source>Copied in full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied; personal values are masked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer can&apos;t be used. Nothing was printed; choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent to the printer: {order}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Pending</name>
     <message>
         <source>Service</source>
@@ -2229,6 +2283,14 @@ Sent as it is.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Swap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange the two pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Page</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2249,7 +2311,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Opening the picture…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">正在打开图片…</translation>
     </message>
     <message>
         <source>Use this picture</source>
@@ -2269,6 +2331,10 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Put the four corners onto those of the card. By keyboard: space goes from corner to corner, arrows move, Shift moves farther. S ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for two cards on the page…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2439,6 +2505,77 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>RecordsPage</name>
+    <message>
+        <source>Records</source>
+        <translation type="unfinished">记录</translation>
+    </message>
+    <message>
+        <source>The history lies encrypted in one file: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would go now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing goes of an order without an end, or on legal hold. The audit log stays. What has gone can&apos;t be brought back, only restored from a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The records are not open yet. Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is due.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}: {count} orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures: {count}, {size} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications without an order: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept by legal hold: {count} orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. Removed so far: {removed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed: {removed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last bytes are erased with the next run: somebody was reading.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Repetition</name>
     <message>
         <source>Nothing was sent.</source>
@@ -2466,6 +2603,148 @@ Sent as it is.</source>
     <message>
         <source>Sent again, it is a new order and may be charged a second time.</source>
         <translation>再次发送是一笔新订单，可能再次计费。</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>The list is empty.</source>
+        <translation type="unfinished">列表为空。</translation>
+    </message>
+    <message>
+        <source>Further lines, not printed: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished">订单信息</translation>
+    </message>
+    <message>
+        <source>Pictures sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By this threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made at</source>
+        <translation type="unfinished">创建时间</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation type="unfinished">订单号</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished">服务</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation type="unfinished">核验对象</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RealMe Desktop · verification result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds personal data in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Personal data masked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made {time} by {operator}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report on verification results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of these are not real results: those with ◇</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Save or print the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Personal values in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without it they are masked. That they were given out is written down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switched off in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">选择…</translation>
+    </message>
+    <message>
+        <source>&amp;Save PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a file. Nothing is saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is such a file already. Nothing is saved yet; save again to replace it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2559,6 +2838,14 @@ Sent as it is.</source>
         <translation>无</translation>
     </message>
     <message>
+        <source>Answer of RealMe</source>
+        <translation type="unfinished">RealMe 的应答</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Threshold in force</source>
         <translation>当时的阈值</translation>
     </message>
@@ -2626,7 +2913,7 @@ Sent as it is.</source>
     <name>ResultViews</name>
     <message>
         <source>This can&apos;t be read in the form that is expected. The text as it came:</source>
-        <translation type="unfinished"></translation>
+        <translation>无法按约定的格式识别，以下为原文：</translation>
     </message>
 </context>
 <context>
@@ -2638,6 +2925,17 @@ Sent as it is.</source>
     <message>
         <source>Show {what} in full</source>
         <translation>完整显示“{what}”</translation>
+    </message>
+</context>
+<context>
+    <name>Scans</name>
+    <message>
+        <source>New scan: {name}. It is offered where a picture is wanted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of new scans can&apos;t be read: {folder}. It is not watched any more.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2721,35 +3019,35 @@ Sent as it is.</source>
     <name>SearchableTree</name>
     <message>
         <source>Search names and values</source>
-        <translation type="unfinished"></translation>
+        <translation>查找名称和内容</translation>
     </message>
     <message>
         <source>Search names</source>
-        <translation type="unfinished"></translation>
+        <translation>查找名称</translation>
     </message>
     <message>
         <source>Search in {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>在“{title}”中查找</translation>
     </message>
     <message>
         <source>Previous place</source>
-        <translation type="unfinished"></translation>
+        <translation>上一处</translation>
     </message>
     <message>
         <source>Next place</source>
-        <translation type="unfinished"></translation>
+        <translation>下一处</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>The first {count} places</source>
-        <translation type="unfinished"></translation>
+        <translation>前 {count} 处</translation>
     </message>
     <message>
         <source>{at} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {at} 处，共 {count} 处</translation>
     </message>
 </context>
 <context>
@@ -2823,6 +3121,33 @@ Sent as it is.</source>
         <source>Environments</source>
         <translation>环境</translation>
     </message>
+    <message>
+        <source>Records</source>
+        <translation type="unfinished">记录</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>{help} Set by your administrator.</source>
+        <translation type="unfinished">{help}由管理员设定。</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation type="unfinished">默认值</translation>
+    </message>
+    <message>
+        <source>Default for {name}</source>
+        <translation type="unfinished">{name}：恢复默认值</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation type="unfinished">已保存。</translation>
+    </message>
 </context>
 <context>
     <name>StatisticsWindow</name>
@@ -2836,7 +3161,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>As a table</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">表格</translation>
     </message>
     <message>
         <source>Count again</source>
@@ -3069,6 +3394,132 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>_Collected</name>
+    <message>
+        <source>Reading the records…</source>
+        <translation>正在整理记录…</translation>
+    </message>
+    <message>
+        <source>RealMe sent no result with this answer.</source>
+        <translation>RealMe 的应答中没有操作结果。</translation>
+    </message>
+    <message>
+        <source>Channels: {count}</source>
+        <translation>通道 {count} 条</translation>
+    </message>
+    <message>
+        <source>The result as a tree</source>
+        <translation>结果（树形）</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>waits for input</source>
+        <translation>等待输入</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} 秒</translation>
+    </message>
+    <message>
+        <source>{count} s, until {time}</source>
+        <translation>{count} 秒，至 {time}</translation>
+    </message>
+    <message>
+        <source>Time to answer</source>
+        <translation>输入时限</translation>
+    </message>
+    <message>
+        <source>Told with it</source>
+        <translation>附带内容</translation>
+    </message>
+    <message>
+        <source>Use in the next step…</source>
+        <translation>用于下一步…</translation>
+    </message>
+    <message>
+        <source>Puts TaskID and mobile number into the form that you choose. Nothing is sent yet.</source>
+        <translation>把 TaskID 和手机号填入所选服务的表单，不会发送。</translation>
+    </message>
+    <message>
+        <source>Result as text</source>
+        <translation>结果文本</translation>
+    </message>
+    <message>
+        <source>More values</source>
+        <translation>其余内容</translation>
+    </message>
+    <message>
+        <source>{title} ({count})</source>
+        <translation>{title}（{count}）</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>{count} more rows are only in the raw reply.</source>
+        <translation>另有 {count} 行只在原始报文中。</translation>
+    </message>
+    <message>
+        <source>As a tree</source>
+        <translation>树形</translation>
+    </message>
+</context>
+<context>
+    <name>_EntryCard</name>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>not named</source>
+        <translation>未注明</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Asked and matched</source>
+        <translation>提交与匹配的内容</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>nothing of this kind</source>
+        <translation>没有提交这一类内容</translation>
+    </message>
+    <message>
+        <source>Matched</source>
+        <translation>匹配</translation>
+    </message>
+    <message>
+        <source>nothing named</source>
+        <translation>未注明</translation>
+    </message>
+</context>
+<context>
     <name>_Faces</name>
     <message>
         <source>An SDK packet: it is encrypted and can&apos;t be shown.</source>
@@ -3079,54 +3530,62 @@ Sent as it is.</source>
     <name>_Loaned</name>
     <message>
         <source>Reading the records…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在整理记录…</translation>
     </message>
     <message>
         <source>No records: RealMe knows of none.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有记录：RealMe 没有查到。</translation>
     </message>
     <message>
         <source>RealMe does not describe these records: names and values are as they came, amounts without a unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>RealMe 没有说明这些记录的格式：名称和内容均为原样，金额单位未知。</translation>
     </message>
     <message>
         <source>Records along the days</source>
-        <translation type="unfinished"></translation>
+        <translation>记录的时间分布</translation>
     </message>
     <message>
         <source>Loans by date and state</source>
-        <translation type="unfinished"></translation>
+        <translation>借款的日期与状态</translation>
     </message>
     <message>
         <source>Point at a mark, or step through with ← and →; Enter goes to its row.</source>
-        <translation type="unfinished"></translation>
+        <translation>指向一个标记，或用 ← → 逐个查看；回车转到表中的一行。</translation>
     </message>
     <message>
         <source>Without a date: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有日期的：{count} 条。</translation>
     </message>
     <message>
         <source>Records: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 {count} 条</translation>
     </message>
     <message>
         <source>What came in place of records</source>
-        <translation type="unfinished"></translation>
+        <translation>应答中的内容（不是记录）</translation>
     </message>
 </context>
 <context>
     <name>_Matched</name>
     <message>
+        <source>What was compared</source>
+        <translation>比对的内容</translation>
+    </message>
+    <message>
         <source>not given</source>
-        <translation type="unfinished"></translation>
+        <translation>没有提交</translation>
     </message>
     <message>
         <source>picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>RealMe sent back another value than was asked. Look at the raw reply.</source>
-        <translation type="unfinished"></translation>
+        <translation>RealMe 返回的内容与提交的不同，请查看原始报文。</translation>
+    </message>
+    <message>
+        <source>RealMe sent back</source>
+        <translation>RealMe 返回</translation>
     </message>
 </context>
 <context>
@@ -3159,34 +3618,82 @@ Sent as it is.</source>
     <name>_Scored</name>
     <message>
         <source>Score {score} on a scale from {low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>分值 {score}，刻度 {low} 至 {high}</translation>
     </message>
     <message>
         <source>? {about}: “{said}”, not one of the published answers</source>
-        <translation type="unfinished"></translation>
+        <translation>? {about}：“{said}”，不是公布的取值</translation>
     </message>
     <message>
         <source>● {about}: found</source>
-        <translation type="unfinished"></translation>
+        <translation>● {about}：能查到</translation>
     </message>
     <message>
         <source>○ {about}: not found</source>
-        <translation type="unfinished"></translation>
+        <translation>○ {about}：查不到</translation>
     </message>
     <message>
         <source>Risk findings</source>
-        <translation type="unfinished"></translation>
+        <translation>风险项</translation>
     </message>
     <message>
         <source>No risk findings came with the score.</source>
-        <translation type="unfinished"></translation>
+        <translation>应答中没有风险项。</translation>
     </message>
 </context>
 <context>
-    <name>pane</name>
+    <name>_Screened</name>
     <message>
-        <source>As at first</source>
-        <translation type="unfinished"></translation>
+        <source>{count} more of these are in the table.</source>
+        <translation>另有 {count} 条在下表中。</translation>
+    </message>
+    <message>
+        <source>hit, entries: {count}</source>
+        <translation>命中 {count} 条</translation>
+    </message>
+    <message>
+        <source>needs review</source>
+        <translation>需人工复核</translation>
+    </message>
+    <message>
+        <source>no hit, entries: {count}</source>
+        <translation>未命中，共 {count} 条</translation>
+    </message>
+    <message>
+        <source>RealMe sent nothing for this list</source>
+        <translation>RealMe 没有返回内容</translation>
+    </message>
+    <message>
+        <source>no hit</source>
+        <translation>未命中</translation>
+    </message>
+    <message>
+        <source>meaning not published</source>
+        <translation>含义未公布</translation>
+    </message>
+    <message>
+        <source>priority {level}</source>
+        <translation>优先级 {level}</translation>
+    </message>
+    <message>
+        <source>entries that are only in the raw reply: {count}</source>
+        <translation>另有 {count} 条只在原始报文中</translation>
+    </message>
+    <message>
+        <source>Every entry: {count}</source>
+        <translation>全部条目 {count} 条</translation>
+    </message>
+    <message>
+        <source>As RealMe sent them, hits first</source>
+        <translation>RealMe 返回的条目，命中的在前</translation>
+    </message>
+    <message>
+        <source>Raw text ({key})</source>
+        <translation>原始报文（{key}）</translation>
+    </message>
+    <message>
+        <source>Show the reply exactly as RealMe sent it.</source>
+        <translation>查看 RealMe 应答的原文。</translation>
     </message>
 </context>
 </TS>
