@@ -81,6 +81,7 @@ GROUPS: Mapping[str, Text] = {
     "pictures": Text("图片", "Pictures"),
     "sending": Text("发送与查询", "Sending and asking"),
     "notification": Text("结果通知", "Notifications"),
+    "report": Text("结果输出", "Results that are passed on"),
     "retention": Text("保留期限", "Retention"),
 }
 
@@ -325,6 +326,18 @@ SETTINGS: tuple[Setting, ...] = (
             "while notifications are received. Empty: the environment's notification address.",
         ),
         check=_public_url_problem,
+    ),
+    Setting(
+        key="report.pictures",
+        type="bool",
+        default=True,
+        group="report",
+        label=Text("允许输出图片", "Pictures may be passed on"),
+        help=Text(
+            "允许在 PDF 和打印件中包含订单的图片；每次仍须勾选。关闭后只列出图片的摘要。",
+            "PDFs and prints may hold the pictures of an order, where somebody ticks it. When off they hold "
+            "only the digests of the pictures.",
+        ),
     ),
     Setting(
         key="retention.pictures_days",

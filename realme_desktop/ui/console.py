@@ -23,6 +23,7 @@ from .follow_up import FollowUp
 from .language import apply_language, language, say
 from .leaving import Leaving
 from .outcomes import MisconfiguredEnvironment, NotOpened, OtherEnvironment, Refused, outcome_words
+from .passing_on import PassingOn
 from .repetition import Repetition
 from .scans import Scans
 from .tasks import in_thread, spawn, words_of
@@ -81,6 +82,7 @@ class Console(QObject):
         self._repetition = Repetition(window, self.submit)
         self._scans = Scans(window, settings)
         self._follow_up = FollowUp(window, self.ready)
+        self._passing_on = PassingOn(window, self.ready, settings, paths)
         window.may_close = Leaving(window, lambda: self.backstage).may_close
         window.notices_wanted.connect(self._correspondence.show)
         window.settings_wanted.connect(self.open_settings)

@@ -43,6 +43,14 @@ def build_menus(window: MainWindow) -> tuple[QAction, list[tuple[str, str]]]:
         if window.result is not None:
             window.result.use_values()
 
+    def report_result() -> None:
+        if window.result is not None:
+            window.result.report_result()
+
+    def copy_result() -> None:
+        if window.result is not None:
+            window.result.copy_result()
+
     words = translate("MainWindow", "Submit the form")
     submit = add("submit", words, ["Ctrl+Return", "Ctrl+Enter"], window.submit, "send")
     submit.setAutoRepeat(False)  # held down it would confirm its own warnings
@@ -54,6 +62,10 @@ def build_menus(window: MainWindow) -> tuple[QAction, list[tuple[str, str]]]:
     order.addAction(add("use", words, ["F9"], use_values, "document"))
     words = translate("MainWindow", "Raw exchange of the result")
     order.addAction(add("raw", words, ["F8"], show_raw, "search"))
+    words = translate("MainWindow", "Save the result as PDF, or print it")
+    order.addAction(add("report", words, ["F7"], report_result, "download"))
+    words = translate("MainWindow", "Copy the result as text")
+    order.addAction(add("copy_result", words, ["Ctrl+Shift+C"], copy_result, "copy"))
     order.addSeparator()
     words = translate("MainWindow", "Quit")
     order.addAction(add("quit", words, ["Ctrl+Q"], window.close, "cross"))

@@ -30,7 +30,7 @@ from realme_desktop.ui.widgets.words import clean
 from .document import FAMILIES, colour, list_document, order_document
 from .facts import OrderFacts, facts_of
 
-__all__ = ["MOST_ORDERS", "ReportFailed", "Sheets", "order_pdf", "report"]
+__all__ = ["MOST_ORDERS", "ReportFailed", "Sheets", "add_order", "order_pdf", "report"]
 
 MOST_ORDERS = 2000  # in one report: some 40 MB and a minute
 _MARGIN = 16.0  # millimetres

@@ -15,9 +15,11 @@ from .states import remark, state_block
 from .using import usable
 from .words import IN_PROGRESS, askable, disagree, service_of
 
-__all__ = ["RAW_KEY", "USE_KEY", "NextSteps", "next_words"]
+__all__ = ["COPY_KEY", "RAW_KEY", "REPORT_KEY", "USE_KEY", "NextSteps", "next_words"]
 
 RAW_KEY = "F8"
+COPY_KEY = "Ctrl+Shift+C"
+REPORT_KEY = "F7"
 USE_KEY = "F9"
 
 
@@ -81,6 +83,8 @@ class NextSteps(QFrame):
     ask_requested = Signal()
     new_requested = Signal()
     use_requested = Signal()
+    copy_requested = Signal()
+    report_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -98,9 +102,13 @@ class NextSteps(QFrame):
         self.use = self.add_button("use")
         self.ask = self.add_button("ask")
         self.new = self.add_button("new_order")
+        self.copy = self.add_button("copy_result")
+        self.report = self.add_button("report_result")
         self.use.clicked.connect(self.use_requested)
         self.ask.clicked.connect(self.ask_requested)
         self.new.clicked.connect(self.new_requested)
+        self.copy.clicked.connect(self.copy_requested)
+        self.report.clicked.connect(self.report_requested)
         self._order: Order | None = None
         self.retranslate()
         self.hide()
@@ -120,6 +128,11 @@ class NextSteps(QFrame):
         self.use.setText(self.tr("Use in a new check…"))
         words = self.tr("Put the recognised values into the form of another service. Nothing is sent yet.")
         self.use.setToolTip(f"{words} ({USE_KEY})")
+        self.copy.setText(self.tr("Copy"))
+        words = self.tr("Copy the result as text for the case system; personal values are masked.")
+        self.copy.setToolTip(f"{words} ({COPY_KEY})")
+        self.report.setText(self.tr("PDF, print…"))
+        self.report.setToolTip(f"{self.tr('Save the result as a PDF, or print it.')} ({REPORT_KEY})")
         self.new.setToolTip(self.tr("Fill the form with the values of this order. Nothing is sent yet."))
         self.show_order(self._order)
 
@@ -129,6 +142,8 @@ class NextSteps(QFrame):
         state = order.state if order is not None else None
         self.ask.setVisible(order is not None and askable(order))
         self.new.setVisible(state is not None and state not in IN_PROGRESS)
+        self.copy.setVisible(state is not None and state not in IN_PROGRESS)
+        self.report.setVisible(state is not None and state not in IN_PROGRESS)
         able = order is not None and service is not None and bool(usable(service, order))
         self.use.setVisible(able)
         set_role(self.use, "primary" if able else "")

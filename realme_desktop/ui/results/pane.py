@@ -64,7 +64,8 @@ class ResultPane(QWidget):
     `revealed(order_id, name)`: a personal value, or a picture (`picture.<name>`), was shown in full.
     `known_picture_wanted(group, person, then)`: `then(StoredPicture | None)` is to be called.
     `exchanges_wanted(order_id, then)`: `then(exchanges)` is to be called. `copied(order_id, what, in_full)`:
-    a part of the order went to the clipboard."""
+    a part of the order went to the clipboard. `copy_wanted(order_id)`, `report_wanted(order_id)`: the whole
+    of it as text, or as a PDF."""
 
     ask_requested = Signal(str)
     new_order_requested = Signal(str)
@@ -73,6 +74,8 @@ class ResultPane(QWidget):
     known_picture_wanted = Signal(str, str, object)
     exchanges_wanted = Signal(str, object)
     copied = Signal(str, str, bool)
+    copy_wanted = Signal(str)
+    report_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, clock: Callable[[], float] = time.time) -> None:
         super().__init__(parent)
@@ -109,6 +112,8 @@ class ResultPane(QWidget):
         self.next.ask_requested.connect(self._ask_now)
         self.next.new_requested.connect(self._new_order)
         self.next.use_requested.connect(self.use_values)
+        self.next.copy_requested.connect(self.copy_result)
+        self.next.report_requested.connect(self.report_result)
         outer.addWidget(self.next)
 
         self._timer = QTimer(self)
@@ -302,6 +307,16 @@ class ResultPane(QWidget):
     def _new_order(self) -> None:
         if self._order is not None:
             self.new_order_requested.emit(self._order.order_id)
+
+    def copy_result(self) -> None:
+        """Ask for the result as text; nothing while there is none."""
+        if self._order is not None and self._order.state not in IN_PROGRESS:
+            self.copy_wanted.emit(self._order.order_id)
+
+    def report_result(self) -> None:
+        """Ask for the result on paper."""
+        if self._order is not None and self._order.state not in IN_PROGRESS:
+            self.report_wanted.emit(self._order.order_id)
 
     def _reveal(self, name: str, shown: bool) -> None:
         if shown:
