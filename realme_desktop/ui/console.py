@@ -86,6 +86,7 @@ class Console(QObject):
         window.may_close = Leaving(window, lambda: self.backstage).may_close
         window.notices_wanted.connect(self._correspondence.show)
         window.settings_wanted.connect(self.open_settings)
+        window.audit_wanted.connect(lambda: self.open_settings(audit_log=True))
         window.help_wanted.connect(self.open_help)
 
     def show_error(self, words: str) -> None:
@@ -385,9 +386,10 @@ class Console(QObject):
             environments=lambda: self.environments,
             vault=lambda: self.backstage.vault if self.backstage is not None else None,
             check_connection=self._parts.check_connection,
+            backstage=lambda: self.backstage,
         )
 
-    def open_settings(self, credentials_of: str = "") -> None:
+    def open_settings(self, credentials_of: str = "", *, audit_log: bool = False) -> None:
         from .settings.dialog import SettingsDialog
 
         dialog = SettingsDialog(self._settings_context(), self.window)
@@ -396,6 +398,8 @@ class Console(QObject):
         dialog.setting_changed.connect(self._setting_changed)
         if credentials_of:
             dialog.show_credentials(credentials_of)
+        if audit_log:
+            dialog.show_audit_log()
         dialog.open()
 
     def open_help(self) -> None:

@@ -79,6 +79,8 @@ def build_menus(window: MainWindow) -> tuple[QAction, list[tuple[str, str]]]:
     view.addAction(add("history", words, ["Ctrl+H"], window.show_history, "history"))
     words = translate("MainWindow", "Notifications without an order")
     view.addAction(add("notices", words, [], window.notices_wanted.emit, "document"))
+    words = translate("MainWindow", "Audit log")
+    view.addAction(add("audit", words, [], window.audit_wanted.emit, "document"))
     view.addSeparator()
     words = translate("MainWindow", "Change the environment")
     view.addAction(add("environment", words, ["Ctrl+E"], window.ask_environment, "globe"))

@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
     filled = Signal()  # `result` and `pending` are there
     notices_wanted = Signal()
     settings_wanted = Signal()
+    audit_wanted = Signal()
     help_wanted = Signal()
     quit_wanted = Signal()
 
@@ -171,7 +172,8 @@ class MainWindow(QMainWindow):
         if self._history is None:
             from .history.pane import HistoryPane
 
-            made = self._history = HistoryPane(self._history_place)
+            made = self._history = HistoryPane(self._history_place, memory=self._memory)
+            made.room_wanted.connect(lambda more: self.work.setVisible(not more))
             made.order_opened.connect(self.order_opened)
             made.new_order_requested.connect(self.new_order_requested)
             self._history_place.hold(made)
@@ -197,6 +199,7 @@ class MainWindow(QMainWindow):
     def open_service(self, segment: str, *, focus: bool = True) -> ServiceForm:
         """Show the form of this service. KeyError for a segment that the catalog does not have."""
         form = self.form_of(segment)
+        self._make_room_for_forms()
         if self._page is None:
             self.form_area.setCurrentWidget(form)
         self.segment = segment
@@ -254,9 +257,15 @@ class MainWindow(QMainWindow):
             form.focus_first()
 
     def focus_form(self) -> None:
+        self._make_room_for_forms()
         form = self.form()
         if form is not None:
             form.focus_first()
+
+    def _make_room_for_forms(self) -> None:
+        """Where the history has taken it."""
+        if self._history is not None and self.work.isHidden():
+            self._history.enlarge(False)
 
     def _chosen(self, segment: str) -> None:
         self.open_service(segment)
@@ -363,6 +372,8 @@ class MainWindow(QMainWindow):
             memory.setValue(f"window/{splitter.objectName()}", splitter.saveState())
         memory.setValue("window/tab", self.tabs.currentIndex())
         memory.setValue("window/service", self.segment)
+        if self._history is not None:
+            self._history.remember()
         memory.sync()
 
     def quit(self) -> None:

@@ -52,150 +52,150 @@
     <name>AboutOrder</name>
     <message>
         <source>About the chosen order</source>
-        <translation type="unfinished"></translation>
+        <translation>关于所选订单</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Note on the order</source>
-        <translation type="unfinished"></translation>
+        <translation>订单备注</translation>
     </message>
     <message>
         <source>Found by the search. Kept encrypted, like the order.</source>
-        <translation type="unfinished"></translation>
+        <translation>可被搜索到；与订单一样加密保存。</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Add a tag, Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>添加标签，按回车</translation>
     </message>
     <message>
         <source>Add a tag</source>
-        <translation type="unfinished"></translation>
+        <translation>添加标签</translation>
     </message>
     <message>
         <source>Legal hold</source>
-        <translation type="unfinished"></translation>
+        <translation>法定保留</translation>
     </message>
     <message>
         <source>Retention removes nothing of this order while it is on hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>法定保留期间，到期清除不会动这笔订单的任何内容。</translation>
     </message>
     <message>
         <source>Orders that belong to this one</source>
-        <translation type="unfinished"></translation>
+        <translation>与此订单相关的订单</translation>
     </message>
     <message>
         <source>No order is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选择订单</translation>
     </message>
     <message>
         <source>Orders that belong to this one: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>关联订单：{count} 笔</translation>
     </message>
     <message>
         <source>No other order belongs to this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有与此订单关联的其他订单。</translation>
     </message>
     <message>
         <source>this one was made from it</source>
-        <translation type="unfinished"></translation>
+        <translation>由它新建了本订单</translation>
     </message>
     <message>
         <source>made from this one</source>
-        <translation type="unfinished"></translation>
+        <translation>由本订单新建</translation>
     </message>
     <message>
         <source>the same content</source>
-        <translation type="unfinished"></translation>
+        <translation>内容相同</translation>
     </message>
     <message>
         <source>the same subject</source>
-        <translation type="unfinished"></translation>
+        <translation>同一核验对象</translation>
     </message>
     <message>
         <source>linked</source>
-        <translation type="unfinished"></translation>
+        <translation>相关</translation>
     </message>
     <message>
         <source>A note has at most {count} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>备注最多 {count} 个字。</translation>
     </message>
     <message>
         <source>The note is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>备注已保存。</translation>
     </message>
     <message>
         <source>An order has at most {count} tags.</source>
-        <translation type="unfinished"></translation>
+        <translation>一笔订单最多 {count} 个标签。</translation>
     </message>
     <message>
         <source>The tags are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签已保存。</translation>
     </message>
     <message>
         <source>On legal hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>已设为法定保留。</translation>
     </message>
     <message>
         <source>The legal hold is lifted.</source>
-        <translation type="unfinished"></translation>
+        <translation>已解除法定保留。</translation>
     </message>
 </context>
 <context>
     <name>Acts</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished">打开</translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>New order with these values</source>
-        <translation type="unfinished">用这些内容新建订单</translation>
+        <translation>用这些内容新建订单</translation>
     </message>
     <message>
         <source>Note, tags, linked orders</source>
-        <translation type="unfinished"></translation>
+        <translation>备注、标签、关联订单</translation>
     </message>
     <message>
         <source>All orders of this subject</source>
-        <translation type="unfinished"></translation>
+        <translation>同一核验对象的全部订单</translation>
     </message>
     <message>
         <source>Copy order number</source>
-        <translation type="unfinished">复制订单号</translation>
+        <translation>复制订单号</translation>
     </message>
     <message>
         <source>Select all</source>
-        <translation type="unfinished"></translation>
+        <translation>全选</translation>
     </message>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>统计</translation>
     </message>
     <message>
         <source>Copy {count} lines (masked)</source>
-        <translation type="unfinished"></translation>
+        <translation>复制 {count} 行（已遮盖）</translation>
     </message>
     <message>
         <source>Copy line (masked)</source>
-        <translation type="unfinished">复制整行（已遮盖）</translation>
+        <translation>复制此行（已遮盖）</translation>
     </message>
     <message>
         <source>Export selection</source>
-        <translation type="unfinished"></translation>
+        <translation>导出所选</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
 </context>
 <context>
@@ -209,106 +209,106 @@
     <name>Audit</name>
     <message>
         <source>Entry</source>
-        <translation type="unfinished"></translation>
+        <translation>序号</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Operator</source>
-        <translation type="unfinished">操作员</translation>
+        <translation>操作员</translation>
     </message>
     <message>
         <source>Act</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Order number</source>
-        <translation type="unfinished">订单号</translation>
+        <translation>订单号</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情</translation>
     </message>
     <message>
         <source>the program</source>
-        <translation type="unfinished"></translation>
+        <translation>程序</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
 </context>
 <context>
     <name>AuditPage</name>
     <message>
         <source>Audit log</source>
-        <translation type="unfinished"></translation>
+        <translation>审计日志</translation>
     </message>
     <message>
         <source>Orders, shown and exported data, settings, credentials, deletions. Each entry covers the one before it; entries hold no personal data.</source>
-        <translation type="unfinished"></translation>
+        <translation>记载订单、显示和导出的数据、设置、凭据、删除等操作。每一条都与前一条衔接；条目中没有个人信息。</translation>
     </message>
     <message>
         <source>Entries of the audit log</source>
-        <translation type="unfinished"></translation>
+        <translation>审计日志的条目</translation>
     </message>
     <message>
         <source>Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>校验</translation>
     </message>
     <message>
         <source>Export the head</source>
-        <translation type="unfinished"></translation>
+        <translation>导出链头</translation>
     </message>
     <message>
         <source>Export the log</source>
-        <translation type="unfinished"></translation>
+        <translation>导出日志</translation>
     </message>
     <message>
         <source>Show only</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示</translation>
     </message>
     <message>
         <source>All acts</source>
-        <translation type="unfinished"></translation>
+        <translation>全部操作</translation>
     </message>
     <message>
         <source>A head exported earlier, to check against (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>以前导出的链头，用于核对（可不填）</translation>
     </message>
     <message>
         <source>From a file</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件读取</translation>
     </message>
     <message>
         <source>The records are not open yet. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录还没有打开，请稍后再试。</translation>
     </message>
     <message>
         <source>Verifying</source>
-        <translation type="unfinished"></translation>
+        <translation>正在校验</translation>
     </message>
     <message>
         <source>This is not the head of an audit log. It looks like “32 letters and digits:a number:64 letters and digits”; take it from the exported file.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是审计日志的链头。它的格式是“32 位字母数字:一个数字:64 位字母数字”，请从导出的文件中取得。</translation>
     </message>
     <message>
         <source>The head is in {path}. Keep it where nobody who works here can change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>链头已写入 {path}。请把它保存在此处工作人员无法改动的地方。</translation>
     </message>
     <message>
         <source>Exporting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导出</translation>
     </message>
     <message>
         <source>{count} entries are in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 {count} 条写入 {path}。</translation>
     </message>
 </context>
 <context>
@@ -326,7 +326,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -361,7 +361,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -430,18 +430,18 @@
     <name>Chip</name>
     <message>
         <source>Remove {filter}</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉“{filter}”</translation>
     </message>
 </context>
 <context>
     <name>ChipRow</name>
     <message>
         <source>Remove all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部去掉</translation>
     </message>
     <message>
         <source>Remove all filters</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉全部筛选</translation>
     </message>
 </context>
 <context>
@@ -671,19 +671,19 @@
     <name>DaysDialog</name>
     <message>
         <source>Days</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>Until, this day included</source>
-        <translation type="unfinished"></translation>
+        <translation>到（含当日）</translation>
     </message>
     <message>
         <source>The first day is after the last one.</source>
-        <translation type="unfinished"></translation>
+        <translation>开始日期晚于结束日期。</translation>
     </message>
 </context>
 <context>
@@ -942,7 +942,7 @@
     <name>Errands</name>
     <message>
         <source>At most {count} lines are copied at once. Export them instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次最多复制 {count} 行，请改用导出。</translation>
     </message>
 </context>
 <context>
@@ -1082,91 +1082,91 @@
     <name>FilterBar</name>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished">服务</translation>
+        <translation>服务</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished">结论</translation>
+        <translation>结论</translation>
     </message>
     <message>
         <source>More filters</source>
-        <translation type="unfinished"></translation>
+        <translation>更多筛选</translation>
     </message>
     <message>
         <source>Filter: {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选：{kind}</translation>
     </message>
     <message>
         <source>Services: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>服务：{count} 项</translation>
     </message>
     <message>
         <source>Environments: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>环境：{count} 个</translation>
     </message>
     <message>
         <source>Operator: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员：{name}</translation>
     </message>
     <message>
         <source>Operators: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员：{count} 人</translation>
     </message>
     <message>
         <source>Tags: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>标签：{count} 个</translation>
     </message>
     <message>
         <source>Has hits</source>
-        <translation type="unfinished"></translation>
+        <translation>有命中</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished">需要关注</translation>
+        <translation>需要关注</translation>
     </message>
     <message>
         <source>Score from {low}</source>
-        <translation type="unfinished"></translation>
+        <translation>分数不低于 {low}</translation>
     </message>
     <message>
         <source>Score up to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>分数不高于 {high}</translation>
     </message>
     <message>
         <source>Score {low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>分数 {low} 到 {high}</translation>
     </message>
     <message>
         <source>Any time</source>
-        <translation type="unfinished"></translation>
+        <translation>不限时间</translation>
     </message>
     <message>
         <source>From … to …</source>
-        <translation type="unfinished"></translation>
+        <translation>从 … 到 …</translation>
     </message>
     <message>
         <source>Score …</source>
-        <translation type="unfinished"></translation>
+        <translation>分数 …</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Environment</source>
-        <translation type="unfinished">环境</translation>
+        <translation>环境</translation>
     </message>
     <message>
         <source>Operator</source>
-        <translation type="unfinished">操作员</translation>
+        <translation>操作员</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
 </context>
 <context>
@@ -1280,11 +1280,11 @@
     <name>Gauge</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止</translation>
     </message>
 </context>
 <context>
@@ -1420,7 +1420,7 @@
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Environment</source>
@@ -1428,11 +1428,11 @@
     </message>
     <message>
         <source>Operator</source>
-        <translation type="unfinished">操作员</translation>
+        <translation>操作员</translation>
     </message>
     <message>
         <source>Answered at</source>
-        <translation type="unfinished">应答时间</translation>
+        <translation>应答时间</translation>
     </message>
     <message>
         <source>Order number</source>
@@ -1440,15 +1440,15 @@
     </message>
     <message>
         <source>seq_id</source>
-        <translation type="unfinished">流水号</translation>
+        <translation>seq_id</translation>
     </message>
     <message>
         <source>✎ note, ⚑ legal hold, tags. Not sorted by.</source>
-        <translation type="unfinished"></translation>
+        <translation>✎ 备注、⚑ 法定保留、标签。不能按此列排序。</translation>
     </message>
     <message>
         <source>Sort by {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>按“{column}”排序</translation>
     </message>
     <message>
         <source>◇ Not real · {environment}</source>
@@ -1456,78 +1456,78 @@
     </message>
     <message>
         <source>⚑ legal hold</source>
-        <translation type="unfinished"></translation>
+        <translation>⚑ 法定保留</translation>
     </message>
     <message>
         <source>✎ has a note</source>
-        <translation type="unfinished"></translation>
+        <translation>✎ 有备注</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 7 天</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 30 天</translation>
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished"></translation>
+        <translation>本月</translation>
     </message>
     <message>
         <source>Last month</source>
-        <translation type="unfinished"></translation>
+        <translation>上月</translation>
     </message>
     <message>
         <source>until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>至 {day}</translation>
     </message>
     <message>
         <source>from {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>自 {day}</translation>
     </message>
     <message>
         <source>As at first</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复初始</translation>
     </message>
 </context>
 <context>
     <name>HistoryBar</name>
     <message>
         <source>Search name, number, order, note</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索姓名、号码、订单号、备注</translation>
     </message>
     <message>
         <source>Search the history</source>
-        <translation type="unfinished">查找历史</translation>
+        <translation>搜索历史</translation>
     </message>
     <message>
         <source>Statistics (Ctrl+T)</source>
-        <translation type="unfinished"></translation>
+        <translation>统计（Ctrl+T）</translation>
     </message>
     <message>
         <source>Export (Ctrl+Shift+S)</source>
-        <translation type="unfinished"></translation>
+        <translation>导出（Ctrl+Shift+S）</translation>
     </message>
     <message>
         <source>Note, tags, linked orders (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>备注、标签、关联订单（F2）</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Back to the usual size</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复原来大小</translation>
     </message>
     <message>
         <source>Enlarge the history</source>
-        <translation type="unfinished"></translation>
+        <translation>放大历史</translation>
     </message>
 </context>
 <context>
@@ -1546,23 +1546,23 @@
     </message>
     <message>
         <source>Search: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索：{text}</translation>
     </message>
     <message>
         <source>All orders</source>
-        <translation type="unfinished"></translation>
+        <translation>全部订单</translation>
     </message>
     <message>
         <source>Counting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计数</translation>
     </message>
     <message>
         <source>{chosen} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>已选 {chosen} / {count}</translation>
     </message>
     <message>
         <source>{count} orders</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 笔</translation>
     </message>
     <message>
         <source>No orders yet</source>
@@ -1689,7 +1689,7 @@
     </message>
     <message>
         <source>Audit log</source>
-        <translation type="unfinished"></translation>
+        <translation>审计日志</translation>
     </message>
     <message>
         <source>Change the environment</source>
@@ -2319,7 +2319,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Use both pictures</source>
@@ -2508,71 +2508,71 @@ Sent as it is.</source>
     <name>RecordsPage</name>
     <message>
         <source>Records</source>
-        <translation type="unfinished">记录</translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>The history lies encrypted in one file: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>历史加密保存在一个文件中：{path}</translation>
     </message>
     <message>
         <source>What would go now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在会清除什么</translation>
     </message>
     <message>
         <source>Nothing goes of an order without an end, or on legal hold. The audit log stays. What has gone can&apos;t be brought back, only restored from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有结束的订单和法定保留的订单不会清除。审计日志始终保留。清除后无法找回，只能从备份恢复。</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>预览</translation>
     </message>
     <message>
         <source>Remove it now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即清除</translation>
     </message>
     <message>
         <source>The records are not open yet. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录还没有打开，请稍后再试。</translation>
     </message>
     <message>
         <source>Nothing is due.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有到期的内容。</translation>
     </message>
     <message>
         <source>{kind}: {count} orders</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}：{count} 笔订单</translation>
     </message>
     <message>
         <source>Pictures: {count}, {size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>图片：{count} 张，{size} MB</translation>
     </message>
     <message>
         <source>Notifications without an order: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>无对应订单的通知：{count} 条</translation>
     </message>
     <message>
         <source>Kept by legal hold: {count} orders</source>
-        <translation type="unfinished"></translation>
+        <translation>因法定保留而不清除：{count} 笔订单</translation>
     </message>
     <message>
         <source>Removing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在清除</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Stopped. Removed so far: {removed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止。到此为止清除了：{removed}。</translation>
     </message>
     <message>
         <source>Removed: {removed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已清除：{removed}。</translation>
     </message>
     <message>
         <source>The last bytes are erased with the next run: somebody was reading.</source>
-        <translation type="unfinished"></translation>
+        <translation>有人正在读取，最后的字节将在下次清除时抹去。</translation>
     </message>
 </context>
 <context>
@@ -2629,7 +2629,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Orders: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>订单：{count} 笔</translation>
     </message>
     <message>
         <source>Made at</source>
@@ -2637,11 +2637,11 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Order number</source>
-        <translation type="unfinished">订单号</translation>
+        <translation>订单号</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished">服务</translation>
+        <translation>服务</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -3000,19 +3000,19 @@ Sent as it is.</source>
     <name>ScoresDialog</name>
     <message>
         <source>Scores</source>
-        <translation type="unfinished"></translation>
+        <translation>分数</translation>
     </message>
     <message>
         <source>At least</source>
-        <translation type="unfinished"></translation>
+        <translation>不低于</translation>
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation>不高于</translation>
     </message>
     <message>
         <source>The lower score is above the upper one.</source>
-        <translation type="unfinished"></translation>
+        <translation>下限高于上限。</translation>
     </message>
 </context>
 <context>
@@ -3123,185 +3123,185 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Records</source>
-        <translation type="unfinished">记录</translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>Audit log</source>
-        <translation type="unfinished"></translation>
+        <translation>审计日志</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>{help} Set by your administrator.</source>
-        <translation type="unfinished">{help}由管理员设定。</translation>
+        <translation>{help}由管理员设定。</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished">默认值</translation>
+        <translation>默认值</translation>
     </message>
     <message>
         <source>Default for {name}</source>
-        <translation type="unfinished">{name}：恢复默认值</translation>
+        <translation>恢复“{name}”的默认值</translation>
     </message>
     <message>
         <source>Kept.</source>
-        <translation type="unfinished">已保存。</translation>
+        <translation>已保存。</translation>
     </message>
 </context>
 <context>
     <name>StatisticsWindow</name>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>统计</translation>
     </message>
     <message>
         <source>Reading the records</source>
-        <translation type="unfinished">正在读取记录</translation>
+        <translation>正在读取记录</translation>
     </message>
     <message>
         <source>As a table</source>
-        <translation type="unfinished">表格</translation>
+        <translation>显示为表格</translation>
     </message>
     <message>
         <source>Count again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新统计</translation>
     </message>
     <message>
         <source>Orders over time</source>
-        <translation type="unfinished"></translation>
+        <translation>订单数量</translation>
     </message>
     <message>
         <source>Scores</source>
-        <translation type="unfinished"></translation>
+        <translation>分数</translation>
     </message>
     <message>
         <source>Pass rate by service</source>
-        <translation type="unfinished"></translation>
+        <translation>各服务通过率</translation>
     </message>
     <message>
         <source>Median time to the result</source>
-        <translation type="unfinished"></translation>
+        <translation>取得结果的时间（中位数）</translation>
     </message>
     <message>
         <source>The numbers of the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图中的数字</translation>
     </message>
     <message>
         <source>As pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为图</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>范围</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Orders: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>订单：{count} 笔</translation>
     </message>
     <message>
         <source>passed {rate}</source>
-        <translation type="unfinished"></translation>
+        <translation>通过 {rate}</translation>
     </message>
     <message>
         <source>hits: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>命中：{count} 笔</translation>
     </message>
     <message>
         <source>median {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>取得结果中位数 {time}</translation>
     </message>
     <message>
         <source>{day}: {count} orders</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}：{count} 笔</translation>
     </message>
     <message>
         <source>No orders</source>
-        <translation type="unfinished"></translation>
+        <translation>没有订单</translation>
     </message>
     <message>
         <source>Orders per day</source>
-        <translation type="unfinished"></translation>
+        <translation>每日订单</translation>
     </message>
     <message>
         <source>Orders per month</source>
-        <translation type="unfinished"></translation>
+        <translation>每月订单</translation>
     </message>
     <message>
         <source>Orders per year</source>
-        <translation type="unfinished"></translation>
+        <translation>每年订单</translation>
     </message>
     <message>
         <source>Score {low} to {high}: {count} orders</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} 到 {high} 分：{count} 笔</translation>
     </message>
     <message>
         <source>threshold {limit}</source>
-        <translation type="unfinished">阈值 {limit}</translation>
+        <translation>阈值 {limit}</translation>
     </message>
     <message>
         <source>No order with a score</source>
-        <translation type="unfinished"></translation>
+        <translation>没有带分数的订单</translation>
     </message>
     <message>
         <source>Thresholds in use: {limits}. Reached: {reached} of {scored}</source>
-        <translation type="unfinished"></translation>
+        <translation>所用阈值：{limits}。达到阈值：{reached} / {scored}</translation>
     </message>
     <message>
         <source>Reached: {reached} of {scored}</source>
-        <translation type="unfinished"></translation>
+        <translation>达到阈值：{reached} / {scored}</translation>
     </message>
     <message>
         <source>{service}: {rate} passed, {passed} of {judged}</source>
-        <translation type="unfinished"></translation>
+        <translation>{service}：通过 {rate}，{passed} / {judged}</translation>
     </message>
     <message>
         <source>{service}: {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{service}：{time}</translation>
     </message>
     <message>
         <source>Share of ✓ and ○ among all that were judged, and how many were judged</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 和 ○ 占有结论订单的比例，及有结论的笔数</translation>
     </message>
     <message>
         <source>Nothing judged</source>
-        <translation type="unfinished"></translation>
+        <translation>没有得出结论的订单</translation>
     </message>
     <message>
         <source>From sending to the result, polling included</source>
-        <translation type="unfinished"></translation>
+        <translation>从发送到取得结果，含轮询等待</translation>
     </message>
     <message>
         <source>No results</source>
-        <translation type="unfinished"></translation>
+        <translation>没有结果</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished">订单</translation>
+        <translation>订单</translation>
     </message>
     <message>
         <source>Verdicts</source>
-        <translation type="unfinished"></translation>
+        <translation>结论</translation>
     </message>
     <message>
         <source>Pass rate</source>
-        <translation type="unfinished"></translation>
+        <translation>通过率</translation>
     </message>
     <message>
         <source>Compared with the threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>所用阈值</translation>
     </message>
 </context>
 <context>

@@ -5,9 +5,12 @@ from __future__ import annotations
 from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFontMetrics
 
+from realme_desktop.catalog import registry
 from realme_desktop.catalog.model import Verdict
-from realme_desktop.records.model import Order, OrderState
+from realme_desktop.records.model import Order, OrderState, SortColumn
+from realme_desktop.ui.language import say
 from realme_desktop.ui.results.words import (
     environment_words,
     service_words,
@@ -21,18 +24,58 @@ from realme_desktop.ui.theme import verdict_colour
 from realme_desktop.ui.widgets.moments import clock_time, moment
 from realme_desktop.ui.widgets.scale import number_words
 
-__all__ = ["Column", "cell_sort", "cell_text", "cell_tone", "column_words", "score_words"]
+__all__ = [
+    "HIDDEN_AT_FIRST",
+    "SORTED_BY",
+    "Column",
+    "cell_sort",
+    "cell_text",
+    "cell_tone",
+    "column_hint",
+    "column_words",
+    "samples",
+    "score_words",
+]
+
+_SAMPLE = Order(
+    order_id="", order_date="", segment="", environment="sandbox", real=False, operator="",
+    state=OrderState.DRAFTED, created_at=0, updated_at=0,
+)  # fmt: skip
 
 
 class Column(IntEnum):
+    """The names are kept in the operator's file of columns."""
+
     TIME = 0
     SERVICE = 1
     SUBJECT = 2
     VERDICT = 3
     SCORE = 4
     STATE = 5
-    ORIGIN = 6
-    ORDER_ID = 7
+    REMARKS = 6
+    ORIGIN = 7
+    OPERATOR = 8
+    ANSWERED = 9
+    ORDER_ID = 10
+    SEQ_ID = 11
+
+
+HIDDEN_AT_FIRST = frozenset({Column.OPERATOR, Column.ANSWERED, Column.SEQ_ID})
+
+SORTED_BY = {
+    Column.TIME: SortColumn.CREATED,
+    Column.SERVICE: SortColumn.SEGMENT,
+    Column.SUBJECT: SortColumn.SUBJECT,
+    Column.VERDICT: SortColumn.VERDICT,
+    Column.SCORE: SortColumn.SCORE,
+    Column.STATE: SortColumn.STATE,
+    Column.ORIGIN: SortColumn.ENVIRONMENT,
+    Column.OPERATOR: SortColumn.OPERATOR,
+    Column.ANSWERED: SortColumn.ANSWERED,
+    Column.ORDER_ID: SortColumn.ORDER_ID,
+    Column.SEQ_ID: SortColumn.SEQ_ID,
+}
+"""Remarks have no sequence of their own."""
 
 
 def column_words(column: Column) -> str:
@@ -48,9 +91,24 @@ def column_words(column: Column) -> str:
         return QCoreApplication.translate("History", "Score")
     if column is Column.STATE:
         return QCoreApplication.translate("History", "State")
+    if column is Column.REMARKS:
+        return QCoreApplication.translate("History", "Tags")
     if column is Column.ORIGIN:
         return QCoreApplication.translate("History", "Environment")
-    return QCoreApplication.translate("History", "Order number")
+    if column is Column.OPERATOR:
+        return QCoreApplication.translate("History", "Operator")
+    if column is Column.ANSWERED:
+        return QCoreApplication.translate("History", "Answered at")
+    if column is Column.ORDER_ID:
+        return QCoreApplication.translate("History", "Order number")
+    return QCoreApplication.translate("History", "seq_id")
+
+
+def column_hint(column: Column) -> str:
+    """What a click on the heading does."""
+    if column not in SORTED_BY:
+        return QCoreApplication.translate("History", "✎ note, ⚑ legal hold, tags. Not sorted by.")
+    return QCoreApplication.translate("History", "Sort by {column}").format(column=column_words(column))
 
 
 def score_words(order: Order) -> str:
@@ -70,6 +128,17 @@ def _origin(order: Order) -> str:
     return QCoreApplication.translate("History", "◇ Not real · {environment}").format(environment=place)
 
 
+def _remarks(order: Order, *, full: bool) -> str:
+    """Tags, and signs for a note and a legal hold. A note is free text about a person: it is read where the
+    order is, not in a list."""
+    signs = []
+    if order.hold:
+        signs.append(QCoreApplication.translate("History", "⚑ legal hold") if full else "⚑")
+    if order.note:
+        signs.append(QCoreApplication.translate("History", "✎ has a note") if full else "✎")
+    return " ".join([*signs, " · ".join(order.tags)]).strip()
+
+
 def cell_text(order: Order, column: Column, now: float, *, full: bool = False) -> str:
     """What stands in a cell; with `full` the time is complete (tooltip, copying)."""
     if column is Column.TIME:
@@ -85,9 +154,15 @@ def cell_text(order: Order, column: Column, now: float, *, full: bool = False) -
     if column is Column.STATE:
         words = f"{state_sign(order.state)} {state_words(order.state)}"
         return f"{words} · {order.return_code}" if order.return_code else words
+    if column is Column.REMARKS:
+        return _remarks(order, full=full)
     if column is Column.ORIGIN:
         return _origin(order)
-    return order.order_id
+    if column is Column.OPERATOR:
+        return order.operator
+    if column is Column.ANSWERED:
+        return moment(order.answered_at) if full else clock_time(order.answered_at, now)
+    return order.order_id if column is Column.ORDER_ID else order.seq_id or ""
 
 
 def cell_tone(order: Order, column: Column) -> str | None:
@@ -102,7 +177,7 @@ def cell_tone(order: Order, column: Column) -> str | None:
         return None if order.state is OrderState.ANSWERED else state_tone(order.state)
     if column is Column.ORIGIN:
         return "muted" if order.real else "sandbox"
-    if column in (Column.TIME, Column.ORDER_ID):
+    if column in (Column.TIME, Column.ANSWERED, Column.OPERATOR, Column.ORDER_ID, Column.SEQ_ID):
         return "muted"
     return None
 
@@ -111,6 +186,8 @@ def cell_sort(order: Order, column: Column) -> object:
     """A value that sorts as a person expects: times by time, a missing score below every score."""
     if column is Column.TIME:
         return order.created_at
+    if column is Column.ANSWERED:
+        return order.answered_at or 0
     if column is Column.SCORE:
         return -1.0 if order.score is None else order.score
     if column is Column.VERDICT:
@@ -118,3 +195,24 @@ def cell_sort(order: Order, column: Column) -> object:
     if column is Column.STATE:
         return list(OrderState).index(order.state)
     return cell_text(order, column, 0.0)
+
+
+def samples(metrics: QFontMetrics) -> dict[int, str]:
+    """What usually stands in each column, at its widest, in the language of the console."""
+    words = [" ".join(verdict_words(verdict)) + " " for verdict in Verdict]
+    states = [f"● {state_words(state)} · 10400" for state in (OrderState.ANSWERED, OrderState.PENDING)]
+    titles = [say(service.title)[:26] for service in registry.SERVICES]
+    return {
+        Column.TIME: "00-00 00:00 ",
+        Column.SERVICE: max(titles, key=metrics.horizontalAdvance),
+        Column.SUBJECT: "张**  310***********1234",
+        Column.VERDICT: max(words, key=metrics.horizontalAdvance) + "  ",
+        Column.SCORE: "≥ 100.00",
+        Column.STATE: max(states, key=metrics.horizontalAdvance),
+        Column.REMARKS: "⚑ ✎ VIP",
+        Column.ORIGIN: cell_text(_SAMPLE, Column.ORIGIN, 0.0),
+        Column.OPERATOR: "王柜员 00",
+        Column.ANSWERED: "00-00 00:00 ",
+        Column.ORDER_ID: "0" * 26,
+        Column.SEQ_ID: "0" * 20,
+    }

@@ -1,128 +1,115 @@
-"""The history: every order, newest first, searched while typing, never waited for."""
+"""The history: every order, searched while typing, filtered, sorted, never waited for."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
-    QStackedLayout,
+    QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from realme_desktop.catalog import registry
-from realme_desktop.catalog.model import Verdict
-from realme_desktop.records.model import Cursor, HistoryQuery, Order, OrderState
-from realme_desktop.ui.language import language_signals, say
-from realme_desktop.ui.results.words import IN_PROGRESS, state_words, verdict_words
-from realme_desktop.ui.tasks import spawn
+from realme_desktop.records.model import HistoryQuery, Order, SortColumn
+from realme_desktop.ui.language import language_signals
+from realme_desktop.ui.results.words import IN_PROGRESS
 from realme_desktop.ui.theme import LARGE, SMALL, theme_signals
-from realme_desktop.ui.widgets.buttons import copy_text
+from realme_desktop.ui.widgets.check_menu import CheckMenu
 from realme_desktop.ui.widgets.panels import EmptyState
-from realme_desktop.ui.widgets.tables import RowsView
 from realme_desktop.ui.widgets.words import Words
 
-from .columns import Column, cell_text
+from .about import AboutOrder
+from .acts import Acts, fill_columns
+from .bar import HistoryBar
+from .columns import SORTED_BY, Column, samples
+from .errands import Errands
+from .loading import Loading
+from .memory import recall_columns, remember_columns, show_as_at_first
 from .model import HistoryModel
+from .statistics import count_words
+from .table import HistoryTable
 
 if TYPE_CHECKING:
     from realme_desktop.orders.desk import OrderDesk
 
 __all__ = ["HistoryPane"]
 
-_PAGE = 100
 _TYPING_MS = 180  # how long typing must rest before the records are searched
-_CHANGES_MS = 400  # how long changes are gathered before a search is run again
-_SAMPLE = Order(
-    order_id="", order_date="", segment="", environment="sandbox", real=False, operator="",
-    state=OrderState.DRAFTED, created_at=0, updated_at=0,
-)  # fmt: skip
+_MOST_COPIED = 5000  # lines; more than these are exported, not copied
 
 
 class HistoryPane(QWidget):
+    """`memory` keeps columns and sequence. `room_wanted(more)`: the pane would like the whole window."""
+
     order_opened = Signal(str)
     new_order_requested = Signal(str)
+    room_wanted = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        memory: QSettings | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("history")
+        self._memory = memory
+        self._clock = clock
         self._desk: OrderDesk | None = None
         self._subscriptions: list[Callable[[], None]] = []
         subscriptions = self._subscriptions  # the slot must not hold the pane
         self.destroyed.connect(lambda *_: _end(subscriptions))
-        self._generation = 0
-        self._loaded = False
+        self._sort, self._descending = SortColumn.CREATED, True
+        self._chosen = ""  # the order under the cursor, also while its page is not in memory
         self.model = HistoryModel(self, clock=clock)
-        self.model.more_wanted.connect(self._fetch_more)
-
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SMALL, 0, 0)
-        column.setSpacing(SMALL)
-        column.addLayout(self._make_filters())
-        column.addWidget(self._make_trouble())
-        self._stack = QStackedLayout()
-        self.table = RowsView(self)
-        self.table.setObjectName("history.table")
-        self.table.setModel(self.model)
-        self.table.opened.connect(self._open)
-        self._empty = EmptyState(self, name="history.empty")
-        self._empty.button.clicked.connect(self.clear_filters)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.table)
-        column.addLayout(self._stack, 1)
-        self._make_actions()
-
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
-        self._typing.timeout.connect(self.refresh)
-        self._changes = QTimer(self, singleShot=True, interval=_CHANGES_MS)
-        self._changes.timeout.connect(self.refresh)
-        language_signals().changed.connect(self.retranslate)
-        theme_signals().changed.connect(self.model.repaint_all)
+        self.loading = Loading(self.model, self)
+        self._build()
+        self.errands = Errands(self)
+        self.acts = Acts(self)
+        self._connect()
+        recall_columns(memory, self.table.horizontalHeader())
         self.retranslate()
 
     # Parts
 
-    def _make_filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(LARGE, 0, LARGE, 0)
-        row.setSpacing(SMALL)
-        self.search = QLineEdit(self)
-        self.search.setObjectName("history.search")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaxLength(120)
-        self.search.textChanged.connect(lambda *_: self._typing.start())
-        self.search.returnPressed.connect(self._search_now)
-        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search)
-        down.setContext(Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self._into_the_table)
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SMALL, 0, 0)
+        column.setSpacing(SMALL)
+        self.bar = HistoryBar(self._clock, self)
+        self.search, self.filters = self.bar.search, self.bar.filters
         self.setFocusProxy(self.search)
-        row.addWidget(self.search, 3)
-        self.service = QComboBox(self)
-        self.service.setObjectName("history.service")
-        self.verdict = QComboBox(self)
-        self.verdict.setObjectName("history.verdict")
-        for box in (self.service, self.verdict):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            row.addWidget(box, 1)
-        self.service.setMinimumContentsLength(9)
-        self.verdict.setMinimumContentsLength(7)
-        self.service.addItem("", None)
-        for service in registry.SERVICES:
-            self.service.addItem("", service.segment)
-        self.verdict.addItem("", None)
-        for verdict in Verdict:
-            self.verdict.addItem("", verdict.value)
-        self.service.currentIndexChanged.connect(self._filter_changed)
-        self.verdict.currentIndexChanged.connect(self._filter_changed)
-        return row
+        column.addWidget(self.bar)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(LARGE, 0, LARGE, 0)
+        chips.addWidget(self.filters.chips, 1)
+        column.addLayout(chips)
+        column.addWidget(self._make_trouble())
+        self._stack = QStackedWidget(self)
+        self.table = HistoryTable(self.model, self)
+        self._empty = EmptyState(self, name="history.empty")
+        self._empty.button.clicked.connect(self.clear_filters)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.table)
+        self.about = AboutOrder(self)
+        self.about.hide()
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split.setObjectName("history.split")
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self._stack)
+        self._split.addWidget(self.about)
+        self._split.setStretchFactor(0, 1)
+        column.addWidget(self._split, 1)
 
     def _make_trouble(self) -> QWidget:
         self._trouble = QWidget(self)
@@ -138,137 +125,157 @@ class HistoryPane(QWidget):
         self._trouble.hide()
         return self._trouble
 
-    def _make_actions(self) -> None:
-        self._act_open = QAction(self)
-        self._act_open.triggered.connect(lambda: self._open(self.table.currentIndex()))
-        self._act_new = QAction(self)
-        self._act_new.setObjectName("history.new_order")
-        self._act_new.setShortcut(QKeySequence("Ctrl+D"))
-        self._act_new.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._act_new.triggered.connect(self._new_order)
-        self._act_copy = QAction(self)
-        self._act_copy.triggered.connect(self.table.copy_selection)
-        self._act_copy_id = QAction(self)
-        self._act_copy_id.triggered.connect(self._copy_order_id)
-        self.addAction(self._act_new)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for action in (self._act_open, self._act_new, self._act_copy, self._act_copy_id):
-            self.table.addAction(action)
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._enable_actions())
-        self._enable_actions()
+    def _connect(self) -> None:
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._typing.timeout.connect(self.refresh)
+        self._arranged = QTimer(self, singleShot=True, interval=500)
+        self._arranged.timeout.connect(self.remember)
+        self.search.textChanged.connect(lambda *_: self._typing.start())
+        self.search.returnPressed.connect(self.refresh)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._into_the_table)
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.table)
+        back.setContext(Qt.ShortcutContext.WidgetShortcut)
+        back.activated.connect(self.search.setFocus)
+        self.filters.changed.connect(self.refresh)
+        self.filters.range_wanted.connect(self.errands.ask_days)
+        self.filters.score_wanted.connect(self.errands.ask_scores)
+        self.bar.statistics.clicked.connect(lambda *_: self.errands.show_statistics())
+        self.bar.export.clicked.connect(lambda *_: self.errands.export())
+        self.bar.about.clicked.connect(lambda *_: self.toggle_about())
+        self.bar.columns.clicked.connect(lambda *_: self.choose_columns())
+        self.bar.larger.clicked.connect(self.enlarge)
+        self.table.opened.connect(lambda *_: self.open_current())
+        self.table.typed.connect(self._type_on)
+        self.table.sort_wanted.connect(lambda section: self.sort_by(Column(section)))
+        header = self.table.horizontalHeader()
+        header.customContextMenuRequested.connect(lambda *_: self.choose_columns())
+        header.sectionMoved.connect(lambda *_: self._arranged.start())
+        header.sectionResized.connect(lambda *_: self._arranged.start())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._current_changed())
+        self.model.dataChanged.connect(lambda *_: self._rows_came())
+        self.model.rowsInserted.connect(lambda *_: self._show_state())
+        self.loading.shown.connect(self._found)
+        self.loading.counted.connect(self._show_state)
+        self.about.order_opened.connect(self.order_opened)
+        language_signals().changed.connect(self.retranslate)
+        theme_signals().changed.connect(self.model.repaint_all)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("History"))
         self.table.setAccessibleName(self.tr("Orders"))
-        self.search.setPlaceholderText(self.tr("Search name, number, order"))
-        self.search.setAccessibleName(self.tr("Search the history"))
-        self.service.setAccessibleName(self.tr("Service"))
-        self.verdict.setAccessibleName(self.tr("Verdict"))
-        self.service.setItemText(0, self.tr("All services"))
-        for row, service in enumerate(registry.SERVICES, 1):
-            self.service.setItemText(row, f"{service.number}  {say(service.title)}")
-        self.verdict.setItemText(0, self.tr("All verdicts"))
-        for row, verdict in enumerate(Verdict, 1):
-            self.verdict.setItemText(row, "  ".join(verdict_words(verdict)))
         self._again.setText(self.tr("Try again"))
-        self._act_open.setText(self.tr("Open"))
-        self._act_new.setText(self.tr("New order with these values"))
-        self._act_copy.setText(self.tr("Copy line (masked)"))
-        self._act_copy_id.setText(self.tr("Copy order number"))
+        self.bar.retranslate()
+        self.about.retranslate()
+        self.acts.retranslate()
         self.model.retranslate()
-        self._size_columns()
+        if self._memory is None or not self._memory.contains("history/columns"):
+            self._size_columns()
         self._show_state()
 
     def _size_columns(self) -> None:
-        """Room for what usually stands in a column, in the language of the console."""
-        words = [" ".join(verdict_words(verdict)) + " " for verdict in Verdict]
-        states = [f"● {state_words(state)} · 10400" for state in (OrderState.ANSWERED, OrderState.PENDING)]
-        titles = [say(service.title)[:26] for service in registry.SERVICES]
-        metrics = self.table.fontMetrics()
-        self.table.set_widths(
-            {
-                Column.TIME: "00-00 00:00 ",
-                Column.SERVICE: max(titles, key=metrics.horizontalAdvance),
-                Column.SUBJECT: "张**  310***********1234",
-                Column.VERDICT: max(words, key=metrics.horizontalAdvance) + "  ",
-                Column.SCORE: "≥ 100.00",
-                Column.STATE: max(states, key=metrics.horizontalAdvance),
-                Column.ORIGIN: cell_text(_SAMPLE, Column.ORIGIN, 0.0),
-                Column.ORDER_ID: "0" * 26,
-            }
-        )
+        self.table.set_widths(samples(self.table.fontMetrics()))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
+    # Columns
+
+    def choose_columns(self) -> None:
+        menu = CheckMenu(self)
+        menu.setObjectName("history.columns.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill_columns(self, menu)
+        menu.popup(self.bar.columns.mapToGlobal(self.bar.columns.rect().bottomLeft()))
+
+    def show_column(self, column: Column, shown: bool) -> None:
+        self.table.setColumnHidden(column, not shown)
+        if shown and self.table.columnWidth(column) < 24:
+            self.table.setColumnWidth(column, 120)
+        self._arranged.start()
+
+    def reset_columns(self) -> None:
+        show_as_at_first(self.table.horizontalHeader())
+        self._size_columns()
+        self._arranged.start()
+
+    def remember(self) -> None:
+        remember_columns(self._memory, self.table.horizontalHeader())
+
     # Data
+
+    def now(self) -> float:
+        """Seconds since the Unix epoch."""
+        return self._clock()
 
     def attach(self, desk: OrderDesk | None) -> None:
         """Show this desk's orders from now on; None lets go of the last one."""
         _end(self._subscriptions)
         self._desk = desk
-        self._generation += 1
-        if desk is None:
-            return
-        self._subscriptions.append(desk.subscribe(self._order_changed))
-        self.refresh()
+        self.loading.attach(desk)
+        self.about.attach(desk)
+        self.errands.attach(desk)
+        if desk is not None:
+            self._subscriptions.append(desk.subscribe(self._order_changed))
+            self.refresh()
 
     def query(self) -> HistoryQuery:
-        """The filter as it stands in the boxes."""
-        segment, verdict = self.service.currentData(), self.verdict.currentData()
-        return HistoryQuery(
+        """Text, filters and sequence as they stand."""
+        return replace(
+            self.filters.query(),
             text=self.search.text().strip(),
-            segments=frozenset() if segment is None else frozenset({segment}),
-            verdicts=frozenset() if verdict is None else frozenset({Verdict(verdict)}),
+            sort=self._sort,
+            descending=self._descending,
         )
 
     def refresh(self) -> None:
-        """Read the first page again; what is shown stays until it is there."""
-        if self._desk is None:
-            return
+        """Read the list again; what is shown stays until it is there."""
         self._typing.stop()
-        self._changes.stop()
-        self._generation += 1
-        spawn(self, self._load_first(self._desk, self._generation, self.query()), name="history.load")
+        query = self.query()
+        if query == self.model.query and self.loading.loaded:
+            self.loading.again()
+        else:
+            self.loading.find(query)
 
-    async def _load_first(self, desk: OrderDesk, generation: int, query: HistoryQuery) -> None:
-        page = await desk.page(query, None, _PAGE)
-        if generation != self._generation:
-            return  # another filter was chosen meanwhile
-        current = self.table.current_row()
-        chosen = current.order_id if isinstance(current, Order) else None
-        scrolled = self.table.verticalScrollBar().value() if query == self.model.query else 0
-        self.model.replace(query, page)
-        self._loaded = True
-        self._trouble.hide()
-        self._show_state()
-        if chosen is not None:
-            self.select(chosen)
-        self.table.verticalScrollBar().setValue(scrolled)
+    def sort_by(self, column: Column) -> None:
+        """Once: the highest, newest or first of the alphabet on top; again: the other way round."""
+        wanted = SORTED_BY[column]
+        if wanted is self._sort:
+            self._descending = not self._descending
+        else:
+            self._sort = wanted
+            self._descending = column in (Column.TIME, Column.ANSWERED, Column.SCORE)
+        self._show_sort()
+        self.refresh()
 
-    def _fetch_more(self, after: Cursor) -> None:
-        if self._desk is None:
-            self.model.fetch_failed()
-            return
-        spawn(self, self._load_more(self._desk, self._generation, after), name="history.more")
-
-    async def _load_more(self, desk: OrderDesk, generation: int, after: Cursor) -> None:
-        try:
-            page = await desk.page(self.model.query, after, _PAGE)
-        except BaseException:
-            self.model.fetch_failed()
-            raise
-        if generation == self._generation:
-            self.model.append(page)
+    def _show_sort(self) -> None:
+        column = next(column for column, sort in SORTED_BY.items() if sort is self._sort)
+        self.table.show_sort(column, descending=self._descending)
 
     def _order_changed(self, order: Order) -> None:
-        if not self._loaded:
-            return  # the page on its way, or the next one, has it
-        if not self.model.update(order) and not self._changes.isActive():
-            self._changes.start()
+        self.loading.changed(order)
+        if self.about.order is not None and self.about.order.order_id == order.order_id:
+            self.about.show_order(order)
+
+    def _found(self) -> None:
+        """Another list is in the table, or the same one anew: the order under the cursor stays under it."""
+        self._trouble.hide()
+        self._show_sort()
+        if self._chosen:
+            self.select(self._chosen)
         self._show_state()
+        self.table.look()
+
+    def _rows_came(self) -> None:
+        if self._chosen and self.table.currentIndex().isValid() and self.current() is None:
+            return
+        if self._chosen and not self.table.selectionModel().hasSelection():
+            self.select(self._chosen)
+        self._current_changed()
 
     def show_error(self, words: str) -> None:
         """Loading failed: told here, with a way to try again."""
@@ -278,24 +285,36 @@ class HistoryPane(QWidget):
     # What the operator does
 
     def clear_filters(self) -> None:
-        for box in (self.service, self.verdict):
-            box.blockSignals(True)
-            box.setCurrentIndex(0)
-            box.blockSignals(False)
+        self.filters.blockSignals(True)
+        self.filters.clear()
+        self.filters.blockSignals(False)
         self.search.clear()
         self.search.setFocus()
         self.refresh()
 
     def select(self, order_id: str) -> bool:
-        """Put the cursor on an order; False when it isn't among the loaded ones."""
+        """Put the cursor on an order; False when it isn't among those in memory."""
         row = self.model.row_of(order_id)
         if row < 0:
             return False
         self.table.selectRow(row)
         return True
 
-    def _filter_changed(self) -> None:
-        self.refresh()
+    def current(self) -> Order | None:
+        """The order under the cursor; None also while its page is on its way."""
+        return self.model.order_at(self.table.currentIndex().row())
+
+    def _current_changed(self) -> None:
+        order = self.current()
+        if order is not None:
+            self._chosen = order.order_id
+        if self.about.isVisible():
+            self.about.show_order(order)
+        self.acts.enable()
+
+    def _selection_changed(self) -> None:
+        self.acts.enable()
+        self._show_count()
 
     def _into_the_table(self) -> None:
         if self.model.rowCount():
@@ -303,40 +322,77 @@ class HistoryPane(QWidget):
                 self.table.selectRow(0)
             self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _search_now(self) -> None:
-        self.refresh()
+    def _type_on(self, text: str) -> None:
+        """A letter typed in the list goes on in the search box."""
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.setText(self.search.text() + text)
 
-    def _current(self) -> Order | None:
-        row = self.table.current_row()
-        return row if isinstance(row, Order) else None
-
-    def _open(self, index: QModelIndex) -> None:
-        order = self._current() if index.isValid() else None
+    def open_current(self) -> None:
+        order = self.current()
         if order is not None:
+            self.enlarge(False)
             self.order_opened.emit(order.order_id)
 
-    def _new_order(self) -> None:
-        order = self._current()
+    def new_order(self) -> None:
+        order = self.current()
         if order is not None and order.state not in IN_PROGRESS:
+            self.enlarge(False)
             self.new_order_requested.emit(order.order_id)
 
-    def _copy_order_id(self) -> None:
-        order = self._current()
-        if order is not None:
-            copy_text(order.order_id)
+    def find_same_subject(self) -> None:
+        """All that was asked about the subject of the chosen order."""
+        order = self.current()
+        if order is not None and (wanted := order.subject_number or order.subject_name):
+            self.filters.blockSignals(True)
+            self.filters.clear()
+            self.filters.blockSignals(False)
+            self.search.setText(wanted)
+            self.refresh()
 
-    def _enable_actions(self) -> None:
-        order = self._current()
-        for action in (self._act_open, self._act_copy, self._act_copy_id):
-            action.setEnabled(order is not None)
-        self._act_new.setEnabled(order is not None and order.state not in IN_PROGRESS)
+    def toggle_about(self) -> None:
+        shown = self.about.isHidden()
+        self.about.setVisible(shown)
+        self.bar.about.setChecked(shown)
+        if shown:
+            self._split.setSizes([self.width() - 300, 300])
+            self.about.show_order(self.current())
+
+    def write_note(self) -> None:
+        if self.about.isHidden():
+            self.toggle_about()
+        if self.current() is not None:
+            self.about.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def enlarge(self, more: bool) -> None:
+        self.bar.show_larger(more)
+        self.room_wanted.emit(more)
+
+    # Words
+
+    def filter_words(self) -> str:
+        """What the list is narrowed down to, in one line."""
+        pieces = [piece.words for piece in self.filters.pieces()]
+        if text := self.search.text().strip():
+            pieces.insert(0, self.tr("Search: {text}").format(text=text))
+        return "  ·  ".join(pieces) or self.tr("All orders")
+
+    def _show_count(self) -> None:
+        rows, chosen = self.model.rowCount(), self.table.selected_count()
+        if not self.model.counted and self.loading.searching:
+            words = self.tr("Counting")
+        elif chosen > 1:
+            words = self.tr("{chosen} of {count}").format(chosen=count_words(chosen), count=count_words(rows))
+        else:
+            words = self.tr("{count} orders").format(count=count_words(rows))
+        self.bar.say(words)
 
     def _show_state(self) -> None:
-        self._enable_actions()
+        self.acts.enable()
+        self._show_count()
         if self.model.rowCount():
             self._stack.setCurrentWidget(self.table)
             return
-        if self.model.query == HistoryQuery():
+        if self.model.query.unsorted == HistoryQuery():
             self._empty.say(
                 self.tr("No orders yet"),
                 self.tr("Each order you submit is kept here, encrypted, with its verdict and score."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
@@ -27,7 +29,7 @@ class SettingsDialog(QDialog):
         self.setObjectName("settings")
         self.setWindowTitle(self.tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(820, 640)
+        self.resize(960, 680)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -41,22 +43,58 @@ class SettingsDialog(QDialog):
         self._stack = QStackedWidget()
         row.addWidget(self._stack, 1)
 
+        self._context = context
         self.credentials = CredentialsPage(context)
         self.environments = EnvironmentsPage(context)
         self.general = GeneralPage(context)
+        self._late: dict[int, Callable[[], QWidget]] = {}
         for page, title, drawing in (
             (self.general, self.tr("General"), "settings"),
             (self.credentials, self.tr("Credentials"), "shield"),
             (self.environments, self.tr("Environments"), "building"),
+            (self._records_page, self.tr("Records"), "history"),
+            (self._audit_page, self.tr("Audit log"), "document"),
         ):
             self._list.addItem(QListWidgetItem(icon(drawing, "muted"), title))
-            self._stack.addWidget(page)
-        self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
+            if isinstance(page, QWidget):
+                self._stack.addWidget(page)
+            else:
+                self._late[self._stack.addWidget(QWidget())] = page
+        self._list.currentRowChanged.connect(self._turn_to)
         self._list.setCurrentRow(0)
 
         self.credentials.changed.connect(self.credentials_changed)
         self.environments.changed.connect(self._environment_kept)
         self.general.changed.connect(self.setting_changed)
+
+    def _turn_to(self, row: int) -> None:
+        if row in self._late:
+            place, page = self._stack.widget(row), self._late.pop(row)()
+            self._stack.insertWidget(row, page)
+            if place is not None:
+                self._stack.removeWidget(place)
+                place.deleteLater()
+        self._stack.setCurrentIndex(row)
+
+    def _records_page(self) -> QWidget:
+        from realme_desktop.ui.settings.records import RecordsPage
+
+        page = RecordsPage(self._context)
+        page.changed.connect(self.setting_changed)
+        return page
+
+    def _audit_page(self) -> QWidget:
+        from realme_desktop.ui.settings.audit import AuditPage
+
+        return AuditPage(self._context)
+
+    def show_records(self) -> None:
+        """Go to what is kept and for how long."""
+        self._list.setCurrentRow(self._list.count() - 2)
+
+    def show_audit_log(self) -> None:
+        """Go to the audit log."""
+        self._list.setCurrentRow(self._list.count() - 1)
 
     def show_credentials(self, environment: str) -> None:
         """Go to the credentials of this environment."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -26,30 +27,34 @@ from realme_desktop.ui.theme import MEDIUM, SMALL, TINY, set_role
 if TYPE_CHECKING:
     from realme_desktop.config.settings import Setting
 
-__all__ = ["GeneralPage"]
+__all__ = ["GeneralPage", "SettingsPage"]
 
 _ELSEWHERE = frozenset({"environment"})  # chosen in the header of the window
+_OF_RECORDS = frozenset({"retention"})  # groups of the page of the records
 
 
-class GeneralPage(Page):
-    """Generated from `config.settings.SETTINGS`. `changed(str)` carries the key after the value is kept."""
+class SettingsPage(Page):
+    """Settings from their declaration in `config.settings.SETTINGS`, below what a page adds of its own.
+    `changed(str)` carries the key after the value is kept."""
 
     changed = Signal(str)
 
     def __init__(self, context: SettingsContext, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.set_head(self.tr("General"), self.tr("Each change applies at once and is kept."))
         self._context = context
         self._outcome = Outcome()
         self._outcome.setObjectName("settings.outcome")
         self.body.addWidget(self._outcome)
+
+    def _add_groups(self, wanted: Callable[[str], bool]) -> None:
+        """The settings of these groups, each under its heading."""
         from realme_desktop.config.settings import GROUPS, SETTINGS
 
         for group, title in GROUPS.items():
             of_group = [
                 setting for setting in SETTINGS if setting.group == group and setting.key not in _ELSEWHERE
             ]
-            if not of_group:
+            if not of_group or not wanted(group):
                 continue
             self.body.addWidget(plain_label(say(title), "heading"))
             column = QVBoxLayout()
@@ -57,7 +62,6 @@ class GeneralPage(Page):
             for setting in of_group:
                 column.addWidget(self._row(setting))
             self.body.addLayout(column)
-        self.body.addStretch(1)
 
     def show_error(self, words: str) -> None:
         self._outcome.say(words, "error")
@@ -159,3 +163,13 @@ class GeneralPage(Page):
         await in_thread(self._context.settings.save)
         self._outcome.say(self.tr("Kept."), "success")
         self.changed.emit(key)
+
+
+class GeneralPage(SettingsPage):
+    """All settings but those of the records."""
+
+    def __init__(self, context: SettingsContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.set_head(self.tr("General"), self.tr("Each change applies at once and is kept."))
+        self._add_groups(lambda group: group not in _OF_RECORDS)
+        self.body.addStretch(1)

@@ -76,6 +76,7 @@ def part(dialog: QWidget, kind: type, name: str) -> QWidget:
 
 async def test_every_setting_has_a_row_with_its_sentence(tmp_path: Path) -> None:
     async with opened(Room(tmp_path)) as dialog:
+        dialog.show_records()
         for setting in SETTINGS:
             if setting.key == "environment":
                 continue

@@ -1,0 +1,91 @@
+"""What the history does in windows of its own and by the clipboard: ranges, statistics, export, copying."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from realme_desktop.records.model import Order
+from realme_desktop.ui.tasks import spawn
+from realme_desktop.ui.widgets.buttons import copy_text
+
+from .statistics import count_words
+
+if TYPE_CHECKING:
+    from realme_desktop.orders.desk import OrderDesk
+    from realme_desktop.records.model import Statistics
+
+    from .pane import HistoryPane
+
+__all__ = ["Errands"]
+
+_MOST_COPIED = 5000  # lines; more than these are exported, not copied
+
+
+class Errands(QObject):
+    """Each window is built when it is wanted."""
+
+    def __init__(self, pane: HistoryPane) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._desk: OrderDesk | None = None
+
+    def attach(self, desk: OrderDesk | None) -> None:
+        self._desk = desk
+
+    def show_error(self, words: str) -> None:
+        self._pane.show_error(words)
+
+    def copy_lines(self) -> None:
+        """The chosen lines, masked."""
+        rows = self._rows_to_copy()
+        if rows:
+            spawn(self, self._copy(rows, self._pane.table.line_of_order), name="history.copy")
+
+    def copy_order_ids(self) -> None:
+        rows = self._rows_to_copy()
+        if rows:
+            spawn(self, self._copy(rows, lambda order: order.order_id), name="history.copy")
+
+    def _rows_to_copy(self) -> list[int]:
+        if self._pane.table.selected_count() > _MOST_COPIED:
+            words = self.tr("At most {count} lines are copied at once. Export them instead.")
+            self.show_error(words.format(count=count_words(_MOST_COPIED)))
+            return []
+        return list(self._pane.table.selected_rows())
+
+    async def _copy(self, rows: list[int], line: Callable[[Order], str]) -> None:
+        orders = await self._pane.loading.orders(rows)
+        copy_text("\n".join(map(line, orders)))
+
+    def ask_days(self) -> None:
+        from .ranges import DaysDialog
+
+        query = self._pane.filters.query()
+        dialog = DaysDialog(query.since, query.until, self._pane.now(), self._pane)
+        dialog.chosen.connect(self._pane.filters.set_range)
+        dialog.open()
+
+    def ask_scores(self) -> None:
+        from .ranges import ScoresDialog
+
+        query = self._pane.filters.query()
+        dialog = ScoresDialog(query.score_min, query.score_max, self._pane)
+        dialog.chosen.connect(self._pane.filters.set_score)
+        dialog.open()
+
+    def show_statistics(self) -> None:
+        """Of what is found now."""
+        from .statistics import StatisticsWindow
+
+        if self._desk is not None:
+            desk, query, what = self._desk, self._pane.query(), self._pane.filter_words()
+
+            async def load() -> tuple[Statistics, str]:
+                return await desk.statistics(query), what
+
+            StatisticsWindow(load, self._pane).show()
+
+    def export(self) -> None: ...

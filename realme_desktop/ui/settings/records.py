@@ -1,0 +1,185 @@
+"""What is kept and for how long; what would go now; backup, restoring, another data key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from realme_desktop.ui.language import say
+from realme_desktop.ui.settings.context import SettingsContext
+from realme_desktop.ui.settings.general import SettingsPage
+from realme_desktop.ui.settings.parts import Outcome, plain_label
+from realme_desktop.ui.tasks import in_thread, spawn
+from realme_desktop.ui.theme import SMALL, set_role
+from realme_desktop.ui.widgets.gauge import Gauge
+
+if TYPE_CHECKING:
+    from realme_desktop.orders.backstage import Backstage
+    from realme_desktop.records.retention import Due, Purged, Rules
+
+__all__ = ["RecordsPage"]
+
+
+class RecordsPage(SettingsPage):
+    """The settings of retention, and acts on the history as a whole."""
+
+    def __init__(self, context: SettingsContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("records")
+        self.set_head(
+            self.tr("Records"),
+            self.tr("The history lies encrypted in one file: {path}").format(path=context.paths.database),
+        )
+        self._add_groups(lambda group: group == "retention")
+        self._add_retention()
+        self.body.addStretch(1)
+        self.changed.connect(lambda *_: self._forget_preview())
+
+    def show_error(self, words: str) -> None:
+        self.gauge.end()
+        self._forget_preview()
+        self.told.say(words, "error")
+
+    # Retention
+
+    def _add_retention(self) -> None:
+        self.body.addWidget(plain_label(self.tr("What would go now"), "heading"))
+        self.body.addWidget(
+            plain_label(
+                self.tr(
+                    "Nothing goes of an order without an end, or on legal hold. The audit log stays. What "
+                    "has gone can't be brought back, only restored from a backup."
+                ),
+                "caption",
+            )
+        )
+        self.due = QLabel()
+        self.due.setObjectName("retention.due")
+        set_role(self.due, "card")
+        self.due.setWordWrap(True)
+        self.due.hide()
+        self.body.addWidget(self.due)
+        row = QHBoxLayout()
+        row.setSpacing(SMALL)
+        self.preview = QPushButton(self.tr("Preview"))
+        self.preview.setObjectName("retention.preview")
+        self.preview.clicked.connect(self.preview_now)
+        self.run = QPushButton(self.tr("Remove it now"))
+        self.run.setObjectName("retention.run")
+        self.run.setEnabled(False)
+        self.run.clicked.connect(self.run_now)
+        row.addWidget(self.preview)
+        row.addWidget(self.run)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.gauge = Gauge(name="retention.gauge")
+        self.body.addWidget(self.gauge)
+        self.told = Outcome()
+        self.told.setObjectName("retention.outcome")
+        self.body.addWidget(self.told)
+
+    def _forget_preview(self) -> None:
+        self.due.hide()
+        self.run.setEnabled(False)
+
+    def _backstage(self) -> Backstage | None:
+        backstage = self._context.backstage()
+        if backstage is None:
+            self.told.say(self.tr("The records are not open yet. Try again in a moment."), "warning")
+        return backstage
+
+    def _rules(self) -> Rules:
+        from realme_desktop.records.retention import Rules
+
+        settings = self._context.settings
+        return Rules(
+            pictures_days=int(settings.get("retention.pictures_days")),
+            personal_days=int(settings.get("retention.personal_days")),
+            orders_days=int(settings.get("retention.orders_days")),
+        )
+
+    def preview_now(self) -> None:
+        """What would go, without removing anything."""
+        backstage = self._backstage()
+        if backstage is not None:
+            self.told.say("")
+            self.preview.setEnabled(False)
+            spawn(self, self._preview(backstage), name="retention preview")
+
+    async def _preview(self, backstage: Backstage) -> None:
+        from realme_desktop.records.retention import preview
+
+        try:
+            due = await in_thread(preview, backstage.records, self._rules(), int(backstage.now() * 1000))
+        finally:
+            self.preview.setEnabled(True)
+        self.due.setText("\n".join(self._due_lines(due)))
+        self.due.show()
+        self.run.setEnabled(not due.nothing)
+
+    def _due_lines(self, due: Due) -> list[str]:
+        if due.nothing:
+            lines = [self.tr("Nothing is due.")]
+        else:
+            of_kind = self.tr("{kind}: {count} orders")
+            lines = [
+                of_kind.format(kind=say(kind.words), count=f"{count:,}")
+                for kind, count in due.orders.items()
+                if count
+            ]
+            if due.pictures:
+                lines.append(
+                    self.tr("Pictures: {count}, {size} MB").format(
+                        count=f"{due.pictures:,}", size=f"{due.bytes / 1_000_000:,.1f}"
+                    )
+                )
+            if due.notices:
+                lines.append(self.tr("Notifications without an order: {count}").format(count=due.notices))
+        held = max(due.held.values(), default=0)
+        if held:
+            lines.append(self.tr("Kept by legal hold: {count} orders").format(count=f"{held:,}"))
+        return lines
+
+    def run_now(self) -> None:
+        """Remove what the preview showed."""
+        backstage = self._backstage()
+        if backstage is not None and not self.gauge.running:
+            self.preview.setEnabled(False)
+            self.run.setEnabled(False)
+            self.gauge.begin(self.tr("Removing"))
+            spawn(self, self._run(backstage), name="retention")
+
+    async def _run(self, backstage: Backstage) -> None:
+        from realme_desktop.records.retention import purge
+
+        try:
+            purged = await in_thread(
+                purge,
+                backstage.records,
+                self._rules(),
+                int(backstage.now() * 1000),
+                operator=backstage.desk.operator,
+                progress=self.gauge.progress,
+                cancelled=self.gauge.cancelled,
+            )
+        finally:
+            self.preview.setEnabled(True)
+        stopped = self.gauge.cancelled()
+        self.gauge.end()
+        self._forget_preview()
+        self.told.say(self._purged_words(purged, stopped), "warning" if stopped else "success")
+
+    def _purged_words(self, purged: Purged, stopped: bool) -> str:
+        of_kind = self.tr("{kind}: {count} orders")
+        parts = [
+            of_kind.format(kind=say(kind.words), count=f"{count:,}")
+            for kind, count in purged.orders.items()
+            if count
+        ]
+        removed = "; ".join(parts) or self.tr("nothing")
+        words = self.tr("Stopped. Removed so far: {removed}.") if stopped else self.tr("Removed: {removed}.")
+        words = words.format(removed=removed)
+        if not purged.settled:
+            words += " " + self.tr("The last bytes are erased with the next run: somebody was reading.")
+        return words

@@ -1,0 +1,200 @@
+"""The pages of the records: audit log, retention; on real files."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from shiboken6 import delete
+
+from realme_desktop.config.environment import PRESETS
+from realme_desktop.config.environments import load_environments
+from realme_desktop.config.paths import Paths
+from realme_desktop.config.settings import Settings
+from realme_desktop.orders.backstage import Backstage, open_backstage
+from realme_desktop.records.acts import Act
+from realme_desktop.records.audit import Entry
+from realme_desktop.records.model import OrderState
+from realme_desktop.ui.language import set_language
+from realme_desktop.ui.settings.audit import AuditPage
+from realme_desktop.ui.settings.audit_model import AuditModel
+from realme_desktop.ui.settings.context import SettingsContext
+from realme_desktop.ui.settings.records import RecordsPage
+from realme_desktop.vault.vault import Vault
+from tests.records.orders import order, picture
+from tests.waiting import until
+
+DAY_MS = 24 * 3600 * 1000
+
+
+class Room:
+    """A data directory whose records are open."""
+
+    def __init__(self, backstage: Backstage, context: SettingsContext) -> None:
+        self.backstage = backstage
+        self.records = backstage.records
+        self.context = context
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Room]:
+    set_language("en")
+    paths = Paths(folder)
+    paths.ensure()
+    settings = Settings.load(paths)
+    vault = Vault(session_only=True)
+    backstage = await open_backstage(paths, PRESETS["sandbox"], settings, vault=vault)
+    context = SettingsContext(
+        paths=paths,
+        settings=settings,
+        environments=lambda: load_environments(paths),
+        vault=lambda: vault,
+        check_connection=_never,
+        backstage=lambda: backstage,
+    )
+    try:
+        yield Room(backstage, context)
+    finally:
+        await backstage.close()
+
+
+async def _never(*_: object) -> object:
+    raise AssertionError("nothing is to be sent")
+
+
+@asynccontextmanager
+async def shown(page: QWidget) -> AsyncIterator[QWidget]:
+    page.resize(760, 640)
+    page.show()
+    try:
+        yield page
+    finally:
+        delete(page)
+
+
+def press(page: QWidget, name: str) -> None:
+    QTest.mouseClick(page.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+# -- audit log ----------------------------------------------------------------------------------------------
+
+
+async def test_the_log_is_listed_verified_and_its_head_exported(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as room:
+        room.records.add(order(1))
+        await room.backstage.desk.record_act(Act.EXPORTED, orders=3, masked=True)
+        async with shown(AuditPage(room.context)) as page:
+            assert isinstance(page, AuditPage)
+            await until(lambda: page.model.rowCount() >= 3)
+            acts = [page.model.index(row, 3).data() for row in range(page.model.rowCount())]
+            assert acts[0] == "Exported" and acts[-1] == "Audit log begun" and "Order made" in acts
+            assert "masked: yes" in page.model.index(0, 5).data()
+            page.acts.setCurrentIndex(page.acts.findData(Act.ORDER_MADE.value))
+            await until(lambda: [entry.act for entry in page.model.entries] == ["order_made"])
+            press(page, "audit.verify")
+            await until(lambda: "whole" in page.outcome.text())
+            head = tmp_path / "head.txt"
+            page.save_head(head)
+            await until(lambda: str(head) in page.outcome.text())
+            page.take_head(head)
+            await until(lambda: page.head.text().count(":") == 2)
+            press(page, "audit.verify")
+            await until(lambda: "agrees with the given head" in page.outcome.text())
+            log = tmp_path / "log.jsonl"
+            page.save_log(log)
+            await until(lambda: str(log) in page.outcome.text())
+            assert log.read_text().count("\n") >= 4
+            page.save_log(tmp_path / "nowhere" / "log.jsonl")
+            await until(lambda: "can't be used" in page.outcome.text())
+            page.head.setText("no head at all")
+            press(page, "audit.verify")
+            assert "not the head" in page.outcome.text()
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        ("UPDATE audit SET operator = 'somebody else' WHERE number = 3", "entry 3 is not"),
+        ("DELETE FROM audit WHERE number = 2", "entry 2 is missing"),
+    ],
+)
+async def test_the_first_bad_entry_is_named(tmp_path: Path, harm: str, said: str) -> None:
+    async with opened(tmp_path / "data") as room:
+        for number in range(4):
+            room.records.add(order(number))
+
+        def do(writer: object) -> None:
+            for (trigger,) in list(writer.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")):  # type: ignore[attr-defined]
+                writer.execute(f"DROP TRIGGER {trigger}")  # type: ignore[attr-defined]
+            writer.execute(harm)  # type: ignore[attr-defined]
+
+        room.records.write(do)
+        async with shown(AuditPage(room.context)) as page:
+            assert isinstance(page, AuditPage)
+            page.verify_now()
+            await until(lambda: said in page.outcome.text())
+
+
+def test_entries_come_as_they_are_looked_at() -> None:
+    model = AuditModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    wanted: list[int | None] = []
+    model.more_wanted.connect(lambda: wanted.append(model.lowest))
+
+    def entry(number: int) -> Entry:
+        return Entry(
+            number=number, at=0, operator="", act="from the future", order_id=None, detail={}, hash="00"
+        )
+
+    model.begin([entry(5), entry(4)], more=True)
+    model.fetchMore()
+    model.fetchMore()
+    assert wanted == [4]
+    model.append([entry(3)], more=False)
+    assert not model.canFetchMore()
+    assert model.index(2, 3).data() == "from the future"
+    del tester
+
+
+# -- retention ----------------------------------------------------------------------------------------------
+
+
+async def test_what_would_go_is_shown_before_it_goes(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as room:
+        now = int(room.backstage.now() * 1000)
+        old, ended = now - 40 * DAY_MS, {"state": OrderState.ANSWERED}
+        for number in range(3):
+            made = order(number, created_at=old + number, updated_at=old, answered_at=old, **ended)
+            room.records.add(made, [picture(data=b"picture %d" % number)])
+        await room.backstage.desk.set_hold(order(2).order_id, True)
+        async with shown(RecordsPage(room.context)) as page:
+            assert isinstance(page, RecordsPage)
+            assert not page.run.isEnabled(), "first look, then remove"
+            press(page, "retention.preview")
+            due = page.findChild(QLabel, "retention.due")
+            await until(due.isVisible)
+            assert "Pictures: 2 orders" in due.text() and "Kept by legal hold: 1" in due.text()
+            press(page, "retention.run")
+            await until(lambda: "Removed: Pictures: 2 orders." in page.told.text())
+            assert room.records.pictures(order(0).order_id) == {}
+            assert room.records.pictures(order(2).order_id) != {}
+            assert not page.run.isEnabled()
+            press(page, "retention.preview")
+            await until(lambda: due.isVisible() and "Nothing is due." in due.text())
+            assert not page.run.isEnabled()
+
+
+async def test_a_change_of_the_rules_needs_a_new_preview(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as room, shown(RecordsPage(room.context)) as page:
+        assert isinstance(page, RecordsPage)
+        page.due.show()
+        page.run.setEnabled(True)
+        page.findChild(QWidget, "setting.retention.pictures_days").setValue(7)
+        await until(lambda: not page.run.isEnabled())
+        assert page.due.isHidden()
+        assert room.context.settings.get("retention.pictures_days") == 7
