@@ -144,6 +144,7 @@ class PassingOn(QObject):
     ) -> QPrintDialog:
         """Ask for the printer. QtPrintSupport is loaded now, by whoever prints at all."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from PySide6.QtWidgets import QDialog
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(order.order_id)
@@ -153,7 +154,7 @@ class PassingOn(QObject):
             lambda: spawn(dialog, self._printed(dialog, printer, order, pictures), name="print")
         )
         asking.finished.connect(asking.deleteLater)
-        asking.open()
+        QDialog.open(asking)  # its own `open` wants a slot by name
         return asking
 
     async def _printed(
