@@ -60,9 +60,7 @@ class OrderFrame(QWidget):
         self._views = self._make_views(made)
         self._answer = self._make_answer(made)
         self._evidence = evidence_section(context.order, context.revealed, self)
-        self._request = request_section(
-            context.order, context.service, context.pictures, context.revealed, self
-        )
+        self._request = self._make_request(made)
         self._raw = self._make_raw()
         self.set_width(0)
 
@@ -81,9 +79,9 @@ class OrderFrame(QWidget):
         rows.addWidget(title)
         about = "   ".join(part for part in (subject_words(order), moment(order.created_at)) if part)
         rows.addWidget(Words(about, self, tone="muted", scale=0.9))
-        self._head.addLayout(rows, 3)
+        self._head.addLayout(rows, 1)
         if not order.real:
-            self._head.addWidget(Notice("◇", not_real_words(), "sandbox", self, name="not_real"), 2)
+            self._head.addWidget(Notice("◇", not_real_words(), "sandbox", self, name="not_real"))
         return self._head
 
     def _make_verdict(self, views: tuple[View, ...], broken: tuple[str, ...]) -> QWidget:
@@ -142,6 +140,16 @@ class OrderFrame(QWidget):
         box, column = titled(words, "result.answer", self)
         column.addWidget(grid)
         return box
+
+    def _make_request(self, views: tuple[View, ...]) -> QWidget | None:
+        context = self.context
+        request = request_section(context.order, context.service, context.pictures, context.revealed, self)
+        column = request.layout() if request is not None else None
+        if column is not None and context.pictures and not any(view.pictured for view in views):
+            from .views.pictures import PicturesSent
+
+            column.addWidget(PicturesSent(context, self))
+        return request
 
     def _make_raw(self) -> QWidget | None:
         order = self.context.order

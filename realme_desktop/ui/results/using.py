@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from realme_desktop.catalog import registry
-from realme_desktop.catalog.model import Field, Role, Service, VerdictBasis
+from realme_desktop.catalog.model import Field, Role, Service, Verdict, VerdictBasis
 from realme_desktop.records.model import Order, OrderState
 from realme_desktop.ui.forms.recognised import takers
 from realme_desktop.ui.language import say
@@ -21,7 +21,11 @@ _TRANSFERABLE = (Role.FULL_NAME, Role.ID_NUMBER, Role.MOBILE, Role.BANK_CARD, Ro
 
 def usable(service: Service, order: Order) -> dict[Role, str]:
     """The values of an answer that was read from a picture (or gave facts) and that other forms can take."""
-    if order.state is not OrderState.ANSWERED or service.basis is not VerdictBasis.DATA:
+    if (
+        order.state is not OrderState.ANSWERED
+        or order.verdict is not Verdict.DATA  # what has to be looked at first is not handed on
+        or service.basis is not VerdictBasis.DATA
+    ):
         return {}
     found: dict[Role, str] = {}
     for field in service.returns:

@@ -28,7 +28,7 @@ from realme_desktop.sandbox.samples import SAMPLES, SUBJECT, sample_path
 
 from .orders import NOW, NOW_MS
 
-__all__ = ["STATES", "Exhibit", "exhibits", "make_pane"]
+__all__ = ["STATES", "Exhibit", "exhibits", "judged", "make_pane", "put"]
 
 FOLDER = Path(__file__).resolve().parents[3] / "screenshots" / "gallery"
 STATES = ("success", "mismatch", "pending", "exception", "unparsable", "empty")
@@ -46,6 +46,7 @@ _TYPED = {
     Role.COUNT: "5",
 }
 _EFFECTS = {"mismatch": Effect.MISMATCH, "exception": Effect.EXCEPTION, "unparsable": Effect.UNPARSABLE}
+_AML_EFFECTS = {**_EFFECTS, "mismatch": Effect.AML_HIT, "exception": Effect.AML_UNKNOWN}
 _TASKS = {"success": "task-0001", "mismatch": "sandbox-fail", "exception": "sandbox-wait-img"}
 
 
@@ -202,9 +203,7 @@ def _spoilt(service: Service, name: str, value: Any) -> Any:
 _FURTHER = (
     *((103, f"partial-0{number}", getattr(Effect, f"PARTIAL_0{number}")) for number in (2, 3, 4, 5)),
     (105, "no-score", Effect.NO_SCORE),
-    (114, "hit", Effect.AML_HIT),
     (114, "pep", Effect.AML_PEP),
-    (114, "unknown-sign", Effect.AML_UNKNOWN),
     (114, "as-in-the-document", Effect.VERBATIM),
 )
 
@@ -215,7 +214,8 @@ def exhibits() -> Iterator[Exhibit]:
     for service in registry.SERVICES:
         for state in STATES:
             number += 1
-            yield _exhibit(service, state, _EFFECTS.get(state), number)
+            effects = _AML_EFFECTS if service.basis is VerdictBasis.AML else _EFFECTS
+            yield _exhibit(service, state, effects.get(state), number)
         for other, state, effect in _FURTHER:
             if other == service.number:
                 number += 1
@@ -227,20 +227,24 @@ def judged(exhibit: Exhibit) -> bool:
     return exhibit.service.basis in (VerdictBasis.RESP_CODE, VerdictBasis.MOBILE, VerdictBasis.AML)
 
 
-def make_pane(exhibit: Exhibit, width: int = WIDTH, *, clear: bool = False) -> Any:
-    """The pane with this result, as high as all of it needs; `clear` shows what is personal."""
-    from PySide6.QtWidgets import QApplication
-
+def make_pane() -> Any:
     from realme_desktop.ui.results.pane import ResultPane
-    from realme_desktop.ui.widgets.buttons import RevealButton
 
     pane = ResultPane(clock=lambda: NOW)
-    pane.resize(width, 600)
     pane.show()
+    return pane
+
+
+def put(pane: Any, exhibit: Exhibit, width: int = WIDTH, *, clear: bool = False) -> None:
+    """Show this result in the pane, as high as all of it needs; `clear` shows what is personal."""
+    from PySide6.QtWidgets import QApplication, QPushButton
+
+    from realme_desktop.ui.widgets.buttons import RevealButton
+
+    pane.resize(width, 600)
+    pane.clear()
     pane.show_order(exhibit.order, exhibit.pictures)
     if clear:
-        from PySide6.QtWidgets import QPushButton
-
         for reveal in pane.findChildren(RevealButton):
             reveal.setChecked(True)
         for show in pane.findChildren(QPushButton, "pictures.reveal"):
@@ -251,7 +255,6 @@ def make_pane(exhibit: Exhibit, width: int = WIDTH, *, clear: bool = False) -> A
     needed = content.heightForWidth(width) if content.hasHeightForWidth() else content.sizeHint().height()
     pane.resize(width, max(400, needed + pane.next.height() + 4))
     QApplication.processEvents()
-    return pane
 
 
 def main(arguments: list[str]) -> int:
@@ -283,7 +286,8 @@ def main(arguments: list[str]) -> int:
                 if given.only and exhibit.service.number not in given.only:
                     continue
                 for clear in (False, True) if exhibit.state == "success" else (False,):
-                    pane = make_pane(exhibit, given.width, clear=clear)
+                    pane = make_pane()
+                    put(pane, exhibit, given.width, clear=clear)
                     picture = pane.grab()
                     picture.save(str(folder / f"{exhibit.name}{'-clear' if clear else ''}.png"))
                     rows.setdefault(exhibit.service.number, []).append(picture)

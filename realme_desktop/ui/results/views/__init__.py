@@ -89,12 +89,14 @@ class Place(Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """`shows` are the names of the answer's fields that this view shows completely: the frame lists the
-    others. A view with `scored` shows score and threshold itself: the frame leaves its own scale out."""
+    others. A view with `scored` shows score and threshold itself: the frame leaves its own scale out; one
+    with `pictured` shows the pictures that were sent."""
 
     widget: QWidget
     shows: frozenset[str] = frozenset()
     place: Place = Place.WIDE
     scored: bool = False
+    pictured: bool = False
     title: str = ""  # a heading over it, already in the operator's language; empty for none
 
 

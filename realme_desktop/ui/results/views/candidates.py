@@ -41,7 +41,13 @@ def build(context: ViewContext) -> View | None:
         return None
     ordered = sorted(people, key=_by_score)
     shows = frozenset({_FIELD.name}) if len(ordered) <= _MOST else frozenset[str]()
-    return View(widget=_Candidates(context, ordered[:_MOST]), shows=shows, place=Place.WIDE, scored=True)
+    return View(
+        widget=_Candidates(context, ordered[:_MOST]),
+        shows=shows,
+        place=Place.WIDE,
+        scored=True,
+        pictured=bool(ordered),
+    )
 
 
 def _by_score(person: dict[str, Any]) -> float:

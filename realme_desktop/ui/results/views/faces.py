@@ -21,7 +21,7 @@ def build(context: ViewContext) -> View | None:
         return None
     # What RealMe says of the score as text stays below, in its own words, where it is no number.
     shows = frozenset({"mp_ssim"}) if context.order.score is not None else frozenset[str]()
-    return View(widget=_Faces(context), shows=shows, place=Place.WIDE, scored=True)
+    return View(widget=_Faces(context), shows=shows, place=Place.WIDE, scored=True, pictured=True)
 
 
 class _Faces(QWidget):

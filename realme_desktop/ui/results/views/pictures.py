@@ -18,7 +18,7 @@ from realme_desktop.ui.widgets.words import Words
 
 from . import ViewContext
 
-__all__ = ["PictureTools", "SeenPicture", "blurred", "image_of", "picture_fields"]
+__all__ = ["PictureTools", "PicturesSent", "SeenPicture", "blurred", "image_of", "picture_fields"]
 
 _BLUR = 14  # pixels along the longer side that are left of a blurred picture
 
@@ -200,3 +200,26 @@ class PictureTools(QWidget):
     def _tell_zoom(self, *_: object) -> None:
         if self._pictures:
             self._percent.setText(f"{self._pictures[0].view.percent()} %")
+
+
+class PicturesSent(QWidget):
+    """The pictures of an order where no view has a use for them of its own."""
+
+    def __init__(self, context: ViewContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("pictures.sent")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        seen: list[SeenPicture] = []
+        named = picture_fields(context.service, context.pictures) if context.service is not None else ()
+        for name, label in named:
+            image = image_of(context.pictures.get(name), context.remembered)
+            if image is not None:
+                seen.append(SeenPicture(name, label, image, self, heights=(84, 200)))
+                row.addWidget(seen[-1], 1)
+        column.addLayout(row)
+        column.addWidget(PictureTools(context, seen, self, linked=False))
+        self.setVisible(bool(seen))

@@ -42,6 +42,7 @@ def build(context: ViewContext) -> View | None:
         widget=_Recognised(context, read),
         shows=frozenset(field.name for field in read),
         place=Place.WIDE,
+        pictured=True,
     )
 
 
