@@ -72,6 +72,20 @@ def _calls(life: Derived, month: str) -> list[dict[str, Any]]:
     ]
 
 
+def _texts(life: Derived, month: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "time": _moment(life, month, 20 + at),
+            "peer_number": _other(life, at % 4),
+            "location": life.pick(f"{month} text at {at}", _PLACES),
+            "send_type": life.pick(f"{month} text {at}", ("SEND", "RECEIVE")),
+            "msg_type": "SMS",
+            "fee": 10,
+        }
+        for at in range(life.number(f"{month} texts", 1, 4))
+    ]
+
+
 def bill(mobile: str, order_date: str) -> dict[str, Any]:
     """124's raw data. Money in 分."""
     life = Derived(mobile)
@@ -102,13 +116,28 @@ def bill(mobile: str, order_date: str) -> dict[str, Any]:
         "calls": [
             {"bill_month": month, "total_size": len(items), "items": items} for month, items in calls.items()
         ],
-        "smses": [{"bill_month": month, "total_size": 0, "items": []} for month in months],
+        "smses": [
+            {"bill_month": month, "total_size": len(items), "items": items}
+            for month, items in ((month, _texts(life, month)) for month in months)
+        ],
         "nets": [{"bill_month": month, "total_size": 0, "items": []} for month in months],
         "recharges": [{"recharge_time": f"{months[0]}-05 10:12:00", "amount": 10000, "type": "网上充值"}],
         "packages": [
             {"bill_start_date": f"{months[0]}-01", "items": [{"item": "语音", "total": "300", "used": "82"}]}
         ],
-        "families": [],
+        "families": [
+            {
+                "family_num": life.digits("family", 6),
+                "items": [
+                    {
+                        "long_number": _other(life, 9),
+                        "short_number": "661",
+                        "member_type": "成员",
+                        "join_date": f"{months[-1]}-01",
+                    }
+                ],
+            }
+        ],
     }
 
 
@@ -152,11 +181,29 @@ def report(mobile: str, order_date: str) -> dict[str, Any]:
             {"check_point_cn": "与贷款类号码联系情况", "result": "没有联系", "evidence": "无", "score": 1},
         ],
         "friend_circle": {
-            "summary": [{"key": "friend_num_6m", "value": str(life.number("friends", 8, 120))}]
+            "summary": [
+                {"key": "friend_num_6m", "value": str(life.number("friends", 8, 120))},
+                {"key": "good_friend_num_6m", "value": str(life.number("good friends", 0, 7))},
+            ],
+            "location_top_list": [
+                {
+                    "location": place,
+                    "call_cnt": life.number(f"calls to {place}", 1, 60),
+                    "call_time": life.number(f"seconds to {place}", 30, 9000),
+                }
+                for place in _PLACES[:3]
+            ],
         },
         "cell_behavior": [{"phone_num": mobile, "behavior": raw["bills"]}],
         "call_contact_detail": contacts,
-        "contact_region": [{"region_loc": place} for place in _PLACES[:3]],
+        "contact_region": [
+            {
+                "region_loc": place,
+                "region_uniq_num_cnt": life.number(f"numbers in {place}", 1, 20),
+                "region_call_cnt": life.number(f"region {place}", 1, 80),
+            }
+            for place in _PLACES[:3]
+        ],
         "call_risk_analysis": [{"analysis_item": "call_110", "analysis_desc": "与110通话", "call_cnt_6m": 0}],
         "consumption_detail": [
             {"item": "近6月平均话费（分）", "value": sum(row["total_fee"] for row in raw["bills"]) // _MONTHS}

@@ -69,7 +69,7 @@ def loans(inquiry: Inquiry) -> Answer:
     number = Derived(inquiry.order_id).hex("trx")[:32]
     code = inquiry.outcome()
     person, asked = inquiry.person, _day(inquiry.order_date)
-    count = 0 if code == "99" else person.number("count", 1, 5)
+    count = 0 if code == "99" else person.number("count", 4, 9)
     rows = [_loan(person, at, asked, late=code == "01") for at in range(count)]
     told = resp(code, "查询异常") if code == "99" else resp("00", "查询成功")
     return Answer(

@@ -31,7 +31,7 @@ def _asked(inquiry: Inquiry) -> Iterator[tuple[str, str]]:
 
 def _entries(inquiry: Inquiry, hit: bool, source: str) -> list[dict[str, Any]]:
     """One entry for each thing that was asked; a hit is on the first of them."""
-    return [
+    entries: list[dict[str, Any]] = [
         {
             "fromSys": [source] if hit and index == 0 else [],
             "priorityLevel": "1" if hit and index == 0 else "",
@@ -41,6 +41,18 @@ def _entries(inquiry: Inquiry, hit: bool, source: str) -> list[dict[str, Any]]:
         }
         for index, (kind, value) in enumerate(_asked(inquiry))
     ]
+    if hit and inquiry.name:
+        # A name that is only alike: what was asked and what matched differ, and a person has to decide.
+        entries.append(
+            {
+                "fromSys": [source, "OFAC SDN（样本）"],
+                "priorityLevel": "3",
+                "kind": "008",
+                "value": f"{inquiry.name[:-1]}{'名' if inquiry.name[-1] != '名' else '明'}",
+                "hitResult": "Y",
+            }
+        )
+    return entries
 
 
 def aml(inquiry: Inquiry) -> Answer:

@@ -187,7 +187,7 @@ class _Collected(QWidget):
         grid = FactsGrid(box, revealed=self._context.revealed)
         grid.add("task_id", "TaskID", clean(task, 200), copy=True)
         row.addWidget(grid)
-        offered = self._offered(task)
+        offered = self._offered(task, progress)
         button = QPushButton(self.tr("Use in the next step…"), box)
         button.setObjectName("carrier.use")
         button.setToolTip(
@@ -199,8 +199,9 @@ class _Collected(QWidget):
         row.addStretch(1)
         return box
 
-    def _offered(self, task: str) -> Mapping[Role, str]:
-        mobile = self._asked(Role.MOBILE)
+    def _offered(self, task: str, progress: Progress | None) -> Mapping[Role, str]:
+        """The mobile number goes along once the task is done: report and bills are fetched with both."""
+        mobile = self._asked(Role.MOBILE) if progress is None or progress.finished else ""
         return {Role.TASK_ID: task} | ({Role.MOBILE: mobile} if mobile else {})
 
     # What was collected
