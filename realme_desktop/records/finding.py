@@ -20,6 +20,7 @@ __all__ = [
     "EVERYTHING",
     "HITS",
     "HITS_LISTED",
+    "HITS_READ",
     "INDEX_OF",
     "Facet",
     "Place",
@@ -37,6 +38,7 @@ EVERYTHING = "orders INDEXED BY orders_list"
 HITS = "search"
 # CROSS JOIN fixes the sequence: from hit to hit, newest first, until the page is full. A search that finds
 # half the history costs no more than one that finds a few.
+HITS_READ = "search CROSS JOIN orders ON orders.row = search.rowid"
 HITS_LISTED = "search CROSS JOIN orders INDEXED BY orders_list ON orders.row = search.rowid"
 
 INDEX_OF = {

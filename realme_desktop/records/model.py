@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
@@ -218,7 +218,7 @@ class Page:
     """`next` is the place to go on from, `previous` the place to read backwards from; None at either end
     (`previous` also where nobody looked: on a first page)."""
 
-    orders: tuple[Order, ...]
+    orders: Sequence[Order]
     next: Cursor | None
     previous: Cursor | None = None
 

@@ -25,8 +25,8 @@ from realme_desktop.records.model import (
     SortColumn,
     StoredPicture,
 )
-from realme_desktop.records.rows import COLUMNS, from_row, quoted
-from realme_desktop.records.walking import count_of, outline_of, rows_of
+from realme_desktop.records.rows import COLUMNS, Orders, from_row, quoted
+from realme_desktop.records.walking import count_of, found_of, outline_of
 
 __all__ = ["NOTICE", "SELECT", "Reader"]
 
@@ -36,7 +36,6 @@ _COLUMNS = ", ".join(f"orders.{quoted(column)}" for column in COLUMNS)
 SELECT = f"SELECT {_COLUMNS} FROM orders"
 NOTICE = tuple(field.name for field in fields(Notice))
 _UNFINISHED = ", ".join(f"'{state.value}'" for state in OrderState if not state.final)
-_AT_ONCE = 500  # orders fetched by one statement
 
 
 class Reader:
@@ -112,22 +111,26 @@ class Reader:
             raise ValueError("a page lies after one place or before one, not both")
         with self._reading, translated():
             self._check_open()
-            self._reader.execute("BEGIN")  # the rows and their orders are of one moment
-            try:
-                rows = rows_of(self._reader, query, after or before, limit + 1, backwards=before is not None)
-                more = len(rows) > limit
-                orders = self._orders(rows[:limit])
-            finally:
-                self._reader.execute("COMMIT")
+            # A row that goes between finding it and reading it is left out: no transaction is needed.
+            found = found_of(
+                self._reader,
+                query,
+                after or before,
+                limit + 1,
+                columns=_COLUMNS,
+                backwards=before is not None,
+            )
+        more = len(found) > limit
+        del found[limit:]
         if before is not None:
-            orders.reverse()
-        if not orders:
+            found.reverse()
+        if not found:
             return Page(orders=(), next=None)
-        first, last = _cursor(query, orders[0]), _cursor(query, orders[-1])
+        first, last = _cursor(query, found[0]), _cursor(query, found[-1])
         if before is not None:
-            return Page(orders=tuple(orders), next=last, previous=first if more else None)
+            return Page(orders=Orders(found), next=last, previous=first if more else None)
         return Page(
-            orders=tuple(orders), next=last if more else None, previous=None if after is None else first
+            orders=Orders(found), next=last if more else None, previous=None if after is None else first
         )
 
     def count(self, query: HistoryQuery) -> int:
@@ -182,14 +185,6 @@ class Reader:
             with contextlib.suppress(apsw.ConnectionClosedError):  # it ended by itself just now
                 connection.interrupt()
 
-    def _orders(self, rows: Sequence[int]) -> list[Order]:
-        found: dict[int, Order] = {}
-        for start in range(0, len(rows), _AT_ONCE):
-            part = tuple(rows[start : start + _AT_ONCE])
-            statement = f"SELECT row, {_COLUMNS} FROM orders WHERE row IN ({', '.join('?' * len(part))})"
-            found |= {row: from_row(values) for row, *values in self._reader.execute(statement, part)}
-        return [found[row] for row in rows]
-
     def look(self, work: Callable[[apsw.Connection], T]) -> T:
         """Ask something of one's own, by the connection that reads; `work` returns when it has all of it."""
         with self._reading, translated():
@@ -206,9 +201,9 @@ class Reader:
             raise RecordsUnavailable("closed")
 
 
-def _cursor(query: HistoryQuery, order: Order) -> Cursor:
-    if query.sort is SortColumn.CREATED:
-        return Cursor(order.created_at, order.order_id)
-    value = getattr(order, query.sort.value)
-    value = getattr(value, "value", value)  # of a verdict or a state, what is stored
-    return Cursor(order.created_at, order.order_id, value)
+_CREATED_AT, _ORDER_ID = COLUMNS.index("created_at"), COLUMNS.index("order_id")
+
+
+def _cursor(query: HistoryQuery, row: Sequence[Any]) -> Cursor:
+    value = None if query.sort is SortColumn.CREATED else row[COLUMNS.index(query.sort.value)]
+    return Cursor(row[_CREATED_AT], row[_ORDER_ID], value)

@@ -10,9 +10,10 @@ How a list is walked, the best way first:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import apsw
 
@@ -20,6 +21,7 @@ from realme_desktop.records.finding import (
     EVERYTHING,
     HITS,
     HITS_LISTED,
+    HITS_READ,
     INDEX_OF,
     Place,
     Select,
@@ -34,21 +36,23 @@ from realme_desktop.records.finding import (
 from realme_desktop.records.model import Cursor, HistoryQuery, Outline, SortColumn
 from realme_desktop.records.rows import first_row
 
-__all__ = ["Source", "count_of", "decides", "outline_of", "rows_of", "sources"]
+__all__ = ["Source", "count_of", "decides", "found_of", "outline_of", "sources"]
 
 _FEW = 2000  # so many orders are looked at one by one, and sorted, in a moment
+_AT_ONCE = 500  # orders fetched by one statement
 _STEPS = 60_000  # of SQLite's machine: what a walk may cost before another way is tried, about 20 ms
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a query's orders are looked for. `walked`: they come in the sequence of time."""
+    """Where a query's orders are looked for. `few`: there are not many. `direct`: tables from which, in the
+    sequence of time, the orders themselves can be read at once."""
 
     tables: str
     row: str
     wanted: Select
-    walked: bool = True
     few: bool = False
+    direct: str = ""
     expression: str | None = None
 
 
@@ -59,15 +63,18 @@ def sources(connection: apsw.Connection, query: HistoryQuery) -> Iterator[Source
         yield _filtered(connection, query)
         return
     for expression in expressions:
-        filters = conditions(query)
-        tables, row = (
-            (HITS_LISTED if filters or query.sort is not SortColumn.CREATED else HITS),
-            "search.rowid",
-        )
+        filters, row = conditions(query), "search.rowid"
+        plain = not filters and query.sort is SortColumn.CREATED
         wanted = Select(["search MATCH ?"], [expression])
         for part in (filters, time_range(query, row)):
             wanted = Select([*wanted.where, *part.where], [*wanted.values, *part.values])
-        yield Source(tables, row, wanted, expression=expression)
+        yield Source(
+            HITS if plain else HITS_LISTED,
+            row,
+            wanted,
+            direct=HITS_READ if plain else "",
+            expression=expression,
+        )
 
 
 def decides(connection: apsw.Connection, source: Source) -> bool:
@@ -80,16 +87,16 @@ def decides(connection: apsw.Connection, source: Source) -> bool:
 
 
 def _filtered(connection: apsw.Connection, query: HistoryQuery) -> Source:
-    wanted, row = conditions(query), "orders.row"
+    wanted, row, by_time = conditions(query), "orders.row", query.sort is SortColumn.CREATED
     single = len(wanted.where) == 1
     between = time_range(query, row)
     wanted = Select([*wanted.where, *between.where], [*wanted.values, *between.values])
     if not wanted:
-        return Source("orders", row, wanted)
+        return Source("orders", row, wanted, direct="orders NOT INDEXED" if by_time else "")
     rarest = None
     for facet in facets(query):
-        if single and facet.walked and query.sort is SortColumn.CREATED:
-            return Source(facet.tables, row, wanted)
+        if single and facet.walked and by_time:
+            return Source(facet.tables, row, wanted, direct=facet.tables)
         probe = (
             f"SELECT count(*) FROM (SELECT 1 FROM {facet.tables} WHERE {facet.condition} LIMIT {_FEW + 1})"
         )
@@ -97,7 +104,7 @@ def _filtered(connection: apsw.Connection, query: HistoryQuery) -> Source:
         if found <= _FEW and (rarest is None or found < rarest[0]):
             rarest = found, facet.tables
     if rarest is not None:
-        return Source(rarest[1], row, wanted, walked=False, few=True)
+        return Source(rarest[1], row, wanted, few=True)
     return Source(EVERYTHING, row, wanted)
 
 
@@ -109,17 +116,48 @@ def place_of(connection: apsw.Connection, at: Cursor) -> Place:
     return Place(first_row(at.created_at) if row is None else row, at.value)
 
 
-def rows_of(
-    connection: apsw.Connection, query: HistoryQuery, at: Cursor | None, limit: int, *, backwards: bool
-) -> list[int]:
-    """The rows after a place, or before it, in the sequence of reading."""
+def found_of(
+    connection: apsw.Connection,
+    query: HistoryQuery,
+    at: Cursor | None,
+    limit: int,
+    *,
+    columns: str,
+    backwards: bool = False,
+) -> list[tuple[Any, ...]]:
+    """The orders after a place, or before it, in the sequence of reading, as rows of these columns."""
     place = None if at is None else place_of(connection, at)
     descending = query.descending is not backwards
     for source in sources(connection, query):
-        rows = _rows(connection, query, source, place, limit, descending=descending, nulls_last=not backwards)
-        if rows or decides(connection, source):
-            return rows
+        if source.direct:
+            wanted = source.wanted
+            if place is not None:
+                wanted = wanted.with_(
+                    *beyond(query.sort, place, descending=descending, nulls_last=True, row=source.row)
+                )
+            way = "DESC" if descending else "ASC"
+            statement = (
+                f"SELECT {columns} FROM {source.direct}{wanted.text} ORDER BY {source.row} {way} LIMIT ?"
+            )
+            found = list(connection.execute(statement, (*wanted.values, limit)))
+        else:
+            rows = _rows(
+                connection, query, source, place, limit, descending=descending, nulls_last=not backwards
+            )
+            found = _fetch(connection, rows, columns)
+        if found or decides(connection, source):
+            return found
     return []
+
+
+def _fetch(connection: apsw.Connection, rows: Sequence[int], columns: str) -> list[tuple[Any, ...]]:
+    found: dict[int, tuple[Any, ...]] = {}
+    for start in range(0, len(rows), _AT_ONCE):
+        part = tuple(rows[start : start + _AT_ONCE])
+        statement = f"SELECT row, {columns} FROM orders WHERE row IN ({', '.join('?' * len(part))})"
+        for row, *values in connection.execute(statement, part):
+            found[row] = tuple(values)
+    return [found[row] for row in rows if row in found]
 
 
 def _rows(

@@ -25,7 +25,7 @@ def test_a_page_is_walked_and_never_sorted(records: Records) -> None:
     """A page costs the same wherever it lies in the history, and however much a search finds."""
     place = Cursor(500, "ORDER00000005")
     for query, walk in (
-        (HistoryQuery(), "COVERING INDEX orders_list (row<?)"),
+        (HistoryQuery(), "USING INTEGER PRIMARY KEY (rowid<?)"),
         (HistoryQuery(segments=frozenset({"namecheck"})), "orders_by_segment (segment=? AND rowid<?)"),
         (HistoryQuery(verdicts=frozenset({Verdict.HIT})), "orders_by_verdict (verdict=? AND rowid<?)"),
         (HistoryQuery(text="张三", environments=frozenset({"sandbox"})), "SCAN search VIRTUAL TABLE"),
