@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 from realme_desktop.records.model import OrderState
 from realme_desktop.ui.language import language
 from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, WIDE
+from realme_desktop.ui.widgets.facts import FactsGrid
 from realme_desktop.ui.widgets.fold import Fold
 from realme_desktop.ui.widgets.moments import moment
 from realme_desktop.ui.widgets.panels import Notice
@@ -62,7 +63,13 @@ class OrderFrame(QWidget):
         self._evidence = evidence_section(context.order, context.revealed, self)
         self._request = self._make_request(made)
         self._raw = self._make_raw()
+        for grid in self.findChildren(FactsGrid):
+            grid.copied.connect(self._copied)
         self.set_width(0)
+
+    def _copied(self, name: str, in_full: bool) -> None:
+        if in_full:  # what is masked, or nobody's, is no news
+            self.context.copied(name, in_full)
 
     # Its parts
 

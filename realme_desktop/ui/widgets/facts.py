@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
-from .buttons import CopyButton, RevealButton
+from realme_desktop.ui.theme import theme
+
+from .buttons import CopyButton, RevealButton, copy_text
 from .words import Words
 
 __all__ = ["Fact", "FactsGrid"]
 
 
 class Fact(QWidget):
-    """One value. A masked one shows its mask, and copies its mask, until this value is revealed."""
+    """One value. A masked one shows its mask, and copies its mask, until this value is revealed. Ctrl+C
+    copies it while it has the focus. `copied(name, in_full)`: `in_full` is one that is revealed."""
+
+    copied = Signal(str, bool)
+    step_wanted = Signal(int)  # to the fact below (1) or above (-1)
 
     def __init__(
         self,
@@ -33,6 +40,9 @@ class Fact(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(f"fact.{name}")
+        self.setAccessibleName(label)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._name = name
         self._value = value
         self._masked = masked
         self._revealed = masked is None
@@ -55,6 +65,7 @@ class Fact(QWidget):
         if copy:
             self.copy = CopyButton(self.shown, self, what=label)
             self.copy.setObjectName(f"fact.{name}.copy")
+            self.copy.clicked.connect(self._tell_copied)
             row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         if copy or masked is not None:
             row.addStretch(1)
@@ -69,13 +80,45 @@ class Fact(QWidget):
     def _show(self, revealed: bool) -> None:
         self._revealed = revealed or self._masked is None
         self.words.set_text(self.shown())
+        self.setAccessibleDescription(self.words.text())
+
+    def _tell_copied(self) -> None:
+        self.copied.emit(self._name, self._masked is not None and self._revealed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_text(self.shown())
+            self._tell_copied()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.step_wanted.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme().colour("focus"), 1))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+            painter.end()
 
 
 class FactsGrid(QWidget):
-    """Lines of facts under each other, labels in one column.
+    """Lines of facts under each other, labels in one column. One of them is a stop of the Tab key; the arrow
+    keys go from there to the others.
 
     Reveals are kept by fact name in `revealed`, so that a redraw of the same order doesn't undo them.
     """
+
+    copied = Signal(str, bool)  # as `Fact.copied`
 
     def __init__(self, parent: QWidget | None = None, *, revealed: set[str] | None = None) -> None:
         super().__init__(parent)
@@ -115,9 +158,29 @@ class FactsGrid(QWidget):
             on_reveal=partial(self._remember, name),
             parent=self,
         )
+        if not self.facts:
+            fact.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        fact.copied.connect(self.copied)
+        fact.step_wanted.connect(partial(self._step, fact))
         self.facts[name] = fact
         self.add_widget(label, fact)
         return fact
+
+    def _step(self, fact: Fact, way: int) -> None:
+        facts = list(self.facts.values())
+        at = facts.index(fact) + way
+        if 0 <= at < len(facts):
+            facts[at].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            facts[at].setFocus(Qt.FocusReason.OtherFocusReason)
+            fact.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self._bring_into_sight(facts[at])
+
+    def _bring_into_sight(self, fact: Fact) -> None:
+        place = self.parentWidget()
+        while place is not None and not isinstance(place, QScrollArea):
+            place = place.parentWidget()
+        if isinstance(place, QScrollArea):
+            place.ensureWidgetVisible(fact, 0, 8)
 
     def add_widget(self, label: str, widget: QWidget) -> None:
         row = self._grid.rowCount()
