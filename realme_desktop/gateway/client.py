@@ -46,12 +46,11 @@ _EVIDENCE = 64 * 1024  # of a body that can't be used
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A request ready to go. `body` is None for a GET, whose `target` holds the query. `texts` and `pictures`
-    are what of it no reply may bring into the records."""
+    """A request ready to go; `form` is its body, of a GET its query. `texts` and `pictures` are what of it
+    no reply may bring into the records."""
 
     sent: SentRequest
-    target: str = field(repr=False)
-    body: bytes | None = field(repr=False)
+    form: bytes = field(repr=False)
     texts: tuple[str, ...] = field(repr=False)
     pictures: tuple[bytes, ...] = field(repr=False)
 
@@ -76,9 +75,11 @@ class Client:
             raise ValueError("the credentials are not complete")
         self.environment = environment
         self._credentials = credentials
+        self._account = credentials.account
         self._ssl_context = ssl_context
         self._transport = transport
         self._wire: httpx.AsyncBaseTransport | None = None
+        self._addresses: dict[str, httpx.URL] = {}
         self._headers = httpx.Headers(own_headers(environment) | {"Connection": "keep-alive"})
         limits = environment.timeouts
         self._timeout = httpx.Timeout(
@@ -91,7 +92,7 @@ class Client:
     @property
     def account(self) -> str:
         """Which credentials these are, without telling them."""
-        return self._credentials.account
+        return self._account
 
     async def submit(
         self,
@@ -178,10 +179,7 @@ class Client:
             query=service is None,
             **told_of_request(method, signed_address, everything, pictures, secret, form, sign, environment),
         )
-        encoded = form.signed(sign)
-        if method == "GET":
-            return _Prepared(sent, f"{address}?{encoded.decode('ascii')}", None, private, sent_pictures)
-        return _Prepared(sent, address, encoded, private, sent_pictures)
+        return _Prepared(sent, form.signed(sign), private, sent_pictures)
 
     async def _open(self) -> httpx.AsyncBaseTransport:
         """httpx's transport, made once. Raises ProxyTrouble, OSError, ValueError, ImportError.
@@ -297,19 +295,25 @@ class Client:
 
     def _request(self, prepared: _Prepared, progress: Progress) -> httpx.Request:
         extensions: dict[str, Any] = {"timeout": self._timeout}
+        method, url = prepared.sent.method, prepared.sent.url
         if progress.proxied:
             extensions["trace"] = progress.trace
-        if prepared.body is None:
-            return httpx.Request("GET", prepared.target, headers=self._headers, extensions=extensions)
-        headers = self._headers.copy()
-        headers["Content-Type"] = FORM_TYPE
-        return httpx.Request(
-            prepared.sent.method,
-            prepared.target,
-            content=prepared.body,
-            headers=headers,
-            extensions=extensions,
-        )
+        if method != "GET":
+            headers = self._headers.copy()
+            headers["Content-Type"] = FORM_TYPE
+            return httpx.Request(method, url, content=prepared.form, headers=headers, extensions=extensions)
+        if progress.proxied:  # a proxy wants the whole address, query and all
+            address = httpx.URL(f"{url}?{prepared.form.decode('ascii')}")
+        else:
+            address = self._address(url)
+            extensions["target"] = address.raw_path + b"?" + prepared.form
+        return httpx.Request(method, address, headers=self._headers, extensions=extensions)
+
+    def _address(self, url: str) -> httpx.URL:
+        """Taken apart once: with a query of its own each time, that costs more than the signature."""
+        if (address := self._addresses.get(url)) is None:
+            address = self._addresses[url] = httpx.URL(url)
+        return address
 
 
 def _look_ahead(environment: Environment) -> str | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import re
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import realme_desktop
-from realme_desktop.config.environment import Environment
+from realme_desktop.config.environment import Environment, SigningSettings
 from realme_desktop.gateway.forms import EncodedForm
 from realme_desktop.gateway.reply import SentPart
 from realme_desktop.gateway.signing import signed_pieces
@@ -55,6 +57,11 @@ def _form(sent: bytes, file: bytes) -> str:
     return "base64" if len(sent) == (len(file) + 2) // 3 * 4 else "text"
 
 
+@functools.lru_cache(maxsize=8)
+def _as_dict(signing: SigningSettings) -> Mapping[str, str]:
+    return MappingProxyType(dataclasses.asdict(signing))
+
+
 def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -87,6 +94,6 @@ def told_of_request(
         "parts": parts,
         "signed": signed,
         "sign": "" if any(part.name in secret for part in parts) else sign,
-        "signing": dataclasses.asdict(environment.signing),
+        "signing": _as_dict(environment.signing),
         "headers": headers,
     }

@@ -152,9 +152,11 @@ class Asker:
                 with contextlib.suppress(StateConflict):
                     await self._ledger.change(order, Cause.ASKED, problem="query_credentials")
             raise
-        return await self._settle(order, service, exchange)
+        return await self._settle(order, service, exchange, patient=not urgent)
 
-    async def _settle(self, order: Order, service: Service, exchange: Exchange | None) -> Order:
+    async def _settle(
+        self, order: Order, service: Service, exchange: Exchange | None, *, patient: bool
+    ) -> Order:
         while True:
             if order.state is OrderState.ANSWERED:
                 return await self._mail.confirm(order.order_id, service, exchange)
@@ -164,7 +166,9 @@ class Asker:
             else:
                 step = settle_query(order, service, exchange.reply, now, self._patience, age_ms=age_ms)
             try:
-                return await self._ledger.apply(order, step, exchange, queries=order.queries + 1)
+                return await self._ledger.apply(
+                    order, step, exchange, patient=patient, queries=order.queries + 1
+                )
             except StateConflict:  # changed meanwhile: read the same answer against what the order is now
                 order = await self._ledger.refresh(order.order_id)
             except ImpossibleTransition:  # it has found its end without this answer

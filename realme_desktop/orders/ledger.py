@@ -175,6 +175,7 @@ class Ledger:
         exchange: Exchange | None,
         *,
         notification: StoredExchange | None = None,
+        patient: bool = False,
         **more: Any,
     ) -> Order:
         """Take a step, with the time of the next query if there is to be one, and keep the exchange that has
@@ -193,7 +194,7 @@ class Ledger:
             raw = kept(exchange, ended=self.now(), changed=news)
         if step.cause in _NOTHING_NEW and delay is not None and self._says_nothing(order, changes):
             return self._note(order, delay, changes, raw)
-        return await self.change(order, step.cause, exchange=raw, delay=delay, **changes)
+        return await self.change(order, step.cause, exchange=raw, delay=delay, patient=patient, **changes)
 
     async def keep(self, order: Order, exchange: Exchange) -> None:
         """Keep an exchange that came too late to change anything."""
@@ -207,9 +208,11 @@ class Ledger:
         *,
         exchange: StoredExchange | None = None,
         delay: float | None = None,
+        patient: bool = False,
         **changes: Any,
     ) -> Order:
-        """One transaction. `StateConflict` when the order on disk is no longer in the state of `order`."""
+        """One transaction. `StateConflict` when the order on disk is no longer in the state of `order`. If
+        `patient`, it may wait some milliseconds for others."""
         state = next_state(order.state, cause)
         self._notes.pop(order.order_id, None)
         self._noted.pop(order.order_id, None)
@@ -225,7 +228,7 @@ class Ledger:
             state=state,
             **changes,
         )
-        order = await self._scribe.write(work)
+        order = await self._scribe.write(work, patient=patient)
         self._announce(order, delay)
         return order
 

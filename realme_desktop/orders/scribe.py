@@ -1,8 +1,9 @@
 """Writing into the records without waiting one for another: what comes while the disk is busy is written
 together.
 
-A single change is written at once, and is on the disk as soon as one can be. A hundred that come meanwhile
-share the next wait for the disk.
+What a person waits for is written at once, and takes along what has come by then. What the background brings
+may wait some milliseconds for company: a hundred answers share one wait for the disk. Until then nobody is
+told of them, and after a crash they are asked for again.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ __all__ = ["Scribe"]
 T = TypeVar("T")
 
 _AT_ONCE = 64  # changes in one transaction: nobody waits long for those of the others
+_PATIENT_S = 0.02
+_COMPANY = 16  # so many need not wait for more
 
 
 class Scribe:
@@ -33,16 +36,27 @@ class Scribe:
         self._run = run
         self._waiting: list[tuple[Callable[[apsw.Connection], Any], asyncio.Future[Any]]] = []
         self._task: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
 
-    async def write(self, work: Callable[[apsw.Connection], T]) -> T:
+    async def write(self, work: Callable[[apsw.Connection], T], *, patient: bool = False) -> T:
         """What `work` returns, once it is on the disk; raises what it raises. See `Records.batch` for what a
         work may do. It is written even if nobody waits for it any more."""
         loop = asyncio.get_running_loop()
         written: asyncio.Future[T] = loop.create_future()
         self._waiting.append((work, written))
-        if self._task is None:
-            self._task = loop.create_task(self._work(), name="order desk: writing")
+        if not patient or len(self._waiting) >= _COMPANY:
+            self._begin()
+        elif self._timer is None and self._task is None:
+            self._timer = loop.call_later(_PATIENT_S, self._begin)
         return await written
+
+    def _begin(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._task is None and self._waiting:
+            loop = asyncio.get_running_loop()
+            self._task = loop.create_task(self._work(), name="order desk: writing")
 
     async def _work(self) -> None:
         try:
@@ -67,5 +81,6 @@ class Scribe:
 
     async def close(self) -> None:
         """Wait for what is still to be written."""
+        self._begin()
         if self._task is not None:
             await asyncio.shield(self._task)

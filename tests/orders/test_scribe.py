@@ -102,3 +102,42 @@ async def test_a_full_disk_costs_only_those_who_want_room(tmp_path: Path) -> Non
         assert isinstance(outcomes[1], RecordsUnavailable)
         assert outcomes[0] == records.get("ORDER00000001")
         assert outcomes[2] == records.get("ORDER00000002")
+
+
+async def test_the_patient_wait_for_company_and_a_person_takes_them_along(tmp_path: Path) -> None:
+    with opened_records(tmp_path) as records, ThreadPoolExecutor(2) as pool:
+        desk = Desk(pool)
+        desk.through.release(10)
+        scribe = Scribe(records, desk.run)
+
+        def patient(numbers: range) -> list[asyncio.Task[Any]]:
+            return [
+                asyncio.create_task(scribe.write(partial(add_order, order=order(number)), patient=True))
+                for number in numbers
+            ]
+
+        tasks = patient(range(3))
+        await asyncio.sleep(0)
+        assert desk.batches == []
+        await asyncio.gather(*tasks)  # nobody came: written all the same
+        assert desk.batches == [3]
+        tasks = patient(range(10, 12))
+        await asyncio.sleep(0)
+        await scribe.write(partial(add_order, order=order(20)))
+        await asyncio.gather(*tasks)
+        assert desk.batches == [3, 3]
+        tasks = patient(range(30, 46))
+        await asyncio.sleep(0)
+        await asyncio.gather(*tasks)  # enough of them: at once
+        assert desk.batches == [3, 3, 16]
+
+
+async def test_the_patient_are_written_at_the_end(tmp_path: Path) -> None:
+    with opened_records(tmp_path) as records, ThreadPoolExecutor(2) as pool:
+        desk = Desk(pool)
+        desk.through.release(10)
+        scribe = Scribe(records, desk.run)
+        task = asyncio.create_task(scribe.write(partial(add_order, order=order(1)), patient=True))
+        await asyncio.sleep(0)
+        await scribe.close()
+        assert records.get("ORDER00000001") == await task
