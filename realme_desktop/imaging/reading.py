@@ -21,7 +21,14 @@ from PIL import Image, features
 
 from realme_desktop.imaging.edits import Size
 from realme_desktop.imaging.errors import Cancelled, PictureError
-from realme_desktop.imaging.recognise import pages_of, picture_format, png_is_whole, scans_of, webp_size
+from realme_desktop.imaging.recognise import (
+    heif_without_metadata,
+    pages_of,
+    picture_format,
+    png_is_whole,
+    scans_of,
+    webp_size,
+)
 
 __all__ = [
     "MAX_FILE_BYTES",
@@ -223,7 +230,8 @@ def opened(data: bytes, max_pixels: int, *, page: int = 0, watch: Watch | None =
                 raise PictureError("damaged", "too many scans")
             if kind == "PNG" and not png_is_whole(data):
                 raise PictureError("damaged", "a chunk is missing or changed")
-            image = leaving.enter_context(Image.open(_Stream(data, watch), formats=(kind,)))
+            content = heif_without_metadata(data) if kind == "HEIF" else data
+            image = leaving.enter_context(Image.open(_Stream(content, watch), formats=(kind,)))
             _check_pixels(image.size, max_pixels, kind)
             pages = 1 if image.format in ("JPEG", "MPO") else pages_of(data, kind, image)
             if page:

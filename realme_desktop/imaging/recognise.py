@@ -15,7 +15,16 @@ from realme_desktop.imaging.errors import PictureError
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["clean_jpeg", "clean_png", "pages_of", "picture_format", "png_is_whole", "scans_of", "webp_size"]
+__all__ = [
+    "clean_jpeg",
+    "clean_png",
+    "heif_without_metadata",
+    "pages_of",
+    "picture_format",
+    "png_is_whole",
+    "scans_of",
+    "webp_size",
+]
 
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
@@ -146,6 +155,28 @@ def png_is_whole(data: bytes) -> bool:
             return True
         at = end + 4
     return False
+
+
+# -- HEIF -------------------------------------------------------------------------------------------------
+
+
+def heif_without_metadata(data: bytes) -> bytes:
+    """The same file, of the same length, whose EXIF and XMP belong to no picture any more (the references
+    `cdsc`, ISO/IEC 23008-12 6.4, are of an unknown kind), so that nothing reads them.
+
+    WORKAROUND: pi-heif 1.4 ends the process where the kind of such an item can't be read. Orientation is a
+    property of the picture in HEIF and stays, as does the colour profile.
+    """
+    parts, at = [], 0
+    while at < len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        if size == 1:
+            size = int.from_bytes(data[at + 8 : at + 16], "big")
+        end = at + size if size >= 8 else len(data)
+        box = data[at:end]
+        parts.append(box if box[4:8] == b"mdat" else box.replace(b"cdsc", b"none"))
+        at = end
+    return b"".join(parts)
 
 
 # -- the others -------------------------------------------------------------------------------------------

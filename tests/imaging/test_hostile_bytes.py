@@ -124,3 +124,14 @@ def test_two_files_run_together(first: str, second: str, cut: float, start: floa
 @given(KINDS, st.binary(max_size=200))
 def test_junk_behind_a_good_beginning(kind: str, junk: bytes) -> None:
     outcome(seeds()[kind][:40] + junk)
+
+
+def test_a_heic_whose_description_of_its_metadata_is_broken() -> None:
+    """These bytes say what the XMP is; pi-heif ends the process where it can't read that, if it looks."""
+    pytest.importorskip("pi_heif")
+    whole = PHONE_HEIC.read_bytes()
+    start = whole.index(b"mime") - 16
+    for place in range(start, start + 46, 3):
+        content = bytearray(whole)
+        content[place] = 255
+        outcome(bytes(content))
