@@ -11,6 +11,7 @@ import logging
 import secrets
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -23,9 +24,11 @@ from realme_desktop.records.errors import RecordsError
 from realme_desktop.records.model import Order
 from realme_desktop.vault.errors import VaultError, VaultState
 
+from .custody import Custody
 from .desk import OrderDesk
 from .listening import Listening
 from .numbers import Clock
+from .opening import KeyLost, open_kept
 from .presence import Duty, Presence
 from .tasks import report_failure
 
@@ -84,6 +87,9 @@ class Backstage:
         self.executor = executor
         self.notices = notices
         self.recovered: tuple[Order, ...] = ()
+        self.custody = Custody(
+            records=records, vault=vault, settings=settings, folder=paths.data_dir, clock=clock
+        )
         self.listening = Listening(settings)
         self._desk: OrderDesk | None = None
         self._own_executor = own_executor
@@ -93,6 +99,8 @@ class Backstage:
         self._duty = duty
         self._look_every_s = look_every_s
         self._looking: asyncio.Task[None] | None = None
+        self._purging: asyncio.Task[None] | None = None
+        self._closing = threading.Event()
         self._changing = asyncio.Lock()
         self._callbacks: list[Callable[[tuple[Order, ...]], None]] = []
 
@@ -113,6 +121,11 @@ class Backstage:
     @property
     def session_only(self) -> bool:
         return self._session_folder is not None
+
+    @property
+    def key_lost(self) -> bool:
+        """There are records on this computer that can't be opened because the keyring has lost their key."""
+        return _KEY_LOST in self.notices
 
     def now(self) -> float:
         """Seconds since the Unix epoch by the clock that the desk goes by."""
@@ -147,10 +160,20 @@ class Backstage:
         )
         self.recovered = await self._desk.start()
         self.listening.open(self._desk.mail.receive)
+        if self._purging is None and self._duty is Duty.KEEPER and not self.session_only:
+            self._purging = asyncio.get_running_loop().create_task(self._purge())
+            self._purging.add_done_callback(report_failure)
         if self._looking is None and self._presence is not None and self._duty is not Duty.GUEST:
             self._looking = asyncio.get_running_loop().create_task(self._look(self._presence))
             self._looking.add_done_callback(report_failure)
         return self._desk
+
+    async def _purge(self) -> None:
+        """What is kept no longer goes at the start, beside everything else."""
+        try:
+            await _run(self.executor, self.custody.purge, by_itself=True, cancelled=self._closing.is_set)
+        except RecordsError as error:  # the next start makes up for it
+            _log.warning("retention: %s", error)
 
     async def _look(self, presence: Presence) -> None:
         """An onlooker takes the place of a keeper that is gone; the keeper takes up what guests have left."""
@@ -186,6 +209,9 @@ class Backstage:
 
     async def close(self) -> None:
         """Let orders on their way end within moments, then close the files. Idempotent."""
+        self._closing.set()
+        if self._purging is not None:
+            await asyncio.gather(self._purging, return_exceptions=True)
         if self._looking is not None:
             self._looking.cancel()
             await asyncio.gather(self._looking, return_exceptions=True)
@@ -296,17 +322,14 @@ def _open_files(paths: Paths, given: Vault | None) -> tuple[Vault, Records, Path
 
 def _open_kept(paths: Paths, vault: Vault) -> tuple[Vault, Records, Path | None, tuple[Text, ...]]:
     """One program at a time, so that two first starts make one data key."""
-    from realme_desktop.records.store import Records
     from realme_desktop.vault.vault import Vault
 
     try:
-        # A new key for old records would only hide that the old key is gone.
-        if paths.database.exists() and vault.existing_data_key() is None:
-            return Vault(session_only=True), *_throw_away(paths), (_KEY_LOST, _SESSION_ONLY)
-        key = vault.data_key()
+        return vault, open_kept(paths.database, vault), None, ()
+    except KeyLost:  # a new key for old records would only hide that the old one is gone
+        return Vault(session_only=True), *_throw_away(paths), (_KEY_LOST, _SESSION_ONLY)
     except VaultError as error:
         return Vault(session_only=True), *_throw_away(paths), (_keyring_notice(error), _SESSION_ONLY)
-    return vault, Records.open(paths.database, key), None, ()
 
 
 def _throw_away(paths: Paths) -> tuple[Records, Path]:

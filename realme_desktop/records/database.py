@@ -23,6 +23,7 @@ from realme_desktop.records.schema import LATEST, MIGRATIONS
 from realme_desktop.records.search import TOKENIZER, make_tokenizer
 
 __all__ = [
+    "BUSY_MS",
     "close_quietly",
     "connect",
     "connect_to_read",
@@ -35,7 +36,7 @@ __all__ = [
 ]
 
 KEY_BYTES = 32
-_BUSY_MS = 3_000
+BUSY_MS = 3_000
 _WAL_PAUSE_MS = 10
 _PAGES_AT_ONCE = 2000
 _WAL_LIMIT = 32 * 1024 * 1024
@@ -108,7 +109,7 @@ def connect(path: Path, key: bytes) -> apsw.Connection:
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
     try:
         with translated():
-            connection.set_busy_timeout(_BUSY_MS)
+            connection.set_busy_timeout(BUSY_MS)
             connection.pragma("cipher", "chacha20")
             # A raw key: 32 random bytes need no derivation, which would cost a second at each start.
             connection.pragma("key", f"raw:{key.hex()}")
@@ -142,7 +143,7 @@ def keyed(
         connection = apsw.Connection(str(file), flags=flags)
     try:
         with translated():
-            connection.set_busy_timeout(_BUSY_MS)
+            connection.set_busy_timeout(BUSY_MS)
             connection.pragma("cipher", "chacha20")
             connection.pragma("key", f"raw:{key.hex()}")
         yield connection
@@ -173,7 +174,7 @@ def _to_wal(connection: apsw.Connection) -> None:
     """Two programs that open a new file at once both have to switch it over, and SQLite's own waiting for a
     lock does not cover that moment."""
     pause = threading.Event()
-    for _ in range(_BUSY_MS // _WAL_PAUSE_MS):
+    for _ in range(BUSY_MS // _WAL_PAUSE_MS):
         try:
             connection.pragma("journal_mode", "wal")
         except apsw.BusyError:

@@ -20,6 +20,7 @@ import apsw
 from realme_desktop.records import steps
 from realme_desktop.records.audit import NOTHING, Act, Detail, append
 from realme_desktop.records.database import (
+    BUSY_MS,
     close_quietly,
     connect,
     connect_to_read,
@@ -28,6 +29,7 @@ from realme_desktop.records.database import (
     transaction,
     translated,
 )
+from realme_desktop.records.errors import RecordsError, RecordsUnavailable
 from realme_desktop.records.exchanges import StoredExchange
 from realme_desktop.records.model import Asked, Notice, Order, OrderState, StoredPicture
 from realme_desktop.records.reading import Reader
@@ -36,6 +38,8 @@ __all__ = ["Records"]
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+
+_SETTLE_MS = 300
 
 
 class Records(Reader):
@@ -46,11 +50,11 @@ class Records(Reader):
         path: Path,
         writer: apsw.Connection,
         reader: apsw.Connection,
-        another: Callable[[], apsw.Connection],
+        key: bytes,
     ) -> None:
-        """`another` opens one more connection that only reads."""
-        super().__init__(reader, another)
+        super().__init__(reader, lambda: connect_to_read(self.path, self._key))
         self.path = path
+        self._key = key
         self._writer = writer
         self._writing = threading.Lock()
 
@@ -65,22 +69,45 @@ class Records(Reader):
         writer = connect(path, key)
         try:
             migrate(writer)
-            another = partial(connect_to_read, path, key)
-            reader = another()
+            reader = connect_to_read(path, key)
         except BaseException:
             writer.close()
             raise
-        return cls(path, writer, reader, another)
+        return cls(path, writer, reader, key)
+
+    def alone(self, work: Callable[[Path, bytes], bytes]) -> None:
+        """Close the file, let `work(path, key)` have it, and open it again by the key that it returns (the
+        old one if it raises). Whoever reads or writes waits. `RecordsUnavailable` while an export or the like
+        runs."""
+        with self._writing, self._reading:
+            self._check_open()
+            if self._beside:
+                raise RecordsUnavailable("locked")
+            for connection in (self._reader, self._writer):
+                close_quietly(connection)
+            try:
+                self._key = work(self.path, self._key)
+            finally:
+                try:
+                    self._writer = connect(self.path, self._key)
+                    self._reader = connect_to_read(self.path, self._key)
+                except RecordsError:
+                    self._closed = True
+                    close_quietly(self._writer)
+                    raise
 
     def settle(self) -> bool:
         """Bring all that was written into the file itself and empty the WAL, in which removed content would
         live on. False if somebody reads all the while; the next call makes up for it."""
         with self._writing, self._reading, translated():
             self._check_open()
+            self._writer.set_busy_timeout(_SETTLE_MS)  # nobody is to wait for long behind this
             try:
                 self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
             except (apsw.BusyError, apsw.LockedError):
                 return False
+            finally:
+                self._writer.set_busy_timeout(BUSY_MS)
             return True
 
     def close(self) -> None:

@@ -31,6 +31,7 @@ DATA_KEY_BYTES = 32
 SANDBOX = "sandbox"
 
 _DATA_KEY = "data-key"
+_NEXT_KEY = "data-key.next"
 # Windows' credential store holds about 1,280 characters.
 _LONGEST_ENTRY = 1_200
 
@@ -47,6 +48,7 @@ class Vault:
         self._session: dict[str, str] = {}
         self._creating = threading.Lock()
         self._candidate: str | None = None
+        self._next: str | None = None
 
     def backend_name(self) -> str:
         """The keyring in use, as it calls itself (for example "SecretService Keyring"), or "session"."""
@@ -123,6 +125,31 @@ class Vault:
                 raise KeyringBroken(_NOT_KEPT)
             self._candidate = None
             return kept
+
+    def propose_data_key(self) -> bytes:
+        """A new data key, kept beside the one in use and read back: the first step of changing it. Nothing is
+        lost by never taking the next one."""
+        with self._creating:
+            # As above: a late call of an attempt that timed out must not replace the key of a later one.
+            self._next = self._next or secrets.token_hex(DATA_KEY_BYTES)
+            self._set(_NEXT_KEY, self._next)
+            if self._get(_NEXT_KEY) != self._next:
+                raise KeyringBroken(_NOT_KEPT)
+            return bytes.fromhex(self._next)
+
+    def next_data_key(self) -> bytes | None:
+        """The key that was proposed last, if any: after an interrupted change the records may be under it."""
+        text = self._get(_NEXT_KEY)
+        return None if text is None else _parse_key(text)
+
+    def confirm_data_key(self, key: bytes) -> None:
+        """The records are under this key now; it takes the place of the one before. What was proposed stays
+        where it is, being the same: nothing is removed that a late call might hit."""
+        with self._creating:
+            self._set(_DATA_KEY, key.hex())
+            if self._get(_DATA_KEY) != key.hex():
+                raise KeyringBroken(_NOT_KEPT)
+            self._next = None
 
     # -- where it is kept ---------------------------------------------------------------------------------
 

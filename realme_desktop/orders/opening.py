@@ -1,0 +1,86 @@
+"""The records on disk and the key in the keyring, brought together; and what to do when they don't fit.
+
+The data key is in the keyring, the file in the data directory. While the key is being changed there are two
+in the keyring, and the file is under one of them: both are tried. No file is ever deleted here, and no key
+made for a file that is there already.
+
+Everything blocks: in worker threads, under `Presence.opening()`.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from realme_desktop.records.errors import WrongKey
+from realme_desktop.vault.errors import VaultError
+
+if TYPE_CHECKING:
+    from realme_desktop.records.store import Records
+    from realme_desktop.vault.vault import Vault
+
+__all__ = ["KeyLost", "open_kept", "set_aside"]
+
+_log = logging.getLogger(__name__)
+
+
+class KeyLost(Exception):
+    """There are records, and the keyring holds no key at all."""
+
+
+def open_kept(path: Path, vault: Vault) -> Records:
+    """The records by the key of the keyring; file and key are made where neither is there.
+
+    `KeyLost`; `VaultError` if the keyring can't be asked; `RecordsError` (`WrongKey` if no key fits).
+    """
+    from realme_desktop.records.rekey import leftover
+    from realme_desktop.records.store import Records
+
+    leftover(path).unlink(missing_ok=True)
+    key = vault.existing_data_key()
+    if not _has_content(path):
+        return Records.open(path, key if key is not None else vault.data_key())
+    following = vault.next_data_key()
+    if key is None and following is None:
+        raise KeyLost
+    if key is not None:
+        try:
+            return Records.open(path, key)
+        except WrongKey:
+            if following in (None, key):
+                raise
+    assert following is not None
+    records = Records.open(path, following)
+    _log.info("the data key was being changed when the program ended; the file is under the new one")
+    try:
+        vault.confirm_data_key(following)
+    except VaultError as error:  # tried again at the next start: it stays where it is
+        _log.warning("the new data key is not confirmed yet: %s", error)
+    return records
+
+
+def _has_content(path: Path) -> bool:
+    """An empty file has no key yet."""
+    return path.exists() and path.stat().st_size > 0
+
+
+def set_aside(path: Path, word: str, now: float | None = None) -> Path:
+    """Give the file (and what belongs to it) another name that tells `word` and the time; returns that.
+    Nobody has it open. Killed in between, all of it is there, under the old name or the new one. OSError."""
+    from realme_desktop.records.files import flush, flush_folder, free_name
+
+    stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(now))
+    kept = free_name(path.with_name(f"{path.stem}.{word}-{stamp}{path.suffix}"))
+    wal = path.with_name(path.name + "-wal")
+    if wal.exists() and wal.stat().st_size:  # the newest changes are in it
+        copy = kept.with_name(kept.name + "-wal")
+        shutil.copy2(wal, copy)
+        flush(copy)
+    path.rename(kept)
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    flush_folder(path.parent)
+    return kept
