@@ -28,6 +28,7 @@ from realme_desktop.records.model import (
     OrderState,
     Outline,
     Page,
+    Statistics,
     StoredPicture,
 )
 from realme_desktop.vault.errors import VaultError
@@ -317,8 +318,15 @@ class OrderDesk(Keeping):
 
     # -- reading ------------------------------------------------------------------------------------------
 
-    async def page(self, query: HistoryQuery, after: Cursor | None = None, limit: int = 100) -> Page:
-        return await self._run(self._records.page, query, after, limit)
+    async def page(
+        self,
+        query: HistoryQuery,
+        after: Cursor | None = None,
+        limit: int = 100,
+        *,
+        before: Cursor | None = None,
+    ) -> Page:
+        return await self._run(self._records.page, query, after, limit, before=before)
 
     async def count(self, query: HistoryQuery) -> int:
         return await self._run(self._records.count, query)
@@ -326,6 +334,10 @@ class OrderDesk(Keeping):
     async def outline(self, query: HistoryQuery, step: int = 1000) -> Outline:
         """How many orders the query finds, and where every `step`-th of them is."""
         return await self._run(self._records.outline, query, step)
+
+    async def statistics(self, query: HistoryQuery) -> Statistics:
+        """What the query finds, in figures."""
+        return await self._run(self._records.statistics, query)
 
     async def order(self, order_id: str) -> Order:
         return await self._ledger.get(order_id)

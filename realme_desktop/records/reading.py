@@ -23,9 +23,11 @@ from realme_desktop.records.model import (
     Outline,
     Page,
     SortColumn,
+    Statistics,
     StoredPicture,
 )
 from realme_desktop.records.rows import COLUMNS, Orders, from_row, quoted
+from realme_desktop.records.statistics import statistics_of
 from realme_desktop.records.walking import count_of, found_of, outline_of
 
 __all__ = ["NOTICE", "SELECT", "Reader"]
@@ -142,6 +144,11 @@ class Reader:
         """How many orders the query finds, and where every `step`-th of them is."""
         with self.aside() as connection:
             return outline_of(connection, query, step)
+
+    def statistics(self, query: HistoryQuery) -> Statistics:
+        """What the query finds, in figures."""
+        with self.aside() as connection:
+            return statistics_of(connection, query)
 
     def unfinished(self) -> list[Order]:
         """Every order that is not final, oldest first: what has to be taken up again after a start."""
