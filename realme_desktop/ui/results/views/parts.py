@@ -123,7 +123,7 @@ class Revealing(QWidget):
         self._column.addWidget(self._body)
         if old is not None:
             self._column.removeWidget(old)
-            old.hide()
+            old.setParent(None)  # at once: names of parts are unique
             old.deleteLater()
 
 
