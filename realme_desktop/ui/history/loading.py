@@ -129,7 +129,7 @@ class Loading(QObject):
             self._changes.setInterval(max(_CHANGES_MS, took_ms * _PATIENCE))
             self._ended(turn)
 
-    def _begin(self, query: HistoryQuery, orders: tuple[Order, ...], outline: Outline) -> None:
+    def _begin(self, query: HistoryQuery, orders: Sequence[Order], outline: Outline) -> None:
         if outline.count < len(orders):  # between the two readings some went
             self._stale = True
             outline = Outline(count=len(orders), step=outline.step, marks=outline.marks)

@@ -134,7 +134,8 @@ class StatisticsWindow(QDialog):
             grid.addWidget(card, place // 2, place % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        grid.setRowStretch(2, 1)
+        grid.setRowStretch(0, 1)
+        grid.setRowStretch(1, 1)
         area.setWidget(inside)
         return area
 
@@ -346,11 +347,14 @@ class _Card(QFrame):
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             inside = QWidget()
+            for ground in (area.viewport(), inside):  # the card's own shows through
+                ground.setAutoFillBackground(False)
             below = QVBoxLayout(inside)
             below.setContentsMargins(0, 0, 6, 0)
             below.addWidget(chart)
             below.addStretch(1)
             area.setWidget(inside)
+            inside.setAutoFillBackground(False)  # setWidget() turns it on
             column.addWidget(area, 1)
         else:
             column.addWidget(chart, 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from realme_desktop.catalog.text import Text
 from realme_desktop.records.acts import Act
 from realme_desktop.ui.language import say
 from realme_desktop.ui.settings.context import SettingsContext
@@ -155,12 +153,9 @@ class AuditPage(QWidget):
             spawn(self, self._read(backstage, self.model.lowest, self._turn), name="read the audit log")
 
     async def _read(self, backstage: Backstage, before: int | None, turn: int) -> None:
-        from realme_desktop.records import audit
-
         value = self.acts.currentData()
         acts = frozenset() if value is None else frozenset({Act(value)})
-        read = partial(audit.page, before=before, limit=_PAGE, acts=acts)
-        entries = await in_thread(backstage.records.look, read)
+        entries = await in_thread(backstage.custody.audit_page, before=before, limit=_PAGE, acts=acts)
         if turn != self._turn:
             return
         if before is None:
@@ -201,9 +196,7 @@ class AuditPage(QWidget):
             return None
 
     async def _verify(self, backstage: Backstage, heads: tuple[Head, ...]) -> None:
-        from realme_desktop.records.verify import verify
-
-        found = await in_thread(verify, backstage.records, heads, self.gauge.progress)
+        found = await in_thread(backstage.custody.verify, heads, self.gauge.progress)
         self.gauge.end()
         self._enable(True)
         self.outcome.say(say(found.words), "success" if found.whole else "error")
@@ -247,10 +240,7 @@ class AuditPage(QWidget):
             spawn(self, self._save_head(backstage, path), name="export the head")
 
     async def _save_head(self, backstage: Backstage, path: Path) -> None:
-        from realme_desktop.records import audit
-
-        await backstage.desk.record_act(Act.HEAD_EXPORTED)
-        head = await in_thread(backstage.records.look, audit.head)
+        head = await in_thread(backstage.custody.head)
         text = f"{head}\n"
         if await self._of_file(path, lambda: path.write_text(text, encoding="utf-8")) is not None:
             self.outcome.say(
@@ -269,20 +259,21 @@ class AuditPage(QWidget):
             spawn(self, self._save_log(backstage, path), name="export the audit log")
 
     async def _save_log(self, backstage: Backstage, path: Path) -> None:
-        from realme_desktop.records.verify import export_log
-
-        written = await self._of_file(path, lambda: export_log(backstage.records, path, self.gauge.progress))
+        export = backstage.custody.export_log
+        written = await self._of_file(path, lambda: export(path, self.gauge.progress))
         self.gauge.end()
         self._enable(True)
         if written is not None:
             words = self.tr("{count} entries are in {path}.")
             self.outcome.say(words.format(count=f"{written:,}", path=path), "success")
+        self.reload()
 
     async def _of_file(self, path: Path, work: Callable[[], T]) -> T | None:
         """What a file gives or takes; None, and words, where the disk does not let it."""
+        from realme_desktop.orders import custody
+
         try:
             return await in_thread(work)
         except OSError as error:
-            words = Text("文件 {path} 无法使用：{reason}。", "The file {path} can't be used: {reason}.")
-            self.outcome.say(say(words.format(path=path, reason=error.strerror or str(error))), "error")
+            self.outcome.say(f"{path}\n{say(custody.words_of(error))}", "error")
             return None

@@ -16,7 +16,7 @@ from realme_desktop.ui.widgets.gauge import Gauge
 
 if TYPE_CHECKING:
     from realme_desktop.orders.backstage import Backstage
-    from realme_desktop.records.retention import Due, Purged, Rules
+    from realme_desktop.records.retention import Due, Purged
 
 __all__ = ["RecordsPage"]
 
@@ -33,6 +33,7 @@ class RecordsPage(SettingsPage):
         )
         self._add_groups(lambda group: group == "retention")
         self._add_retention()
+        self._add_backup()
         self.body.addStretch(1)
         self.changed.connect(lambda *_: self._forget_preview())
 
@@ -40,6 +41,45 @@ class RecordsPage(SettingsPage):
         self.gauge.end()
         self._forget_preview()
         self.told.say(words, "error")
+
+    # Backup, restoring, the key
+
+    def _add_backup(self) -> None:
+        self.body.addWidget(plain_label(self.tr("Backup and data key"), "heading"))
+        self.body.addWidget(
+            plain_label(
+                self.tr(
+                    "A backup is one file under a passphrase of yours. It can be made while orders are on "
+                    "their way, and be restored into this history or another one."
+                ),
+                "caption",
+            )
+        )
+        row = QHBoxLayout()
+        row.setSpacing(SMALL)
+        for name, words, kind in (
+            ("backup", self.tr("Make a backup"), "BackupDialog"),
+            ("restore", self.tr("Restore from a backup"), "RestoreDialog"),
+            ("key", self.tr("Change the data key"), "KeyDialog"),
+        ):
+            button = QPushButton(words)
+            button.setObjectName(f"records.{name}")
+            button.clicked.connect(lambda _=False, kind=kind: self._open_dialog(kind))
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    def _open_dialog(self, kind: str) -> None:
+        from realme_desktop.ui.settings import backup
+
+        backstage = self._backstage()
+        if backstage is not None:
+            dialogs = {
+                "BackupDialog": backup.BackupDialog,
+                "RestoreDialog": backup.RestoreDialog,
+                "KeyDialog": backup.KeyDialog,
+            }
+            dialogs[kind](backstage, self).open()
 
     # Retention
 
@@ -89,16 +129,6 @@ class RecordsPage(SettingsPage):
             self.told.say(self.tr("The records are not open yet. Try again in a moment."), "warning")
         return backstage
 
-    def _rules(self) -> Rules:
-        from realme_desktop.records.retention import Rules
-
-        settings = self._context.settings
-        return Rules(
-            pictures_days=int(settings.get("retention.pictures_days")),
-            personal_days=int(settings.get("retention.personal_days")),
-            orders_days=int(settings.get("retention.orders_days")),
-        )
-
     def preview_now(self) -> None:
         """What would go, without removing anything."""
         backstage = self._backstage()
@@ -108,10 +138,8 @@ class RecordsPage(SettingsPage):
             spawn(self, self._preview(backstage), name="retention preview")
 
     async def _preview(self, backstage: Backstage) -> None:
-        from realme_desktop.records.retention import preview
-
         try:
-            due = await in_thread(preview, backstage.records, self._rules(), int(backstage.now() * 1000))
+            due = await in_thread(backstage.custody.preview)
         finally:
             self.preview.setEnabled(True)
         self.due.setText("\n".join(self._due_lines(due)))
@@ -151,17 +179,9 @@ class RecordsPage(SettingsPage):
             spawn(self, self._run(backstage), name="retention")
 
     async def _run(self, backstage: Backstage) -> None:
-        from realme_desktop.records.retention import purge
-
         try:
             purged = await in_thread(
-                purge,
-                backstage.records,
-                self._rules(),
-                int(backstage.now() * 1000),
-                operator=backstage.desk.operator,
-                progress=self.gauge.progress,
-                cancelled=self.gauge.cancelled,
+                backstage.custody.purge, progress=self.gauge.progress, cancelled=self.gauge.cancelled
             )
         finally:
             self.preview.setEnabled(True)

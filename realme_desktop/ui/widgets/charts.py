@@ -193,6 +193,8 @@ class ColumnChart(_Chart):
         highest = ticks(max(bar.value for bar in self.bars))[-1]
         room = area.width() / len(self.bars)
         gap = min(room * 0.22, 8.0)
+        metrics = self.fontMetrics()
+        legible = max(metrics.horizontalAdvance(bar.short) for bar in self.bars) <= room - 2
         for number, bar in enumerate(self.bars):
             height = area.height() * bar.value / highest
             if bar.value > 0:
@@ -205,12 +207,12 @@ class ColumnChart(_Chart):
             painter.setBrush(theme().colour(bar.tone))
             radius = min(3.0, box.width() / 3, box.height() / 2)
             painter.drawRoundedRect(box, radius, radius)
-            if box.width() > 26 and bar.short and height > 0:
+            if legible and bar.short and bar.value > 0:
                 self._draw_value(painter, box, bar.short)
 
     def _draw_value(self, painter: QPainter, box: QRectF, words: str) -> None:
         line = self.fontMetrics().height()
-        if box.top() - line < 0 or self.fontMetrics().horizontalAdvance(words) > box.width() + 10:
+        if box.top() - line < 0:
             return
         painter.setPen(theme().colour("muted"))
         place = QRectF(box.left() - 8, box.top() - line - 1, box.width() + 16, line)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from shiboken6 import delete
 
 from realme_desktop.config.environment import PRESETS
@@ -19,10 +19,11 @@ from realme_desktop.config.settings import Settings
 from realme_desktop.orders.backstage import Backstage, open_backstage
 from realme_desktop.records.acts import Act
 from realme_desktop.records.audit import Entry
-from realme_desktop.records.model import OrderState
+from realme_desktop.records.model import HistoryQuery, OrderState
 from realme_desktop.ui.language import set_language
 from realme_desktop.ui.settings.audit import AuditPage
 from realme_desktop.ui.settings.audit_model import AuditModel
+from realme_desktop.ui.settings.backup import BackupDialog, KeyDialog, RestoreDialog
 from realme_desktop.ui.settings.context import SettingsContext
 from realme_desktop.ui.settings.records import RecordsPage
 from realme_desktop.vault.vault import Vault
@@ -110,7 +111,7 @@ async def test_the_log_is_listed_verified_and_its_head_exported(tmp_path: Path) 
             await until(lambda: str(log) in page.outcome.text())
             assert log.read_text().count("\n") >= 4
             page.save_log(tmp_path / "nowhere" / "log.jsonl")
-            await until(lambda: "can't be used" in page.outcome.text())
+            await until(lambda: "No incomplete file was left" in page.outcome.text())
             page.head.setText("no head at all")
             press(page, "audit.verify")
             assert "not the head" in page.outcome.text()
@@ -159,6 +160,64 @@ def test_entries_come_as_they_are_looked_at() -> None:
     assert not model.canFetchMore()
     assert model.index(2, 3).data() == "from the future"
     del tester
+
+
+# -- backup, restoring, the key ------------------------------------------------------------------------------
+
+PHRASE = "a passphrase of ours"
+
+
+def write(dialog: QDialog, name: str, text: str) -> None:
+    dialog.findChild(QLineEdit, name).setText(text)
+
+
+async def test_a_backup_is_made_and_restored_into_another_history(tmp_path: Path) -> None:
+    file = tmp_path / "history.backup"
+    async with opened(tmp_path / "one") as room:
+        for number in range(3):
+            room.records.add(order(number, state=OrderState.ANSWERED, answered_at=1_000_000))
+        async with shown(BackupDialog(room.backstage)) as dialog:
+            assert isinstance(dialog, BackupDialog)
+            dialog.file.set_path(file)
+            press(dialog, "backup.act")
+            assert "at least 10" in dialog.outcome.text()
+            write(dialog, "backup.passphrase", PHRASE)
+            write(dialog, "backup.again", PHRASE + ".")
+            press(dialog, "backup.act")
+            assert "differ" in dialog.outcome.text() and not file.exists()
+            write(dialog, "backup.again", PHRASE)
+            press(dialog, "backup.act")
+            await until(lambda: "3 orders are in" in dialog.outcome.text())
+            assert file.exists() and dialog.first.text() == ""
+            assert not dialog.gauge.running
+            write(dialog, "backup.passphrase", PHRASE)
+            write(dialog, "backup.again", PHRASE)
+            dialog.file.set_path(tmp_path / "nowhere" / "history.backup")
+            press(dialog, "backup.act")
+            await until(lambda: "No incomplete file was left" in dialog.outcome.text())
+    async with opened(tmp_path / "two") as room:
+        room.records.add(order(1, state=OrderState.ANSWERED, answered_at=1_000_000))
+        async with shown(RestoreDialog(room.backstage)) as dialog:
+            assert isinstance(dialog, RestoreDialog)
+            dialog.file.set_path(__file__)
+            await until(lambda: dialog.about.text() and "orders" not in dialog.about.text())
+            dialog.file.set_path(file)
+            await until(lambda: "3 orders" in dialog.about.text())
+            write(dialog, "restore.passphrase", "not the passphrase")
+            press(dialog, "restore.act")
+            await until(lambda: dialog.outcome.text() and not dialog.gauge.running)
+            assert room.records.count(HistoryQuery()) == 1
+            write(dialog, "restore.passphrase", PHRASE)
+            press(dialog, "restore.act")
+            await until(lambda: "Came back: 2." in dialog.outcome.text())
+            assert "Were here already: 1." in dialog.outcome.text()
+            assert room.records.count(HistoryQuery()) == 3
+
+
+async def test_a_session_only_run_has_no_key_to_change(tmp_path: Path) -> None:
+    async with opened(tmp_path) as room, shown(KeyDialog(room.backstage)) as dialog:
+        assert isinstance(dialog, KeyDialog)
+        assert not dialog.act.isEnabled() and "session-only" in dialog.outcome.text()
 
 
 # -- retention ----------------------------------------------------------------------------------------------
