@@ -13,7 +13,7 @@ from typing import Any
 import apsw
 
 from realme_desktop.catalog.model import Verdict
-from realme_desktop.records.finding import EVERYTHING, HITS, HITS_LISTED
+from realme_desktop.records.finding import EVERYTHING, HITS_LISTED
 from realme_desktop.records.model import SCORE_BIN, DayCount, HistoryQuery, ServiceCount, Statistics
 from realme_desktop.records.walking import Source, decides, sources
 
@@ -38,7 +38,7 @@ def statistics_of(connection: apsw.Connection, query: HistoryQuery) -> Statistic
                 return found
     finally:
         connection.execute("COMMIT")
-    return _put_together([], [], [], {}, None)
+    return _put_together([], [], {}, None)
 
 
 def _taken(connection: apsw.Connection, source: Source) -> Statistics:
@@ -56,21 +56,16 @@ def _taken(connection: apsw.Connection, source: Source) -> Statistics:
         statement = f"SELECT {group}, median({_TOOK}) FROM {tables}{wanted.text} GROUP BY 1"
         return connection.execute(statement, tuple(wanted.values))
 
-    tables = source.tables if source.tables != HITS and source.tables != "orders" else _LISTED[source.tables]
+    tables = source.tables if source.few else EVERYTHING if source.expression is None else HITS_LISTED
     return _put_together(
-        groups(_DAY),
-        groups("orders.segment | orders.verdict"),
+        groups(f"{_DAY} | orders.segment | orders.verdict"),
         groups(f"{_BAR} | orders.threshold | orders.score >= orders.threshold", "orders.score IS NOT NULL"),
         {segment: round(took) for segment, took in median("orders.segment")},
         next((round(took) for _, took in median("1")), None),
     )
 
 
-_LISTED = {HITS: HITS_LISTED, "orders": EVERYTHING}  # what needs no filter needs the columns all the same
-
-
 def _put_together(
-    days: list[tuple[Any, ...]],
     judgements: list[tuple[Any, ...]],
     scores: list[tuple[Any, ...]],
     medians: dict[str, int],
@@ -78,7 +73,9 @@ def _put_together(
 ) -> Statistics:
     verdicts: Counter[Verdict] = Counter()
     by_service: dict[str, Counter[Verdict | None]] = {}
-    for segment, verdict, count in judgements:
+    days: Counter[int] = Counter()
+    for day, segment, verdict, count in judgements:
+        days[day] += count
         known = None if verdict is None else Verdict(verdict)
         by_service.setdefault(segment, Counter())[known] += count
         if known is not None:
@@ -93,8 +90,8 @@ def _put_together(
             reached += count if enough else 0
     services = [_service(segment, found, medians.get(segment)) for segment, found in by_service.items()]
     return Statistics(
-        count=sum(count for _, count in days),
-        days=tuple(DayCount(day=_day(day), count=count) for day, count in days),
+        count=days.total(),
+        days=tuple(DayCount(day=_day(day), count=count) for day, count in sorted(days.items())),
         services=tuple(sorted(services, key=lambda service: (-service.count, service.segment))),
         verdicts=dict(verdicts),
         scores=tuple(bars),
