@@ -121,6 +121,7 @@ class Revealing(QWidget):
         self._body = self._make(self.shown)
         self._body.setParent(self)
         self._column.addWidget(self._body)
+        self._body.show()  # a layout shows it only at the next turn of the loop
         if old is not None:
             self._column.removeWidget(old)
             old.setParent(None)  # at once: names of parts are unique
