@@ -12,7 +12,7 @@ __all__ = ["in_order"]
 
 # The side with the portrait is called the front in ID services, the one with the national emblem the back.
 _BACK = re.compile(r"反面|背面|国徽|(?<![a-z])(?:back|rear|reverse|negative|emblem)(?![a-z])", re.I)
-_FRONT = re.compile(r"正面|人像|头像|(?<![a-z])(?:front|obverse|portrait)(?![a-z])", re.I)
+_FRONT = re.compile(r"正面|正反|人像|头像|(?<![a-z])(?:front|obverse|portrait)(?![a-z])", re.I)
 
 
 def in_order(paths: Sequence[Path], roles: Sequence[Role]) -> list[Path]:

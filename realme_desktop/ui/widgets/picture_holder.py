@@ -60,6 +60,7 @@ class PictureHolder(FilePicker):
         self._history: History[Source | None] = History(None)
         self._pages = 1
         self.pair_hints: tuple[str, ...] = ()
+        self._remark = ""
         self._busy: BusyLine | None = None
         super().__init__(parent, name=name, kind=tools.kind, folders=tools.folders)
         self._moment = QTimer(self)
@@ -96,6 +97,7 @@ class PictureHolder(FilePicker):
         self._converting = False
         self._seen = None
         self.pair_hints = ()
+        self._remark = ""
         self._thumbnail = None
         if self._task is not None:
             self._task.cancel()
@@ -118,8 +120,9 @@ class PictureHolder(FilePicker):
         self._take(source)
 
     def remark(self, words: str) -> None:
-        """Say something at the field that is no fault of the picture."""
-        self.noticed.emit(words, "warning")
+        """Say something at the field, beside the hints, for as long as this picture is there."""
+        self._remark = words
+        self._tell_hints()
 
     def replace_edited(self, source: Source) -> None:
         """The operator changed the picture (in the editor, say)."""
@@ -186,7 +189,8 @@ class PictureHolder(FilePicker):
         self.looked.emit()
 
     def _tell_hints(self) -> None:
-        hints = (*(self._seen.hints if self._seen is not None else ()), *self.pair_hints)
+        own = self._seen.hints if self._seen is not None else ()
+        hints = [hint for hint in (self._remark, *own, *self.pair_hints) if hint]
         self.noticed.emit("\n".join(hints), "warning" if hints else "")
 
     def say_of_pair(self, hints: tuple[str, ...], swapped: bool) -> None:
