@@ -37,9 +37,11 @@ def open_kept(path: Path, vault: Vault) -> Records:
     `KeyLost`; `VaultError` if the keyring can't be asked; `RecordsError` (`WrongKey` if no key fits).
     """
     from realme_desktop.records.rekey import leftover
+    from realme_desktop.records.restore import sweep
     from realme_desktop.records.store import Records
 
     leftover(path).unlink(missing_ok=True)
+    sweep(path.parent)
     key = vault.existing_data_key()
     if not _has_content(path):
         return Records.open(path, key if key is not None else vault.data_key())

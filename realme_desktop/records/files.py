@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["flush_folder", "free_name", "replacing"]
+__all__ = ["flush", "flush_folder", "free_name", "replacing"]
+
+_LEFTOVER_S = 24 * 3600
 
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A private, empty file beside `path` to write to; on leaving normally it is on the disk and takes the
     place of `path`. Otherwise nothing of it stays. Raises OSError."""
+    _sweep(path)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     try:
@@ -24,6 +29,14 @@ def replacing(path: Path) -> Iterator[Path]:
         flush_folder(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _sweep(path: Path) -> None:
+    """What a killed program left of an earlier try."""
+    for half in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+        with contextlib.suppress(OSError):
+            if time.time() - half.stat().st_mtime > _LEFTOVER_S:
+                half.unlink()
 
 
 def flush(path: Path) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from realme_desktop.records.store import Records
 
-__all__ = ["Restored", "bring_log", "merge", "restore"]
+__all__ = ["Restored", "bring_log", "merge", "restore", "sweep"]
 
 _AT_ONCE = 100
 _ALL = ", ".join(map(quoted, COLUMNS))
@@ -47,6 +48,8 @@ _NOT_SENT = (OrderState.DRAFTED, OrderState.QUEUED, OrderState.SENDING)
 CARRIED = ("orders", "search", "events", "exchanges", "order_pictures", "pictures", "order_tags", "notices")
 """The tables whose content comes along; the audit log comes in a way of its own."""
 
+_COPY = ".restoring-"
+_LEFTOVER_S = 24 * 3600
 _BESIDE = ("events", "exchanges")  # whose rows have numbers of their own
 
 
@@ -243,13 +246,21 @@ def _columns(source: apsw.Connection, table: str, *, without: set[str]) -> tuple
     return tuple(name for name in names if name not in without)
 
 
+def sweep(folder: Path) -> None:
+    """Remove copies of backups that a killed restore left behind; nobody has their keys."""
+    for file in folder.glob(f"{_COPY}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - file.stat().st_mtime > _LEFTOVER_S:
+                file.unlink()
+
+
 @contextlib.contextmanager
 def _brought_up(backup: apsw.Connection, beside: Path) -> Iterator[apsw.Connection]:
     """The backup in the present shape: itself, or a copy that was migrated, under a key that nobody keeps."""
     if int(backup.pragma("user_version")) == LATEST:
         yield backup
         return
-    copy = beside.with_name(f".restoring-{secrets.token_hex(4)}.db")
+    copy = beside.with_name(f"{_COPY}{secrets.token_hex(4)}.db")
     key = secrets.token_bytes(32)
     try:
         prepare_file(copy)

@@ -22,6 +22,7 @@ from realme_desktop.catalog.model import Sensitivity
 from realme_desktop.catalog.text import Text
 from realme_desktop.records import audit
 from realme_desktop.records.acts import Act
+from realme_desktop.records.migrating import remove_copies
 from realme_desktop.records.model import OrderState
 from realme_desktop.records.rows import first_row
 
@@ -84,12 +85,14 @@ class Due:
 
 @dataclass(slots=True)
 class Purged:
-    """What went, in numbers of orders. `settled`: the removed bytes are out of every file; otherwise somebody
-    was reading all the while, and the next run sees to it."""
+    """What went, in numbers of orders. `settled`: the removed bytes are out of the records; otherwise
+    somebody was reading all the while, and the next run sees to it. `copies` of the file as it was before a
+    migration went, too."""
 
     orders: dict[Kind, int] = field(default_factory=lambda: dict.fromkeys(Kind, 0))
     notices: int = 0
     settled: bool = True
+    copies: int = 0
 
 
 # -- what is due ------------------------------------------------------------------------------------------
@@ -180,6 +183,9 @@ def purge(
             detail = {"kind": kind.value, "orders": purged.orders[kind], "days": days}
             records.audit(Act.PURGED, operator=operator, at=now, detail=detail)
     purged.settled = erase(records)
+    purged.copies = remove_copies(
+        records.path, at_once=bool(operator), purged=any(purged.orders.values()) or purged.notices > 0
+    )
     return purged
 
 

@@ -24,13 +24,13 @@ from realme_desktop.records.database import (
     close_quietly,
     connect,
     connect_to_read,
-    migrate,
     prepare_file,
     transaction,
     translated,
 )
 from realme_desktop.records.errors import RecordsError, RecordsUnavailable
 from realme_desktop.records.exchanges import StoredExchange
+from realme_desktop.records.migrating import bring_up
 from realme_desktop.records.model import Asked, Notice, Order, OrderState, StoredPicture
 from realme_desktop.records.reading import Reader
 
@@ -68,7 +68,7 @@ class Records(Reader):
         prepare_file(path)
         writer = connect(path, key)
         try:
-            migrate(writer)
+            bring_up(path, writer, key)
             reader = connect_to_read(path, key)
         except BaseException:
             writer.close()
