@@ -52,6 +52,7 @@ class SettingsDialog(QDialog):
             (self.general, self.tr("General"), "settings"),
             (self.credentials, self.tr("Credentials"), "shield"),
             (self.environments, self.tr("Environments"), "building"),
+            (self._texts_page, self.tr("Copied text"), "copy"),
             (self._records_page, self.tr("Records"), "history"),
             (self._audit_page, self.tr("Audit log"), "document"),
         ):
@@ -75,6 +76,13 @@ class SettingsDialog(QDialog):
                 self._stack.removeWidget(place)
                 place.deleteLater()
         self._stack.setCurrentIndex(row)
+
+    def _texts_page(self) -> QWidget:
+        from realme_desktop.ui.settings.texts import TextsPage
+
+        page = TextsPage(self._context)
+        page.changed.connect(self.setting_changed)
+        return page
 
     def _records_page(self) -> QWidget:
         from realme_desktop.ui.settings.records import RecordsPage
