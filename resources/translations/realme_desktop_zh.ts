@@ -2,53 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
 <context>
-    <name></name>
-    <message>
-        <source>Turn left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Turn right</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Crop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Straighten</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cut front and back out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Swap</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start over</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Page</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Page </source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AboutOrder</name>
     <message>
         <source>About the chosen order</source>
@@ -312,6 +265,57 @@
     </message>
 </context>
 <context>
+    <name>BackupDialog</name>
+    <message>
+        <source>Make a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole history goes into one encrypted file that opens by its passphrase alone, without the keyring of this computer. Without the passphrase nobody can open it: keep it apart from the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>At least {count} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say where the backup is to be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The passphrase needs at least {count} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing and reading back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} orders are in {path}. The file was read back and is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Put this message away</source>
@@ -322,7 +326,7 @@
     <name>BusyLine</name>
     <message>
         <source>Preparing the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备图片</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -333,31 +337,31 @@
     <name>CameraDialog</name>
     <message>
         <source>Photo: {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>拍照：{label}</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>Picture of the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头画面</translation>
     </message>
     <message>
         <source>Count down from three</source>
-        <translation type="unfinished"></translation>
+        <translation>倒数三秒</translation>
     </message>
     <message>
         <source>Take the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>拍照</translation>
     </message>
     <message>
         <source>Take it again</source>
-        <translation type="unfinished"></translation>
+        <translation>重拍</translation>
     </message>
     <message>
         <source>Use this photo</source>
-        <translation type="unfinished"></translation>
+        <translation>使用这张照片</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -365,39 +369,39 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">重试</translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即拍</translation>
     </message>
     <message>
         <source>Opening the camera…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开摄像头…</translation>
     </message>
     <message>
         <source>The camera can&apos;t be used. Check that it is plugged in, that no other program uses it and that this program may use it; then try again, or choose a file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用摄像头。请检查摄像头是否接好、是否被其他程序占用、本程序是否有使用权限，然后重试；也可以改为选择文件。</translation>
     </message>
     <message>
         <source>Is everything sharp and legible? If not, take it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>画面和文字是否都清晰？不清晰请重拍。</translation>
     </message>
     <message>
         <source>Taking the photo…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在拍照…</translation>
     </message>
     <message>
         <source>Hold the card so that it fills the frame, without glare, and press the button.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让证件充满取景框、没有反光，然后按下按钮。</translation>
     </message>
     <message>
         <source>Face in the oval, eyes at the line, even light from the front.</source>
-        <translation type="unfinished"></translation>
+        <translation>脸部位于椭圆内，双眼对齐横线，光线从正面均匀照射。</translation>
     </message>
     <message>
         <source>Hold the document so that all of it can be seen, and press the button.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让文件完整出现在画面中，然后按下按钮。</translation>
     </message>
 </context>
 <context>
@@ -467,35 +471,35 @@
     <name>CompareDialog</name>
     <message>
         <source>What is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示内容</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished">适合</translation>
+        <translation>适合窗口</translation>
     </message>
     <message>
         <source>1:1</source>
-        <translation type="unfinished"></translation>
+        <translation>1:1</translation>
     </message>
     <message>
         <source>Magnifier</source>
-        <translation type="unfinished"></translation>
+        <translation>放大镜</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Opening the picture…</source>
-        <translation type="unfinished">正在打开图片…</translation>
+        <translation>正在打开图片…</translation>
     </message>
 </context>
 <context>
@@ -690,26 +694,70 @@
     <name>EditCanvas</name>
     <message>
         <source>Picture being edited</source>
-        <translation type="unfinished"></translation>
+        <translation>正在编辑的图片</translation>
     </message>
     <message>
         <source>Space goes from corner to corner of the frame, arrows move it, with Shift farther. Plus and minus zoom, 0 fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>空格键在框的各角之间切换，方向键移动，按住 Shift 移动更多。加号、减号缩放，0 适合窗口。</translation>
     </message>
 </context>
 <context>
     <name>EditTools</name>
     <message>
+        <source>Turn left</source>
+        <translation>左转</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>右转</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Straighten</source>
+        <translation>拉正</translation>
+    </message>
+    <message>
+        <source>Cut front and back out</source>
+        <translation>切出正反面</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>对调</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>全部还原</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>Page </source>
+        <translation>第 </translation>
+    </message>
+    <message>
         <source>Angle</source>
-        <translation type="unfinished"></translation>
+        <translation>角度</translation>
     </message>
     <message>
         <source>Turn by a small angle: , and . by half a degree</source>
-        <translation type="unfinished"></translation>
+        <translation>微调角度：按 , 和 . 每次半度</translation>
     </message>
     <message>
         <source> of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation> / {pages} 页</translation>
     </message>
 </context>
 <context>
@@ -1277,6 +1325,45 @@
     </message>
 </context>
 <context>
+    <name>FormPictures</name>
+    <message>
+        <source>{count} of the files given have no place in this form and were not used.</source>
+        <translation>有 {count} 个文件在此表单中没有位置，未使用。</translation>
+    </message>
+    <message>
+        <source>Original and what is sent</source>
+        <translation>原图与发送图</translation>
+    </message>
+    <message>
+        <source>This will be sent</source>
+        <translation>将要发送的图片</translation>
+    </message>
+    <message>
+        <source>Both pictures</source>
+        <translation>两张图片</translation>
+    </message>
+    <message>
+        <source>Look closely: {label}</source>
+        <translation>仔细查看：{label}</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Shape of an ID portrait</source>
+        <translation>身份证照片比例</translation>
+    </message>
+    <message>
+        <source>Shape of a bank card (85.6 × 54)</source>
+        <translation>银行卡比例（85.6 × 54）</translation>
+    </message>
+    <message>
+        <source>Shape of an ID card (85.6 × 54)</source>
+        <translation>身份证比例（85.6 × 54）</translation>
+    </message>
+</context>
+<context>
     <name>Gauge</name>
     <message>
         <source>Cancel</source>
@@ -1601,6 +1688,37 @@
     <message>
         <source>Answer as a tree</source>
         <translation>应答的结构</translation>
+    </message>
+</context>
+<context>
+    <name>KeyDialog</name>
+    <message>
+        <source>Change the data key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history is written anew under a new random key, read back, and put in the place of the old file. The key is kept in the system keyring; nobody needs to know it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs that use this data folder first. Work waits until it is done, which takes about as long as copying the file; it needs as much room on the disk. Backups made before stay readable by their passphrases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A session-only run has no key to change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing under the new key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history is under a new key. The old key opens nothing any more.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2056,15 +2174,15 @@
     <name>Outcome</name>
     <message>
         <source>This will be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>将要发送的图片</translation>
     </message>
     <message>
         <source>Preparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备…</translation>
     </message>
     <message>
         <source>Original: {before}</source>
-        <translation type="unfinished"></translation>
+        <translation>原图：{before}</translation>
     </message>
 </context>
 <context>
@@ -2135,6 +2253,13 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Sent to the printer: {order}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PathLine</name>
+    <message>
+        <source>Choose …</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2260,62 +2385,62 @@ Sent as it is.</source>
     <name>PictureActions</name>
     <message>
         <source>Turn</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转</translation>
     </message>
     <message>
         <source>Turn by 90° ([ and ])</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转 90°（[ 和 ]）</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑…</translation>
     </message>
     <message>
         <source>Turn, crop, straighten (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转、裁剪、拉正（F2）</translation>
     </message>
     <message>
         <source>Look closely</source>
-        <translation type="unfinished"></translation>
+        <translation>仔细查看</translation>
     </message>
     <message>
         <source>Look closely (F4)</source>
-        <translation type="unfinished"></translation>
+        <translation>仔细查看（F4）</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>对调</translation>
     </message>
     <message>
         <source>Exchange the two pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>对调两张图片</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>页</translation>
     </message>
     <message>
         <source>Page </source>
-        <translation type="unfinished"></translation>
+        <translation>第 </translation>
     </message>
     <message>
         <source> of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation> / {pages} 页</translation>
     </message>
 </context>
 <context>
     <name>PictureEditor</name>
     <message>
         <source>Edit: {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑：{label}</translation>
     </message>
     <message>
         <source>Opening the picture…</source>
-        <translation type="unfinished">正在打开图片…</translation>
+        <translation>正在打开图片…</translation>
     </message>
     <message>
         <source>Use this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>使用此图片</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2323,50 +2448,50 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Use both pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>使用这两张图片</translation>
     </message>
     <message>
         <source>Drag the frame or its corners. By keyboard: space goes from corner to corner, arrows move, Shift moves farther. C ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动裁剪框或其四角。键盘：空格键切换角，方向键移动，按住 Shift 移动更多，C 结束。</translation>
     </message>
     <message>
         <source>Put the four corners onto those of the card. By keyboard: space goes from corner to corner, arrows move, Shift moves farther. S ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>把四个角放到证件的四角上。键盘：空格键切换角，方向键移动，按住 Shift 移动更多，S 结束。</translation>
     </message>
     <message>
         <source>Looking for two cards on the page…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在页面中查找两张证件…</translation>
     </message>
     <message>
         <source>Each frame becomes the picture of one field. Drag them where they belong, swap them if the sides are the other way round. By keyboard: space, arrows, W.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个框成为一个字段的图片。请拖到正确的位置；正反面颠倒时请对调。键盘：空格键、方向键、W。</translation>
     </message>
     <message>
         <source>[ and ] turn, C crops, S straightens, comma and full stop turn by half a degree. The file itself is never changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>[ 和 ] 旋转，C 裁剪，S 拉正，逗号和句号微调半度。原文件不会被改动。</translation>
     </message>
 </context>
 <context>
     <name>PictureHolder</name>
     <message>
         <source>Preparing the picture was cancelled; it is not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消准备，这张图片没有使用。</translation>
     </message>
     <message>
         <source>Taking the picture over…</source>
-        <translation type="unfinished">正在读入图片…</translation>
+        <translation>正在接收图片…</translation>
     </message>
     <message>
         <source>Pasted picture</source>
-        <translation type="unfinished">粘贴的图片</translation>
+        <translation>粘贴的图片</translation>
     </message>
     <message>
         <source>{name}, edited</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（已编辑）</translation>
     </message>
     <message>
         <source>Looking at the picture…</source>
-        <translation type="unfinished">正在检查图片…</translation>
+        <translation>正在查看图片…</translation>
     </message>
 </context>
 <context>
@@ -2389,19 +2514,19 @@ Sent as it is.</source>
     </message>
     <message>
         <source>That is only the address of a picture on the web, which is not fetched from here. Save the picture and drop the file, or copy the picture itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>这只是网上图片的地址，本程序不会去下载。请把图片另存后拖入文件，或复制图片本身。</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>Take a photo with the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>用摄像头拍照</translation>
     </message>
     <message>
         <source>Use the new scan “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>使用新扫描件“{name}”</translation>
     </message>
     <message>
         <source>{width} × {height}, {size}</source>
@@ -2463,7 +2588,7 @@ Sent as it is.</source>
     <name>PictureView</name>
     <message>
         <source>Plus and minus zoom, 0 fits the picture, 1 shows its own pixels, arrows move, M magnifies.</source>
-        <translation type="unfinished"></translation>
+        <translation>加号、减号缩放，0 适合窗口，1 按原像素显示，方向键移动，M 打开放大镜。</translation>
     </message>
 </context>
 <context>
@@ -2513,6 +2638,26 @@ Sent as it is.</source>
     <message>
         <source>The history lies encrypted in one file: {path}</source>
         <translation>历史加密保存在一个文件中：{path}</translation>
+    </message>
+    <message>
+        <source>Backup and data key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A backup is one file under a passphrase of yours. It can be made while orders are on their way, and be restored into this history or another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore from a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the data key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What would go now</source>
@@ -2732,7 +2877,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">关闭</translation>
     </message>
     <message>
         <source>Save as PDF</source>
@@ -2744,6 +2889,61 @@ Sent as it is.</source>
     </message>
     <message>
         <source>There is such a file already. Nothing is saved yet; save again to replace it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Restore from a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders are merged by their number: what is here stays as it is, what is missing comes back, none comes twice. Nothing is sent again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase of the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A backup of {time} with {count} orders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the backup first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the passphrase of the backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Came back: {added}. Brought to their end: {ended}. Were here already: {present}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders without a result: {count}. They are asked for, none is sent again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The audit log in the backup is not whole; it was brought as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. What had come back by then stays; the same again goes on from there.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2931,11 +3131,11 @@ Sent as it is.</source>
     <name>Scans</name>
     <message>
         <source>New scan: {name}. It is offered where a picture is wanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>新扫描件：{name}。在需要图片的字段上可以选用。</translation>
     </message>
     <message>
         <source>The folder of new scans can&apos;t be read: {folder}. It is not watched any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取扫描文件夹：{folder}。已停止监视。</translation>
     </message>
 </context>
 <context>
@@ -2947,6 +3147,10 @@ Sent as it is.</source>
     <message>
         <source>No score: RealMe sent none with this answer.</source>
         <translation>没有分值：RealMe 的应答中没有给出分值。</translation>
+    </message>
+    <message>
+        <source>Drag the threshold to see what another one would change.</source>
+        <translation>拖动阈值，可看换一个阈值会怎样。</translation>
     </message>
     <message>
         <source>With a threshold of {limit} your verdict would be {verdict}.</source>
@@ -3120,6 +3324,10 @@ Sent as it is.</source>
     <message>
         <source>Environments</source>
         <translation>环境</translation>
+    </message>
+    <message>
+        <source>Copied text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Records</source>
@@ -3312,6 +3520,57 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>TextsPage</name>
+    <message>
+        <source>Copied text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Ctrl+Shift+C puts on the clipboard for the case system. A name in braces stands for a value; everything else is copied as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished">服务</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sent.full_name}  one field that was sent, by its name in the interface</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{answer.resp_code}  one field of the answer; “—” where it is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Placeholders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished">保存</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation type="unfinished">默认值</translation>
+    </message>
+    <message>
+        <source>{problem} Nothing is kept yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation type="unfinished">已保存。</translation>
+    </message>
+</context>
+<context>
     <name>ThresholdScale</name>
     <message>
         <source>The arrow keys move the threshold, Escape brings it back. What is stored does not change.</source>
@@ -3350,6 +3609,21 @@ Sent as it is.</source>
     <message>
         <source>{number} {service}:  {fields}</source>
         <translation>{number} {service}：{fields}</translation>
+    </message>
+</context>
+<context>
+    <name>WorkDialog</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was left behind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what I type</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

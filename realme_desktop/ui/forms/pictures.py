@@ -32,10 +32,6 @@ __all__ = ["FormPictures"]
 _CLOSE = 4000  # pixels of the longer side of an original that is looked at closely
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ServiceForm", text)
-
-
 class FormPictures(QObject):
     """Knows the pickers of a form as they are made. `in_force(name)` tells which widget a field shows now:
     where a packet may be sent instead of a picture, there are two."""
@@ -118,7 +114,7 @@ class FormPictures(QObject):
             self._pickers[name].take(source)
         left = len(sources) - len(chosen)
         if left > 0:
-            words = _tr("{count} of the files given have no place in this form and were not used.")
+            words = self.tr("{count} of the files given have no place in this form and were not used.")
             self._pickers[names[-1]].remark(words.format(count=left))
 
     def put_both(self, sources: Sequence[Source]) -> None:
@@ -205,8 +201,8 @@ class FormPictures(QObject):
             return None
         first = Comparison(
             name="sent",
-            words=_tr("Original and what is sent"),
-            sides=(self._original(name), self._sent(name, look, _tr("This will be sent"))),
+            words=self.tr("Original and what is sent"),
+            sides=(self._original(name), self._sent(name, look, self.tr("This will be sent"))),
             hints=look.hints,
         )
         comparisons: tuple[Comparison, ...] = (first,)
@@ -214,9 +210,9 @@ class FormPictures(QObject):
         if len(both) > 1:
             sides = tuple(self._sent(other, seen, self._label(other)) for other, seen in both[:2])
             words = tuple(hint for other, _ in both for hint in self._pickers[other].pair_hints)
-            pair = Comparison(name="both", words=_tr("Both pictures"), sides=sides, hints=words)
+            pair = Comparison(name="both", words=self.tr("Both pictures"), sides=sides, hints=words)
             comparisons = (first, pair)
-        title = _tr("Look closely: {label}").format(label=self._label(name))
+        title = self.tr("Look closely: {label}").format(label=self._label(name))
         return self._opened(CompareDialog(title, comparisons, self._window.window()), picker)
 
     def _original(self, name: str) -> Seen:
@@ -231,7 +227,7 @@ class FormPictures(QObject):
             assert source is not None
             return (await self._look.original(plain_of(source), edits_of(source).page, _CLOSE)).image
 
-        return Seen(title=_tr("Original"), facts=before_words(look), load=load)
+        return Seen(title=self.tr("Original"), facts=before_words(look), load=load)
 
     def _sent(self, name: str, look: PictureLook, title: str) -> Seen:
         from realme_desktop.ui.tasks import in_thread
@@ -299,10 +295,10 @@ _GUIDES: dict[Role, Guide] = {
 
 def _aspect_words(role: Role) -> str:
     if role is Role.FACE_PICTURE:
-        return _tr("Shape of an ID portrait")
+        return QCoreApplication.translate("FormPictures", "Shape of an ID portrait")
     if role is Role.CARD_PICTURE:
-        return _tr("Shape of a bank card (85.6 × 54)")
-    return _tr("Shape of an ID card (85.6 × 54)")
+        return QCoreApplication.translate("FormPictures", "Shape of a bank card (85.6 × 54)")
+    return QCoreApplication.translate("FormPictures", "Shape of an ID card (85.6 × 54)")
 
 
 def _camera_is_there() -> bool:

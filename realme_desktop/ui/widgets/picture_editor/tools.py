@@ -45,27 +45,28 @@ class EditTools(QWidget):
         for row in (first, second):
             row.setSpacing(TINY)
             column.addLayout(row)
-        tr = self.tr
-        self.left = self._button("turn_left", "undo", tr("Turn left"), "[", lambda: self.turn_wanted.emit(3))
+        self.left = self._button(
+            "turn_left", "undo", self.tr("Turn left"), "[", lambda: self.turn_wanted.emit(3)
+        )
         self.left.setIcon(icon("reset", "accent"))
         self.right = self._button(
-            "turn_right", "rotate", tr("Turn right"), "]", lambda: self.turn_wanted.emit(1)
+            "turn_right", "rotate", self.tr("Turn right"), "]", lambda: self.turn_wanted.emit(1)
         )
-        self.crop = self._mode("crop", "crop", tr("Crop"), "C", Mode.CROP)
-        self.straighten = self._mode("straighten", "corners", tr("Straighten"), "S", Mode.STRAIGHTEN)
-        self.cut = self._mode("cut", "cut", tr("Cut front and back out"), "X", Mode.CUT)
+        self.crop = self._mode("crop", "crop", self.tr("Crop"), "C", Mode.CROP)
+        self.straighten = self._mode("straighten", "corners", self.tr("Straighten"), "S", Mode.STRAIGHTEN)
+        self.cut = self._mode("cut", "cut", self.tr("Cut front and back out"), "X", Mode.CUT)
         self.cut.setVisible(cuttable)
-        self.swap = self._button("swap", "swap", tr("Swap"), "W", self.swap_wanted.emit)
+        self.swap = self._button("swap", "swap", self.tr("Swap"), "W", self.swap_wanted.emit)
         self.swap.hide()
         self.undo = self._button(
-            "undo", "undo", tr("Undo"), QKeySequence.StandardKey.Undo, self.undo_wanted.emit
+            "undo", "undo", self.tr("Undo"), QKeySequence.StandardKey.Undo, self.undo_wanted.emit
         )
         self.redo = self._button(
-            "redo", "redo", tr("Redo"), QKeySequence.StandardKey.Redo, self.redo_wanted.emit
+            "redo", "redo", self.tr("Redo"), QKeySequence.StandardKey.Redo, self.redo_wanted.emit
         )
         self._key("Ctrl+Y", self.redo_wanted.emit)
         self.start_over = self._button(
-            "start_over", "cross", tr("Start over"), "Ctrl+0", self.start_over_wanted.emit
+            "start_over", "cross", self.tr("Start over"), "Ctrl+0", self.start_over_wanted.emit
         )
         for button in (self.left, self.right, self.crop, self.straighten, self.cut, self.swap):
             first.addWidget(button)
@@ -82,8 +83,8 @@ class EditTools(QWidget):
         second.addStretch(1)
         self.page = QSpinBox(self)
         self.page.setObjectName("editor.page")
-        self.page.setAccessibleName(tr("Page"))
-        self.page.setPrefix(tr("Page "))
+        self.page.setAccessibleName(self.tr("Page"))
+        self.page.setPrefix(self.tr("Page "))
         self.page.setKeyboardTracking(False)
         self.page.lineEdit().setTextMargins(6, 0, 0, 0)
         self.page.valueChanged.connect(lambda number: self.page_chosen.emit(number - 1))
