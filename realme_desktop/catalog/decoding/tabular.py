@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any
@@ -57,11 +57,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`text` in both languages (equal ones for data); `sort` is what the column is ordered by."""
+    """`text` in both languages (equal ones for data); `sort` is what the column is ordered by. `mask` is how
+    this one is hidden where its column holds values of several kinds."""
 
     text: Text
     sort: SortKey = _ABSENT
     tone: Tone = Tone.PLAIN
+    mask: Mask | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ def cell_of(value: Any) -> Cell:
 def concealed(table: Table) -> Table:
     """The same with every personal value masked. It sorts alike: the order of rows tells no value."""
     rows = tuple(
-        tuple(_masked(item, column.mask) for item, column in zip(row, table.columns, strict=True))
+        tuple(
+            _masked(item, item.mask or column.mask) for item, column in zip(row, table.columns, strict=True)
+        )
         for row in table.rows
     )
     return Table(table.columns, rows)
@@ -112,7 +116,7 @@ def concealed(table: Table) -> Table:
 def _masked(item: Cell, how: Mask) -> Cell:
     if not how[0].masked:
         return item
-    return Cell(Text(mask(item.text.zh, *how), mask(item.text.en, *how)), item.sort, item.tone)
+    return replace(item, text=Text(mask(item.text.zh, *how), mask(item.text.en, *how)))
 
 
 def extra_columns(keys: Iterable[str], known: Iterable[str], most: int = 40) -> tuple[Column, ...]:

@@ -64,7 +64,8 @@ class DataModel(QAbstractTableModel):
             return None
         column = self._table.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return clean(say(column.label), 60)
+            # The sign of the order is drawn at the right end: it needs room behind words that stand there.
+            return clean(say(column.label), 60) + ("\u2003" if column.numeric else "")
         if role == Qt.ItemDataRole.ToolTipRole:
             return clean(column.key, 80)
         if role == Qt.ItemDataRole.TextAlignmentRole and column.numeric:

@@ -181,12 +181,10 @@ class _Collected(QWidget):
 
     def _make_task(self, task: str, progress: Progress | None) -> QWidget:
         box = QWidget(self)
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        column = column_of(box, 4)
         grid = FactsGrid(box, revealed=self._context.revealed)
         grid.add("task_id", "TaskID", clean(task, 200), copy=True)
-        row.addWidget(grid)
+        column.addWidget(grid)
         offered = self._offered(task, progress)
         button = QPushButton(self.tr("Use in the next step…"), box)
         button.setObjectName("carrier.use")
@@ -195,8 +193,10 @@ class _Collected(QWidget):
         )
         button.setAutoDefault(True)
         button.clicked.connect(lambda: self._context.use_in_new_check(offered))
+        row = QHBoxLayout()
         row.addWidget(button)
         row.addStretch(1)
+        column.addLayout(row)
         return box
 
     def _offered(self, task: str, progress: Progress | None) -> Mapping[Role, str]:

@@ -21,7 +21,6 @@ from realme_desktop.catalog.decoding.watchlists import (
     read,
 )
 from realme_desktop.catalog.masking import mask
-from realme_desktop.catalog.model import Role, Sensitivity
 from realme_desktop.catalog.text import Text
 from realme_desktop.ui.language import say
 from realme_desktop.ui.theme import set_role
@@ -227,21 +226,16 @@ class _Screened(QWidget):
         return row
 
 
-_NAME = (Sensitivity.PERSONAL, Role.FULL_NAME)
-
-
 def _table(entries: list[Entry]) -> Table:
-    """Every entry as a row. `value` and what was asked are masked by the strictest of their kinds."""
+    """Every entry as a row; what was asked and what matched are masked by the kind of each."""
     extra = list(dict.fromkeys(name for entry in entries for name, _ in entry.others))[:40]
-    masks = {entry.mask for entry in entries if entry.value}
-    hidden = masks.pop() if len(masks) == 1 else UNKNOWN
     columns = (
         Column("hitResult", Text("命中结果", "Result")),
         Column("list", Text("名单", "List")),
         Column("fromSys", Text("来源", "Source")),
         Column("kind", Text("类别", "Kind")),
-        Column("asked", Text("提交的内容", "Asked"), hidden),
-        Column("value", Text("匹配的内容", "Matched"), hidden),
+        Column("asked", Text("提交的内容", "Asked"), UNKNOWN),
+        Column("value", Text("匹配的内容", "Matched"), UNKNOWN),
         Column("likeness", Text("对照", "Compared")),
         Column("priorityLevel", Text("优先级", "Priority")),
         *(Column(f"other.{name}", Text(name, name), UNKNOWN) for name in extra),
@@ -262,8 +256,8 @@ def _table(entries: list[Entry]) -> Table:
                 Cell(entry.title, key_of(entry.title.zh)),
                 Cell(words_of(entry.source), key_of(entry.source)),
                 Cell(_kind(entry), key_of(entry.kind)),
-                Cell(words_of(entry.asked or ""), key_of(entry.asked)),
-                Cell(words_of(entry.value), key_of(entry.value)),
+                Cell(words_of(entry.asked or ""), key_of(entry.asked), mask=entry.mask),
+                Cell(words_of(entry.value), key_of(entry.value), mask=entry.mask),
                 Cell(Text(f"{mark} {likeness.zh}", f"{mark} {likeness.en}"), key_of(mark)),
                 Cell(words_of(entry.priority), key_of(entry.priority)),
                 *(Cell(words_of(others.get(name, "")), key_of(others.get(name))) for name in extra),
