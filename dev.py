@@ -213,6 +213,8 @@ def test(arguments: list[str]) -> int:
     python = ensure_packages("dev")
     env = environment()
     env.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # All of them on all processors; a chosen few start sooner in this process.
+    arguments = arguments or ["-n", "auto", "--dist", "loadgroup"]
     command = [str(python), "-X", "faulthandler", "-m", "pytest", *arguments]
     if platform.system() != "Linux":
         return call(*command, env=env)

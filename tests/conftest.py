@@ -35,6 +35,9 @@ def _needs_qt(item: pytest.Item) -> bool:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        # Of several workers one takes a whole file; and there is one keyring on the bus.
+        group = "keyring" if item.get_closest_marker("keyring") else str(item.path.relative_to(TESTS))
+        item.add_marker(pytest.mark.xdist_group(group))
         if _needs_qt(item) and isinstance(item, pytest.Function) and "qapp" not in item.fixturenames:
             item.fixturenames.insert(0, "qapp")
 
