@@ -102,7 +102,7 @@ def data_of(address: str) -> bytes:
     raw = unquote_to_bytes(body)
     if not head.lower().rstrip().endswith(";base64"):
         return raw
-    raw = raw.translate(None, b" \t\r\n")
+    raw = b"".join(raw.split())
     try:
         return base64.b64decode(raw + b"=" * (-len(raw) % 4), validate=True)
     except (binascii.Error, ValueError):
