@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from realme_desktop.catalog.model import Verdict
 from realme_desktop.catalog.verdicts import own_verdict
 from realme_desktop.records.model import Order
+from realme_desktop.ui.language import language
 from realme_desktop.ui.theme import set_role, verdict_colour
 from realme_desktop.ui.widgets.panels import Notice
 from realme_desktop.ui.widgets.scale import number_words
@@ -58,6 +59,10 @@ class ScorePanel(QWidget):
         self._back.setObjectName("threshold.back")
         set_role(self._back, "quiet")
         self._back.clicked.connect(self._move_back)
+        self._back.setText(self.tr("Back to {limit}").format(limit=number_words(order.threshold)))
+        keep = self._back.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)  # the pictures below stay where they are
+        self._back.setSizePolicy(keep)
         row.addWidget(self._back)
         column.addWidget(self._try)
         if disagree(order):
@@ -82,25 +87,26 @@ class ScorePanel(QWidget):
         self.scale.setFocus()
 
     def _tell(self) -> None:
-        moved = self._remembered.get(_MOVED)
-        verdict = own_verdict(self._order.score, moved)
-        self._try.setVisible(verdict is not None)
+        order, moved = self._order, self._remembered.get(_MOVED)
+        self._try.setVisible(order.score is not None)
+        verdict = own_verdict(order.score, moved)
+        self._back.setVisible(verdict is not None and order.threshold is not None)
         if verdict is None:
+            self._words.set_text(self.tr("Drag the threshold to see what another one would change."))
+            self._words.set_tone("muted")
             return
         sign, word = verdict_words(verdict)
         limit = number_words(moved)
-        if self._order.own_verdict is None:
+        if order.own_verdict is None:
             words = self.tr("With a threshold of {limit} your verdict would be {verdict}.")
-        elif verdict is self._order.own_verdict:
+        elif verdict is order.own_verdict:
             words = self.tr("With a threshold of {limit} your verdict would still be {verdict}.")
         else:
             words = self.tr("With a threshold of {limit} your verdict would become {verdict}.")
-        nothing = self.tr("What is stored does not change.")
-        self._words.set_text(words.format(limit=limit, verdict=f"{sign} {word}") + " " + nothing)
+        between = "" if language() == "zh" else " "
+        words = words.format(limit=limit, verdict=f"{sign} {word}")
+        self._words.set_text(between.join((words, self.tr("What is stored does not change."))))
         self._words.set_tone(verdict_colour(verdict))
-        stored = self._order.threshold
-        self._back.setVisible(stored is not None)
-        self._back.setText(self.tr("Back to {limit}").format(limit=number_words(stored)))
 
     def _verdicts(self, order: Order) -> QWidget:
         box = QWidget(self)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -22,6 +22,8 @@ __all__ = ["Words", "as_text", "clean"]
 _UNSAFE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
 )
+
+_WIDTHS_KEPT = 24
 
 
 def _visible(found: re.Match[str]) -> str:
@@ -66,7 +68,7 @@ class Words(QLabel):
         super().__init__(parent)
         self._limit = limit
         self._tone = tone
-        self._measured: tuple[tuple[int, str, str], int] | None = None
+        self._heights: dict[int, int] = {}  # by width: layouts ask for the same few again and again
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         if scale != 1.0 or bold or fixed_pitch:
@@ -84,6 +86,7 @@ class Words(QLabel):
         self.set_text(text)
 
     def set_text(self, text: object) -> None:
+        self._heights.clear()
         self.setText(clean(text, self._limit))
         self.updateGeometry()
 
@@ -114,10 +117,18 @@ class Words(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        key = (width, self.text(), self.font().key())
-        if self._measured is None or self._measured[0] != key:
-            self._measured = (key, self._layout(width)[1])
-        return max(self._measured[1], self.fontMetrics().height())
+        height = self._heights.get(width)
+        if height is None:
+            if len(self._heights) >= _WIDTHS_KEPT:
+                self._heights.clear()
+            height = max(self._layout(width)[1], self.fontMetrics().height())
+            self._heights[width] = height
+        return height
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights.clear()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()

@@ -242,7 +242,6 @@ def put(pane: Any, exhibit: Exhibit, width: int = WIDTH, *, clear: bool = False)
     from realme_desktop.ui.widgets.buttons import RevealButton
 
     pane.resize(width, 600)
-    pane.clear()
     pane.show_order(exhibit.order, exhibit.pictures)
     if clear:
         for reveal in pane.findChildren(RevealButton):
