@@ -997,82 +997,82 @@
     <name>Exchange</name>
     <message>
         <source>Submission</source>
-        <translation type="unfinished"></translation>
+        <translation>提交</translation>
     </message>
     <message>
         <source>Query</source>
-        <translation type="unfinished"></translation>
+        <translation>查询</translation>
     </message>
     <message>
         <source>Notification</source>
-        <translation type="unfinished"></translation>
+        <translation>通知</translation>
     </message>
     <message>
         <source>no reply</source>
-        <translation type="unfinished"></translation>
+        <translation>无应答</translation>
     </message>
     <message>
         <source>The reply as the order keeps it</source>
-        <translation type="unfinished"></translation>
+        <translation>订单中保存的应答</translation>
     </message>
     <message>
         <source>took {ms} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>用时 {ms} 毫秒</translation>
     </message>
     <message>
         <source>no usable reply ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可用的应答（{reason}）</translation>
     </message>
     <message>
         <source>Of this reply of {size} characters the first {kept} were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>应答共 {size} 个字符，只保存了前 {kept} 个。</translation>
     </message>
     <message>
         <source>Masked, it is copied up to {count} characters; shown in full, all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>遮盖时最多复制前 {count} 个字符；完整显示后可复制全部。</translation>
     </message>
     <message>
         <source>Before encoding. app_token, app_key and secrets are never kept; pictures by their digest.</source>
-        <translation type="unfinished"></translation>
+        <translation>以下为编码前的内容。app_token、app_key 和机密内容从不保存，图片只列摘要。</translation>
     </message>
     <message>
         <source>sign = HMAC-SHA256-HEX(this text, app_key). Method, address, then the values by name.</source>
-        <translation type="unfinished"></translation>
+        <translation>sign = HMAC-SHA256-HEX（以下原文，app_key）。依次为方法、地址、按名称排序的各参数值。</translation>
     </message>
     <message>
         <source>The signature is not kept: a secret value went into it, and could be found by trying.</source>
-        <translation type="unfinished"></translation>
+        <translation>签名不保存：有机密内容参与签名，可能由签名试出。</translation>
     </message>
     <message>
         <source>{size} bytes, SHA-256 {sha256}</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} 字节，SHA-256 {sha256}</translation>
     </message>
     <message>
         <source>{hidden} (not kept)</source>
-        <translation type="unfinished"></translation>
+        <translation>{hidden}（不保存）</translation>
     </message>
 </context>
 <context>
     <name>ExchangeView</name>
     <message>
         <source>Exchanges with RealMe</source>
-        <translation type="unfinished"></translation>
+        <translation>与 RealMe 的各次交互</translation>
     </message>
     <message>
         <source>raw exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>原始报文</translation>
     </message>
     <message>
         <source>cURL</source>
-        <translation type="unfinished"></translation>
+        <translation>cURL</translation>
     </message>
     <message>
         <source>Copy as cURL</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 cURL</translation>
     </message>
     <message>
         <source>Copy as a command for sh, curl and openssl. Secrets and masked values are left to fill in.</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为命令（需要 sh、curl、openssl）。机密内容和已遮盖的内容需自行补上。</translation>
     </message>
     <message>
         <source>Raw reply</source>
@@ -1080,15 +1080,15 @@
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished"></translation>
+        <translation>请求</translation>
     </message>
     <message>
         <source>Signed text</source>
-        <translation type="unfinished"></translation>
+        <translation>参与签名的原文</translation>
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>应答</translation>
     </message>
     <message>
         <source>Signature</source>
@@ -1775,11 +1775,11 @@
     </message>
     <message>
         <source>Save the result as PDF, or print it</source>
-        <translation type="unfinished"></translation>
+        <translation>结果存为 PDF 或打印</translation>
     </message>
     <message>
         <source>Copy the result as text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制结果文本</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1952,11 +1952,15 @@
     </message>
     <message>
         <source>Copy the result as text for the case system; personal values are masked.</source>
-        <translation type="unfinished"></translation>
+        <translation>把结果复制为文本，供业务系统使用；个人信息已遮盖。</translation>
     </message>
     <message>
         <source>PDF, print…</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF、打印…</translation>
+    </message>
+    <message>
+        <source>Save the result as a PDF, or print it.</source>
+        <translation>把结果存为 PDF 或打印。</translation>
     </message>
     <message>
         <source>Fill the form with the values of this order. Nothing is sent yet.</source>
@@ -2026,7 +2030,7 @@
     </message>
     <message>
         <source>Raw exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>原始报文</translation>
     </message>
 </context>
 <context>
@@ -2237,23 +2241,23 @@ Sent as it is.</source>
     <name>PassingOn</name>
     <message>
         <source>Copied in full.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制完整内容。</translation>
     </message>
     <message>
         <source>Copied; personal values are masked.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制，个人信息已遮盖。</translation>
     </message>
     <message>
         <source>Saved: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存：{file}</translation>
     </message>
     <message>
         <source>The printer can&apos;t be used. Nothing was printed; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>打印机无法使用。没有打印任何内容，请另选一台。</translation>
     </message>
     <message>
         <source>Sent to the printer: {order}</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送到打印机：{order}</translation>
     </message>
 </context>
 <context>
@@ -2758,7 +2762,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Further lines, not printed: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>其余 {count} 行未打印</translation>
     </message>
     <message>
         <source>Evidence</source>
@@ -2766,11 +2770,11 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Pictures sent</source>
-        <translation type="unfinished"></translation>
+        <translation>发送的图片</translation>
     </message>
     <message>
         <source>By this threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>按此阈值</translation>
     </message>
     <message>
         <source>Orders: {count}</source>
@@ -2794,66 +2798,66 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>结论</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>分值</translation>
     </message>
     <message>
         <source>RealMe Desktop · verification result</source>
-        <translation type="unfinished"></translation>
+        <translation>RealMe Desktop · 核验结果</translation>
     </message>
     <message>
         <source>Holds personal data in full</source>
-        <translation type="unfinished"></translation>
+        <translation>含完整个人信息</translation>
     </message>
     <message>
         <source>Personal data masked</source>
-        <translation type="unfinished"></translation>
+        <translation>个人信息已遮盖</translation>
     </message>
     <message>
         <source>Made {time} by {operator}</source>
-        <translation type="unfinished"></translation>
+        <translation>{operator} 于 {time} 生成</translation>
     </message>
     <message>
         <source>Page {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 页，共 {count} 页</translation>
     </message>
     <message>
         <source>Report on verification results</source>
-        <translation type="unfinished"></translation>
+        <translation>核验结果报告</translation>
     </message>
     <message>
         <source>Some of these are not real results: those with ◇</source>
-        <translation type="unfinished"></translation>
+        <translation>其中带 ◇ 的不是真实结果</translation>
     </message>
 </context>
 <context>
     <name>ReportDialog</name>
     <message>
         <source>Save or print the result</source>
-        <translation type="unfinished"></translation>
+        <translation>保存或打印结果</translation>
     </message>
     <message>
         <source>Personal values in full</source>
-        <translation type="unfinished"></translation>
+        <translation>完整的个人信息</translation>
     </message>
     <message>
         <source>Without it they are masked. That they were given out is written down.</source>
-        <translation type="unfinished"></translation>
+        <translation>不勾选则遮盖。完整输出会记入审计日志。</translation>
     </message>
     <message>
         <source>With the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>包含图片</translation>
     </message>
     <message>
         <source>Switched off in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>已在设置中关闭。</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>File</source>
@@ -2865,15 +2869,15 @@ Sent as it is.</source>
     </message>
     <message>
         <source>&amp;Save PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>保存 PDF(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>打印(&amp;P)…</translation>
     </message>
     <message>
         <source>&amp;Copy as text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制文本(&amp;C)</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2881,15 +2885,15 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为 PDF</translation>
     </message>
     <message>
         <source>Name a file. Nothing is saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写文件名。尚未保存。</translation>
     </message>
     <message>
         <source>There is such a file already. Nothing is saved yet; save again to replace it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有同名文件，尚未保存；再按一次“保存”即替换它。</translation>
     </message>
 </context>
 <context>
@@ -3043,7 +3047,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>分值</translation>
     </message>
     <message>
         <source>Threshold in force</source>
@@ -3067,7 +3071,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>The beginning only; copying gives all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅显示开头部分；复制可得到全文。</translation>
     </message>
 </context>
 <context>
@@ -3327,7 +3331,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Copied text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制的文本</translation>
     </message>
     <message>
         <source>Records</source>
@@ -3523,15 +3527,15 @@ Sent as it is.</source>
     <name>TextsPage</name>
     <message>
         <source>Copied text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制的文本</translation>
     </message>
     <message>
         <source>What Ctrl+Shift+C puts on the clipboard for the case system. A name in braces stands for a value; everything else is copied as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Ctrl+Shift+C 复制给业务系统的文本。花括号中的名称代表一项内容，其余文字原样复制。</translation>
     </message>
     <message>
         <source>All services</source>
-        <translation type="unfinished"></translation>
+        <translation>全部服务</translation>
     </message>
     <message>
         <source>Service</source>
@@ -3539,19 +3543,19 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>模板</translation>
     </message>
     <message>
         <source>{sent.full_name}  one field that was sent, by its name in the interface</source>
-        <translation type="unfinished"></translation>
+        <translation>{sent.full_name}  发送的某一项，按接口中的字段名</translation>
     </message>
     <message>
         <source>{answer.resp_code}  one field of the answer; “—” where it is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>{answer.resp_code}  应答中的某一项；没有时为“—”</translation>
     </message>
     <message>
         <source>Placeholders</source>
-        <translation type="unfinished"></translation>
+        <translation>可用的名称</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -3563,7 +3567,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>{problem} Nothing is kept yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{problem}尚未保存。</translation>
     </message>
     <message>
         <source>Kept.</source>

@@ -132,7 +132,8 @@ class NextSteps(QFrame):
         words = self.tr("Copy the result as text for the case system; personal values are masked.")
         self.copy.setToolTip(f"{words} ({COPY_KEY})")
         self.report.setText(self.tr("PDF, print…"))
-        self.report.setToolTip(f"{self.tr('Save the result as a PDF, or print it.')} ({REPORT_KEY})")
+        words = self.tr("Save the result as a PDF, or print it.")
+        self.report.setToolTip(f"{words} ({REPORT_KEY})")
         self.new.setToolTip(self.tr("Fill the form with the values of this order. Nothing is sent yet."))
         self.show_order(self._order)
 
