@@ -10,7 +10,8 @@ How a list is walked, the best way first:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +37,16 @@ from realme_desktop.records.finding import (
 from realme_desktop.records.model import Cursor, HistoryQuery, Outline, SortColumn
 from realme_desktop.records.rows import first_row
 
-__all__ = ["Source", "count_of", "decides", "found_of", "outline_of", "sources"]
+__all__ = [
+    "Source",
+    "count_of",
+    "decides",
+    "every_row",
+    "found_of",
+    "outline_of",
+    "rows_of_numbers",
+    "sources",
+]
 
 _FEW = 2000  # so many orders are looked at one by one, and sorted, in a moment
 _AT_ONCE = 500  # orders fetched by one statement
@@ -247,6 +257,46 @@ def _bounded(connection: apsw.Connection, steps: int | None) -> Iterator[None]:
         connection.set_progress_handler(None, id=_bounded)
 
 
+# -- everything that is found -------------------------------------------------------------------------------
+
+
+def every_row(connection: apsw.Connection, query: HistoryQuery) -> array[int]:
+    """The rows of all that the query finds, in its sequence: eight bytes for each order."""
+    for source in sources(connection, query):
+        rows = array("q")
+        for tables, wanted, sequence in _stretches(query, source):
+            statement = f"SELECT {source.row} FROM {tables}{wanted.text} ORDER BY {sequence}"
+            for (row,) in connection.execute(statement, tuple(wanted.values)):
+                rows.append(row)
+        if rows or decides(connection, source):
+            return rows
+    return array("q")
+
+
+def rows_of_numbers(connection: apsw.Connection, order_ids: Iterable[str]) -> array[int]:
+    """The rows of those of these orders that there are, in the same sequence."""
+    found = (
+        connection.execute("SELECT row FROM orders WHERE order_id = ?", (order_id,)).get
+        for order_id in order_ids
+    )
+    return array("q", (row for row in found if row is not None))
+
+
+def _stretches(query: HistoryQuery, source: Source) -> list[tuple[str, Select, str]]:
+    """(tables, conditions, ORDER BY), one after the other: all that the query finds, without a sort where an
+    index has the sequence."""
+    if conditions(query) or source.expression is not None or query.sort is SortColumn.CREATED:
+        sequence = in_sequence(query.sort, descending=query.descending, nulls_last=True, row=source.row)
+        return [(source.tables, source.wanted, sequence)]
+    tables = f"orders INDEXED BY {INDEX_OF[query.sort]}"
+    return [
+        (tables, source.wanted.with_(condition, *values), sequence)
+        for condition, values, sequence in phases(
+            query.sort, None, descending=query.descending, nulls_last=True
+        )
+    ]
+
+
 # -- counts -------------------------------------------------------------------------------------------------
 
 
@@ -273,23 +323,8 @@ def outline_of(connection: apsw.Connection, query: HistoryQuery, step: int) -> O
 def _every(
     connection: apsw.Connection, query: HistoryQuery, source: Source, step: int
 ) -> tuple[int, list[int]]:
-    stretches = [
-        (
-            source.tables,
-            source.wanted,
-            in_sequence(query.sort, descending=query.descending, nulls_last=True, row=source.row),
-        )
-    ]
-    if not conditions(query) and source.expression is None and query.sort is not SortColumn.CREATED:
-        tables = f"orders INDEXED BY {INDEX_OF[query.sort]}"
-        stretches = [
-            (tables, source.wanted.with_(condition, *values), sequence)
-            for condition, values, sequence in phases(
-                query.sort, None, descending=query.descending, nulls_last=True
-            )
-        ]
     count, rows = 0, []
-    for tables, wanted, sequence in stretches:
+    for tables, wanted, sequence in _stretches(query, source):
         numbered = (
             f"SELECT {source.row} AS found, row_number() OVER (ORDER BY {sequence}) + {count} AS place"
             f" FROM {tables}{wanted.text}"

@@ -1,0 +1,1 @@
+"""Orders written to a file that other programs read."""
