@@ -1076,7 +1076,7 @@
     </message>
     <message>
         <source>Raw reply</source>
-        <translation type="unfinished">原始应答</translation>
+        <translation>原始应答</translation>
     </message>
     <message>
         <source>Request</source>
@@ -1092,7 +1092,7 @@
     </message>
     <message>
         <source>Signature</source>
-        <translation type="unfinished">签名</translation>
+        <translation>签名</translation>
     </message>
 </context>
 <context>
@@ -1948,7 +1948,7 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy the result as text for the case system; personal values are masked.</source>
@@ -2758,7 +2758,7 @@ Sent as it is.</source>
     <name>Report</name>
     <message>
         <source>The list is empty.</source>
-        <translation type="unfinished">列表为空。</translation>
+        <translation>列表为空。</translation>
     </message>
     <message>
         <source>Further lines, not printed: {count}</source>
@@ -2766,7 +2766,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished">订单信息</translation>
+        <translation>依据</translation>
     </message>
     <message>
         <source>Pictures sent</source>
@@ -2782,7 +2782,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Made at</source>
-        <translation type="unfinished">创建时间</translation>
+        <translation>创建时间</translation>
     </message>
     <message>
         <source>Order number</source>
@@ -2794,7 +2794,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished">核验对象</translation>
+        <translation>核验对象</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -2861,11 +2861,11 @@ Sent as it is.</source>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">选择…</translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>&amp;Save PDF</source>
@@ -2881,7 +2881,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Save as PDF</source>
@@ -3043,7 +3043,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Answer of RealMe</source>
-        <translation type="unfinished">RealMe 的应答</translation>
+        <translation>RealMe 的应答</translation>
     </message>
     <message>
         <source>Score</source>
@@ -3539,7 +3539,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished">服务</translation>
+        <translation>服务</translation>
     </message>
     <message>
         <source>Template</source>
@@ -3559,11 +3559,11 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished">默认值</translation>
+        <translation>默认</translation>
     </message>
     <message>
         <source>{problem} Nothing is kept yet.</source>
@@ -3571,7 +3571,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Kept.</source>
-        <translation type="unfinished">已保存。</translation>
+        <translation>已保存。</translation>
     </message>
 </context>
 <context>
