@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 
 from PIL import Image
 
@@ -14,7 +15,8 @@ __all__ = ["encode", "jpeg"]
 
 # Pillow's qualities that are tried, and the size that photographs have at them, by that at 90.
 _QUALITIES = {90: 1.0, 85: 0.77, 80: 0.65, 75: 0.57, 68: 0.49, 60: 0.42}
-_SHRINK = 0.8
+_SHRINK = 0.9
+_WORTH_KEEPING = 75  # below this quality, fewer pixels show more
 _SMALLEST_SIDE = 64
 
 
@@ -28,17 +30,18 @@ def encode(picture: Image.Image, budget: Budget, watch: Watch) -> tuple[bytes, S
         if full <= budget.max_base64_bytes:
             return data, picture.size
         # Most qualities needn't be tried: by how much the first one missed tells which to begin with.
-        fitting = [
-            quality for quality in others if full * _QUALITIES[quality] <= budget.max_base64_bytes * 1.05
-        ]
-        for quality in fitting or others[-1:]:
+        for quality in others:
+            if full * _QUALITIES[quality] > budget.max_base64_bytes * 1.05:
+                continue
             watch.check()
             data = jpeg(picture, quality)
             if base64_length(len(data)) <= budget.max_base64_bytes:
                 return data, picture.size
         if max(picture.size) <= _SMALLEST_SIDE:
             return data, picture.size
-        smaller = max(1, round(picture.width * _SHRINK)), max(1, round(picture.height * _SHRINK))
+        shrink = min(_SHRINK, math.sqrt(budget.max_base64_bytes / (full * _QUALITIES[_WORTH_KEEPING])))
+        shrink = max(shrink, _SMALLEST_SIDE / max(picture.size))
+        smaller = max(1, round(picture.width * shrink)), max(1, round(picture.height * shrink))
         picture = picture.resize(smaller, Image.Resampling.LANCZOS)
 
 

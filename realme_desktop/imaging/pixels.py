@@ -43,9 +43,7 @@ def rendered(opened: Opened, edits: Edits, max_side: int) -> Image.Image:
         picture = _warped(opened, edits, target, scale)
     opened.watch.check()
     picture = _to_srgb(picture, profile)
-    # The JPEG writer would copy a comment from `info`.
-    picture = picture.copy()
-    picture.info = {}
+    picture.info = {}  # the JPEG writer would copy a comment from there
     return picture
 
 
@@ -201,4 +199,4 @@ def _to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
         except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
             # A broken profile, or one for another colour space: the plain conversion is the better guess.
             return picture.convert("RGB")
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")

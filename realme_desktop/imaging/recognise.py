@@ -104,10 +104,14 @@ def clean_jpeg(data: bytes) -> bool:
             at = found.start()
 
 
+_SCAN = re.compile(rb"\xff\xda\x00")
+
+
 def scans_of(data: bytes) -> int:
     """At least how often a decoder of this JPEG would go over the whole picture (those of thumbnails are
-    counted, too). In coded data FF is always followed by 00, so FF DA is a marker, or part of other data."""
-    return data.count(b"\xff\xda")
+    counted, too). In coded data FF is always followed by 00, so FF DA is a marker, or part of other data; the
+    length after it is at most 14."""
+    return len(_SCAN.findall(data))
 
 
 # -- PNG --------------------------------------------------------------------------------------------------

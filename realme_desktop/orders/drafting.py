@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from realme_desktop.catalog.findings import Finding, Strength
 from realme_desktop.catalog.model import Field, Role, Service
 from realme_desktop.catalog.registry import by_segment
 from realme_desktop.catalog.text import Text
 from realme_desktop.catalog.validate import FormCheck, check_form, effective_kind, wire_values
+from realme_desktop.imaging.turns import turn as converting
 from realme_desktop.records.model import StoredPicture
 
 from .line import RunBlocking
@@ -91,18 +90,6 @@ def check_draft(draft: Draft, environment: Environment, at: float) -> tuple[Serv
     return service, check
 
 
-_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
-
-
-def _turn() -> asyncio.Semaphore:
-    """Whoever holds it may convert a picture: one processor is left to the window, workers for the disk."""
-    loop = asyncio.get_running_loop()
-    turn = _turns.get(loop)
-    if turn is None:
-        turn = _turns[loop] = asyncio.Semaphore(max(1, min(3, (os.cpu_count() or 2) - 1)))
-    return turn
-
-
 async def prepare_draft(
     draft: Draft, environment: Environment, settings: Settings, at: float, run: RunBlocking
 ) -> Prepared:
@@ -115,7 +102,7 @@ async def prepare_draft(
         for name, source in draft.sources.items()
         if effective_kind(fields[name], values) in _FILES
     ]
-    turn = _turn()
+    turn = converting()
 
     async def outcome_of(field: Field, source: PictureSource) -> _File | Finding:
         async with turn:

@@ -75,10 +75,14 @@ class FormLook:
 
 
 async def _stoppable(work: Callable[..., T], *args: Any) -> T:
-    """Run `work(*args, cancelled)` in a thread; nobody waiting for it any more, it is told to stop."""
+    """Run `work(*args, cancelled)` in a thread when it is its turn; nobody waiting for it any more, it is
+    told to stop."""
+    from realme_desktop.imaging.turns import turn
+
     stop = threading.Event()
     try:
-        return await in_thread(work, *args, stop.is_set)
+        async with turn():
+            return await in_thread(work, *args, stop.is_set)
     finally:
         stop.set()
 
