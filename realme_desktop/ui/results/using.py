@@ -36,7 +36,8 @@ def usable(service: Service, order: Order) -> dict[Role, str]:
 
 
 def services_for(roles: Iterable[Role], but: str = "") -> tuple[tuple[Service, tuple[Field, ...]], ...]:
-    """The services whose forms take at least one of these values, those that take most of them first."""
+    """The services whose forms take at least one of these values, those that take most of them, and
+    need least beside, first."""
     wanted = frozenset(roles)
     found = [
         (service, fields)
@@ -44,10 +45,14 @@ def services_for(roles: Iterable[Role], but: str = "") -> tuple[tuple[Service, t
         if service.segment != but and (fields := takers(service, wanted))
     ]
 
-    def rank(entry: tuple[Service, tuple[Field, ...]]) -> tuple[int, int, int]:
+    def rank(entry: tuple[Service, tuple[Field, ...]]) -> tuple[int, int, int, int]:
         service, fields = entry
-        missing = sum(field.required and not field.generated for field in service.fields) - len(fields)
-        return -len({field.role for field in fields}), missing, service.number
+        missing = sum(
+            field.required and not field.generated and not field.default and field not in fields
+            for field in service.fields
+        )
+        demanded = sum(field.required for field in fields)
+        return -len({field.role for field in fields}), -demanded, missing, service.number
 
     return tuple(sorted(found, key=rank))
 
