@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QPalette,
     QPdfWriter,
     QTextDocument,
+    QTransform,
 )
 
 from realme_desktop.catalog.text import Text
@@ -85,7 +86,7 @@ class Sheets:
             top = self._head(about, band)
             painter = self._painter
             painter.save()
-            painter.translate(0, top - number * area.height())
+            painter.setWorldTransform(QTransform.fromTranslate(0, top - number * area.height()), combine=True)
             shown = QRectF(0, number * area.height(), area.width(), area.height())
             painter.setClipRect(shown)
             context = QAbstractTextDocumentLayout.PaintContext()
