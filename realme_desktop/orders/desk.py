@@ -20,23 +20,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from realme_desktop.records.errors import RecordsError, StateConflict, UnknownOrder
-from realme_desktop.records.model import (
-    Cursor,
-    Event,
-    HistoryQuery,
-    Order,
-    OrderState,
-    Outline,
-    Page,
-    Statistics,
-    StoredPicture,
-)
+from realme_desktop.records.model import Event, HistoryQuery, Order, OrderState, StoredPicture
 from realme_desktop.vault.errors import VaultError
 
 from .asking import Asker
 from .confirming import wanted
 from .connection import read_report
 from .drafting import prepare_draft
+from .finding import Finding
 from .keeping import Keeping
 from .lane import Lane
 from .ledger import Ledger
@@ -76,7 +67,7 @@ T = TypeVar("T")
 _ATTENTION = 1000  # how many orders that need attention are listed at once
 
 
-class OrderDesk(Keeping):
+class OrderDesk(Finding, Keeping):
     """One desk for one environment. `start()` before anything else, `close()` at the end."""
 
     def __init__(
@@ -317,27 +308,6 @@ class OrderDesk(Keeping):
         return read_report(exchange)
 
     # -- reading ------------------------------------------------------------------------------------------
-
-    async def page(
-        self,
-        query: HistoryQuery,
-        after: Cursor | None = None,
-        limit: int = 100,
-        *,
-        before: Cursor | None = None,
-    ) -> Page:
-        return await self._run(self._records.page, query, after, limit, before=before)
-
-    async def count(self, query: HistoryQuery) -> int:
-        return await self._run(self._records.count, query)
-
-    async def outline(self, query: HistoryQuery, step: int = 1000) -> Outline:
-        """How many orders the query finds, and where every `step`-th of them is."""
-        return await self._run(self._records.outline, query, step)
-
-    async def statistics(self, query: HistoryQuery) -> Statistics:
-        """What the query finds, in figures."""
-        return await self._run(self._records.statistics, query)
 
     async def order(self, order_id: str) -> Order:
         return await self._ledger.get(order_id)

@@ -246,6 +246,8 @@ _PURGED = (
     "CREATE INDEX orders_not_purged ON orders (row) WHERE purged_at IS NULL",
 )
 
+_FILTERS = ("CREATE TABLE filters (name TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT, WITHOUT ROWID",)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "orders, pictures, events, search", _FIRST),
     Migration(2, "who sent an order", _ACCOUNT),
@@ -256,6 +258,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(7, "audit log, notes, tags, legal hold", _KEEPING, then=begin),
     Migration(8, "numbers as a whole in the search", _WHOLE_NUMBERS),
     Migration(9, "when personal data was removed", _PURGED),
+    Migration(10, "filters with a name", _FILTERS),
 )
 
 LATEST = MIGRATIONS[-1].number

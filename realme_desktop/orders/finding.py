@@ -1,0 +1,110 @@
+"""The history as the desk tells of it: lists, counts, statistics, kept filters, exports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from realme_desktop.records import filters
+from realme_desktop.records.filters import SavedFilter
+from realme_desktop.records.model import Cursor, HistoryQuery, Outline, Page, Statistics
+
+if TYPE_CHECKING:
+    from realme_desktop.catalog.text import Language
+    from realme_desktop.records.export.run import Exported
+    from realme_desktop.records.export.writers import Format
+    from realme_desktop.records.store import Records
+
+    from .ledger import Ledger
+
+__all__ = ["Finding"]
+
+T = TypeVar("T")
+
+
+class Finding:
+    """A part of `OrderDesk`: nothing here changes an order. See the methods of `Records` of the same name."""
+
+    _records: Records
+    _ledger: Ledger
+
+    if TYPE_CHECKING:
+
+        @property
+        def operator(self) -> str: ...
+
+        async def _run(self, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> T: ...
+
+    async def page(
+        self,
+        query: HistoryQuery,
+        after: Cursor | None = None,
+        limit: int = 100,
+        *,
+        before: Cursor | None = None,
+    ) -> Page:
+        return await self._run(self._records.page, query, after, limit, before=before)
+
+    async def count(self, query: HistoryQuery) -> int:
+        return await self._run(self._records.count, query)
+
+    async def outline(self, query: HistoryQuery, step: int = 1000) -> Outline:
+        """How many orders the query finds, and where every `step`-th of them is."""
+        return await self._run(self._records.outline, query, step)
+
+    async def statistics(self, query: HistoryQuery) -> Statistics:
+        """What the query finds, in figures."""
+        return await self._run(self._records.statistics, query)
+
+    async def operators(self) -> tuple[str, ...]:
+        """Everybody who made an order that is here."""
+        return await self._run(self._records.operators)
+
+    async def filters(self) -> tuple[SavedFilter, ...]:
+        """The filters that were given a name, by name."""
+        return await self._run(self._records.look, filters.kept_filters)
+
+    async def keep_filter(self, saved: SavedFilter) -> None:
+        """Keep it, in place of the one of that name. `ValueError` for a name that is empty or too long."""
+        await self._run(self._records.write, partial(filters.keep_filter, saved=saved))
+
+    async def forget_filter(self, name: str) -> None:
+        await self._run(self._records.write, partial(filters.forget_filter, name=name))
+
+    async def export(
+        self,
+        what: HistoryQuery | Sequence[str],
+        path: Path,
+        form: Format,
+        *,
+        columns: Sequence[str],
+        masked: bool = True,
+        reason: str = "",
+        language: Language = "zh",
+        progress: Callable[[int, int], None] = lambda done, of: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Exported:
+        """See `records.export.run.export`. `progress` and `cancelled` are called in another thread."""
+        return await self._run(
+            _export,
+            self._records,
+            what,
+            path,
+            form,
+            operator=self.operator,
+            at=self._ledger.now(),
+            columns=columns,
+            masked=masked,
+            reason=reason,
+            language=language,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+
+def _export(*given: Any, **more: Any) -> Exported:
+    from realme_desktop.records.export.run import export  # zipfile and the like, only when they are needed
+
+    return export(*given, **more)
