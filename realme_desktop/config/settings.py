@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from realme_desktop.catalog.model import Choice
+from realme_desktop.catalog.pictures import PICTURE_LIMITS
 from realme_desktop.catalog.text import Text
 from realme_desktop.config.addresses import listening_host_problem, url_problem
 from realme_desktop.config.paths import Paths, write_private
@@ -168,14 +169,57 @@ SETTINGS: tuple[Setting, ...] = (
         unit="KB",
     ),
     Setting(
+        key="picture.document_side",
+        type="int",
+        default=PICTURE_LIMITS["document"].max_side,
+        group="pictures",
+        label=Text("证件、执照图片尺寸", "Documents: longest side"),
+        help=Text(
+            "身份证、营业执照等图片的长边超过此像素数时缩小到此值；从不放大。",
+            "Pictures of ID cards and licences with a longer side are scaled down to this; none is enlarged.",
+        ),
+        minimum=600,
+        maximum=6000,
+        unit="px",
+    ),
+    Setting(
+        key="picture.face_side",
+        type="int",
+        default=PICTURE_LIMITS["face"].max_side,
+        group="pictures",
+        label=Text("人脸图片尺寸", "Faces: longest side"),
+        help=Text(
+            "人脸图片的长边超过此像素数时缩小到此值；从不放大。",
+            "Pictures of faces with a longer side are scaled down to this; none is enlarged.",
+        ),
+        minimum=600,
+        maximum=6000,
+        unit="px",
+    ),
+    Setting(
+        key="picture.card_side",
+        type="int",
+        default=PICTURE_LIMITS["card"].max_side,
+        group="pictures",
+        label=Text("银行卡图片尺寸", "Bank cards: longest side"),
+        help=Text(
+            "银行卡图片的长边超过此像素数时缩小到此值；从不放大。",
+            "Pictures of bank cards with a longer side are scaled down to this; none is enlarged.",
+        ),
+        minimum=600,
+        maximum=6000,
+        unit="px",
+    ),
+    Setting(
         key="picture.max_megapixels",
         type="int",
         default=100,
         group="pictures",
         label=Text("像素上限", "Most pixels"),
         help=Text(
-            "像素数超过此值的图片不打开，以免占满内存。",
-            "A picture with more pixels than this is not opened, so that it can't fill the memory.",
+            "像素数超过此值的图片不打开，以免占满内存：每百万像素最多占用 8.5 MB。",
+            "A picture with more pixels than this is not opened, so that it can't fill the memory: each "
+            "megapixel takes up to 8.5 MB.",
         ),
         minimum=1,
         maximum=500,

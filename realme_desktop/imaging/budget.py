@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
+
+from realme_desktop.catalog.pictures import PICTURE_LIMITS, PictureKind
 
 __all__ = ["Budget", "PictureKind", "SettingsLike", "base64_length", "budget_for"]
-
-PictureKind = Literal["document", "face", "card"]
 
 
 class SettingsLike(Protocol):
@@ -16,7 +16,7 @@ class SettingsLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """RealMe names no limits: these are the usual ones of comparable services.
+    """What preparation keeps to.
 
     `max_base64_bytes` is what preparation aims at, `refuse_base64_bytes` what is never exceeded; both count
     the BASE64 text. `max_side` and `min_side_warn` are pixels of the longer and the shorter side.
@@ -28,18 +28,11 @@ class Budget:
     min_side_warn: int
 
 
-# An ID card photographed at 2,000 px has some 60 px per millimetre of print height left for OCR to work on;
-# faces and the raised digits of bank cards gain nothing beyond 1,600.
-_SIDES: dict[PictureKind, tuple[int, int]] = {
-    "document": (2000, 300),
-    "face": (1600, 480),
-    "card": (1600, 300),
-}
-
-
 def budget_for(kind: PictureKind | None, settings: SettingsLike) -> Budget:
     """The budget of a field's `picture` kind; a field without one counts as a document."""
-    max_side, min_side_warn = _SIDES[kind or "document"]
+    kind = kind or "document"
+    max_side = int(settings.get(f"picture.{kind}_side"))
+    min_side_warn = min(max_side, PICTURE_LIMITS[kind].min_side)
     most = int(settings.get("picture.budget_kb")) * 1024
     refuse = max(most, int(settings.get("picture.refuse_kb")) * 1024)
     return Budget(most, refuse, max_side, min_side_warn)

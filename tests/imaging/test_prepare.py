@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
+from realme_desktop.config.settings import Settings
 from realme_desktop.imaging.budget import PictureKind, base64_length, budget_for
 from realme_desktop.imaging.prepare import Budget, PictureError, prepare, preview
 from tests.imaging.files import BUDGET, corners, encoded, nearest, opened, png_chunk, quarters
@@ -308,18 +309,16 @@ def test_a_small_picture_gets_a_hint_and_passes() -> None:
 
 
 def test_budgets_come_from_the_settings() -> None:
-    settings = {"picture.budget_kb": 1024, "picture.refuse_kb": 3072}
-
-    class Settings:
-        def get(self, key: str) -> int:
-            return settings[key]
-
-    face, document, card = (budget_for(kind, Settings()) for kind in KINDS)
+    settings = Settings()
+    face, document, card = (budget_for(kind, settings) for kind in KINDS)
     assert (face.max_base64_bytes, face.refuse_base64_bytes) == (1024 * 1024, 3 * 1024 * 1024)
     assert (face.min_side_warn, document.min_side_warn, card.min_side_warn) == (480, 300, 300)
-    assert budget_for(None, Settings()) == document
-    settings["picture.refuse_kb"] = 100
-    assert budget_for("face", Settings()).refuse_base64_bytes == 1024 * 1024
+    assert (face.max_side, document.max_side, card.max_side) == (1600, 2000, 1600)
+    assert budget_for(None, settings) == document
+    settings.set("picture.refuse_kb", 100)
+    settings.set("picture.face_side", 800)
+    assert budget_for("face", settings).refuse_base64_bytes == 1024 * 1024
+    assert (budget_for("face", settings).max_side, budget_for("card", settings).max_side) == (800, 1600)
 
 
 def test_a_preview_is_small(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from realme_desktop.config.settings import Settings
 from realme_desktop.ui.language import say
 from realme_desktop.ui.tasks import in_thread
 
@@ -24,7 +25,6 @@ __all__ = ["FormLook", "looking_with", "pictures_of"]
 T = TypeVar("T")
 
 _BOX = 240  # pixels; the thumbnail is 76 wide, on screens of up to threefold density
-_USUAL: dict[str, int] = {"picture.budget_kb": 1024, "picture.refuse_kb": 3072, "picture.max_megapixels": 100}
 
 
 class _Settings(Protocol):
@@ -34,7 +34,7 @@ class _Settings(Protocol):
 def looking_with(settings: _Settings | None = None) -> FormLook:
     """What a form awaits for each new picture. The settings are read anew each time; None takes the usual
     limits."""
-    return FormLook(settings if settings is not None else _UsualSettings())
+    return FormLook(settings if settings is not None else Settings())
 
 
 def pictures_of(
@@ -48,11 +48,6 @@ def pictures_of(
 
     eyes = look if isinstance(look, FormLook) else looking_with()
     return FormPictures(fields, eyes, form.picture, form, folders=folders)
-
-
-class _UsualSettings:
-    def get(self, key: str, /) -> Any:
-        return _USUAL[key]
 
 
 class FormLook:
