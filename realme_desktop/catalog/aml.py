@@ -1,8 +1,8 @@
 """What an AML answer (114) says. Unknown never means clear.
 
-The only public evidence is the API document's no-hit sample: `blackSign` 999, every `hitResult` N. So a
-`hitResult` other than N is a hit; a `blackSign` that is not known needs a human, and so does whatever
-can't be read.
+The only public evidence is the API document's no-hit sample: `blackSign` 999, every `hitResult` N, `kind`
+008. So a `hitResult` other than N is a hit; a `blackSign` or a `kind` that is not known needs a human, and so
+does whatever can't be read.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from realme_desktop.catalog import loose
+from realme_desktop.catalog import loose, meanings
 
-__all__ = ["NO_HIT_SIGNS", "AmlState", "AmlSummary", "entries", "lookup", "summarise"]
+__all__ = ["NO_HIT_SIGNS", "AmlState", "AmlSummary", "entries", "known_kind", "lookup", "summarise"]
 
 NO_HIT_SIGNS = frozenset({"999"})
 _CHECKS = ("blackLisCheckResult", "blackListCheckResult")  # misspelt as RealMe does, and as it should be
@@ -83,7 +83,10 @@ def summarise(value: Any) -> AmlSummary:
         and sign_text in NO_HIT_SIGNS
         and bool(listed)
         and all(_is_clear(result) for result in results)
-        and all(isinstance(entry, dict) and _is_clear(lookup(entry, "hitResult")) for entry in listed)
+        and all(
+            isinstance(entry, dict) and _is_clear(lookup(entry, "hitResult")) and known_kind(entry)
+            for entry in listed
+        )
     )
     return AmlSummary(AmlState.CLEAR if clear else AmlState.UNKNOWN, 0, len(listed), sign_text)
 
@@ -101,6 +104,12 @@ def _hit_results(opened: Any) -> Iterator[Any]:
                     stack.append(loose.structure(inner))  # a list may be text within the text
         elif isinstance(value, list):
             stack.extend(loose.structure(inner) for inner in value)
+
+
+def known_kind(entry: Mapping[str, Any]) -> bool:
+    """Whether the meaning of what an entry was compared by is published."""
+    kind = lookup(entry, "kind")
+    return isinstance(kind, str) and kind.strip() in meanings.AML_KIND
 
 
 def _is_clear(result: Any) -> bool:

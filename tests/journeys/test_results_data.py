@@ -73,7 +73,7 @@ async def test_an_aml_hit_and_a_clear_one(language: str, theme: str, tmp_path: P
         assert matched.pieces == (("测试命", False), ("名", True))
         person.find("fold.aml", Fold, pane).unfold()
         table = person.find("table.aml", DataTable, pane)
-        assert table.data_model.rowCount() == 3
+        assert table.data_model.rowCount() == 2
         cards = [person.find(f"aml.entry.{number}", QWidget, pane) for number in (1, 2)]
         await until(
             lambda: all(card.height() >= card.sizeHint().height() for card in cards), "nothing is cut off"

@@ -180,7 +180,11 @@ def _why(
                 f"blackSign is “{shown}”, whose meaning is not published.",
             )
         )
-    unsure = sum(1 for entry in entries if entry.finding is Finding.REVIEW)
+    missed = [entry for entry in entries if entry.finding is Finding.REVIEW and entry.result.upper() == "N"]
+    kinds = "、".join(dict.fromkeys(entry.kind[:20] or "—" for entry in missed[:8]))
+    if missed:
+        said.append(Text(f"类别 {kinds} 的含义没有公布。", f"The meaning of kind {kinds} is not published."))
+    unsure = sum(1 for entry in entries if entry.finding is Finding.REVIEW) - len(missed)
     if unsure:
         said.append(
             Text(
@@ -241,7 +245,7 @@ def _entry(entry: Any, which: Text, asked: Mapping[Role, str]) -> Entry:
     list_key = next((name for name in _LIST_NAMES if isinstance(aml.lookup(entry, name), str)), "")
     known = {name.casefold() for name in (*_ENTRY_KEYS, list_key)}
     return Entry(
-        finding=_finding(result),
+        finding=_finding(result, aml.known_kind(entry)),
         which=which,
         result=cell(result).strip(),
         source=_source(aml.lookup(entry, "fromSys")),
@@ -259,10 +263,13 @@ def _entry(entry: Any, which: Text, asked: Mapping[Role, str]) -> Entry:
     )
 
 
-def _finding(result: Any) -> Finding:
+def _finding(result: Any, kind_known: bool) -> Finding:
+    """A miss by something that nobody knows is none to rely on: who looks at it decides."""
     if result is None or (isinstance(result, str) and not result.strip()):
         return Finding.REVIEW
-    return Finding.CLEAR if isinstance(result, str) and result.strip().upper() == "N" else Finding.HIT
+    if isinstance(result, str) and result.strip().upper() == "N":
+        return Finding.CLEAR if kind_known else Finding.REVIEW
+    return Finding.HIT
 
 
 def _source(value: Any) -> str:

@@ -121,6 +121,10 @@ def test_what_needs_review_says_why() -> None:
 
     clear = {"blackSign": "999", "blackLisCheckResult": [{**ENTRY, "hitResult": "N"}]}
     assert "777" in why({**clear, "blackSign": "777"})
+    unknown = [{**ENTRY, "hitResult": "N"}, {**ENTRY, "kind": "001", "hitResult": "N"}]
+    assert "类别 001" in why({"blackSign": "999", "blackLisCheckResult": unknown})
+    found = black({"blackSign": "999", "blackLisCheckResult": unknown})
+    assert [entry.finding.value for entry in found.entries] == ["review", "clear"]
     assert "没有 blackSign" in why({"blackLisCheckResult": clear["blackLisCheckResult"]})
     assert "无法识别" in why({"blackSign": "999", "blackLisCheckResult": [{"kind": "008"}]})
     assert "条目" in why({"blackSign": "999", "blackLisCheckResult": []})
