@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
@@ -42,6 +43,7 @@ FAMILIES = ("Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", "Microsoft
 _SIZE = 9.5  # points
 _PICTURE = 165  # height of a picture in pixels of 96 to the inch: 44 mm
 _LONGEST_WHOLE = 300  # characters of a cell that a page's end must not cut through
+_SHORT = 24  # characters that fit into half a row
 _SCALED = 900  # longest side of a picture in the file
 _PAPER = Theme("light")
 
@@ -146,25 +148,23 @@ class _Writer:
         self._first = False
 
     def facts(self, facts: Sequence[Fact]) -> None:
-        """Labels and values, two pairs in a row where both are short."""
+        """Labels and values in their order, two pairs in a row where both are short."""
+        for short, run in groupby(facts, key=_is_short):
+            lay = self._short if short else self._long
+            lay(list(run))
+
+    def _short(self, facts: Sequence[Fact]) -> None:
         muted, plain = self.shape(tone="muted"), self.shape()
         rows: list[list[tuple[str, QTextCharFormat]]] = []
-        waiting: Fact | None = None
-        short = [fact for fact in facts if len(fact.value) <= 30 and len(fact.label) <= 26]
-        long = [fact for fact in facts if fact not in short]
-        for fact in short:
-            if waiting is None:
-                waiting = fact
-                continue
-            rows.append(
-                [(waiting.label, muted), (waiting.value, plain), (fact.label, muted), (fact.value, plain)]
-            )
-            waiting = None
-        if waiting is not None:
-            rows.append([(waiting.label, muted), (waiting.value, plain), ("", muted), ("", plain)])
+        for first in range(0, len(facts), 2):
+            pair = facts[first : first + 2]
+            cells = [cell for fact in pair for cell in ((fact.label, muted), (fact.value, plain))]
+            rows.append(cells + [("", plain)] * (4 - len(cells)))
         self.table(rows, (17, 33, 17, 33), lines=True)
-        if long:
-            self.table([[(f.label, muted), (f.value, plain)] for f in long], (17, 83), lines=True)
+
+    def _long(self, facts: Sequence[Fact]) -> None:
+        muted, plain = self.shape(tone="muted"), self.shape()
+        self.table([[(f.label, muted), (f.value, plain)] for f in facts], (17, 83), lines=True)
 
     def pictures(self, pictures: Sequence[tuple[str, StoredPicture]]) -> None:
         muted = self.shape(size=_SIZE - 1.5, tone="muted")
@@ -318,6 +318,10 @@ def list_document(
         )
     writer.table(table, (13, 27, 20, 20, 14, 6), lines=True, header=True)
     return writer.done()
+
+
+def _is_short(fact: Fact) -> bool:
+    return len(fact.value) <= _SHORT and len(fact.label) <= _SHORT
 
 
 def _whole() -> QTextBlockFormat:

@@ -87,6 +87,9 @@ class ExchangeView(QWidget):
         self._tabs = QTabWidget(self)
         self._tabs.setObjectName("exchange.tabs")
         self._tabs.setDocumentMode(True)
+        policy = self._tabs.sizePolicy()
+        policy.setHeightForWidth(True)  # what stands around the text takes more lines in a narrow pane
+        self._tabs.setSizePolicy(policy)
         self.reply = _PageView("raw_reply", self.tr("Raw reply"), self, coloured=True)
         self.request = _PageView("exchange.request", self.tr("Request"), self)
         self.signed = _PageView("exchange.signed", self.tr("Signed text"), self)
@@ -218,7 +221,7 @@ class _PageView(QWidget):
         font.setStyleHint(QFont.StyleHint.Monospace)
         self.text.setFont(font)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        self.text.setMinimumHeight(190)
+        self.text.setMinimumHeight(150)
         self._colours = JsonColours(self.text.document()) if coloured else None
         column.addWidget(self.text)
         self.foot = Words("", self, tone="muted", scale=0.9, limit=8000)
