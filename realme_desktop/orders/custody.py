@@ -166,6 +166,16 @@ class Custody:
             cancelled=cancelled,
         )  # fmt: skip
 
+    # -- is it sound --------------------------------------------------------------------------------------
+
+    def check(self) -> tuple[str, ...]:
+        """What is wrong with the file, for a log; empty if it is sound. Reads all of it. A damaged one: see
+        `opening.rescue_history`."""
+        from realme_desktop.records.rescue import problems
+
+        with self.records.aside() as connection:
+            return problems(connection)
+
     # -- the data key -------------------------------------------------------------------------------------
 
     @property

@@ -9,20 +9,27 @@ Everything blocks: in worker threads, under `Presence.opening()`.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from realme_desktop.records.errors import WrongKey
+from realme_desktop.records.errors import RecordsDamaged, RecordsUnavailable, WrongKey
 from realme_desktop.vault.errors import VaultError
 
+from .presence import Presence
+
 if TYPE_CHECKING:
+    from realme_desktop.config.paths import Paths
+    from realme_desktop.records.audit import Progress
+    from realme_desktop.records.rescue import Rescued
     from realme_desktop.records.store import Records
     from realme_desktop.vault.vault import Vault
 
-__all__ = ["KeyLost", "open_kept", "set_aside"]
+__all__ = ["KeyLost", "new_history", "open_kept", "rescue_history", "set_aside"]
 
 _log = logging.getLogger(__name__)
 
@@ -67,6 +74,59 @@ def open_kept(path: Path, vault: Vault) -> Records:
 def _has_content(path: Path) -> bool:
     """An empty file has no key yet."""
     return path.exists() and path.stat().st_size > 0
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No console is at work on the data directory, and nobody opens it meanwhile."""
+    presence = Presence(folder)
+    try:
+        with presence.opening():
+            if not presence.become_keeper():
+                raise RecordsUnavailable("locked")
+            try:
+                yield
+            finally:
+                presence.resign()
+    except TimeoutError as error:
+        raise RecordsUnavailable("locked") from error
+
+
+def new_history(paths: Paths, now: float | None = None) -> Path | None:
+    """A person's decision where the records can't be opened: keep the file under another name and begin anew
+    at the next opening. Returns what the file is called now, None if there was none. `RecordsUnavailable`
+    while a console has it open; OSError."""
+    with _alone(paths.data_dir):
+        return set_aside(paths.database, "kept", now) if paths.database.exists() else None
+
+
+def rescue_history(
+    paths: Paths, vault: Vault, *, operator: str, at: int, progress: Progress | None = None
+) -> tuple[Rescued, Path]:
+    """Save what can be saved of a damaged file into a new one that takes its place; the damaged one is kept
+    under the name that is returned. `KeyLost`, `VaultError`, `RecordsError` (nothing can be read, and nothing
+    was changed), OSError."""
+    from realme_desktop.records.rescue import rescue
+
+    target = paths.database.with_name(f".{paths.database.name}.rescued")
+    with _alone(paths.data_dir):
+        keys = [key for key in (vault.existing_data_key(), vault.next_data_key()) if key is not None]
+        if not keys:
+            raise KeyLost
+        target.unlink(missing_ok=True)
+        try:
+            for key in keys:
+                try:
+                    found = rescue(paths.database, key, target, operator=operator, at=at, progress=progress)
+                    break
+                except RecordsDamaged:
+                    if key is keys[-1]:
+                        raise
+            kept = set_aside(paths.database, "damaged", at / 1000)
+            target.replace(paths.database)
+        finally:
+            target.unlink(missing_ok=True)
+        return found, kept
 
 
 def set_aside(path: Path, word: str, now: float | None = None) -> Path:

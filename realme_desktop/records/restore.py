@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from realme_desktop.records.store import Records
 
-__all__ = ["Restored", "bring_log", "merge", "restore", "sweep"]
+__all__ = ["Restored", "bring_beside", "bring_log", "merge", "restore", "sweep"]
 
 _AT_ONCE = 100
 _ALL = ", ".join(map(quoted, COLUMNS))
@@ -131,14 +131,15 @@ def merge(
 def merge_rows(
     writer: apsw.Connection,
     *,
-    source: apsw.Connection,
+    source: apsw.Connection | None,
     rows: list[tuple[Any, ...]],
     done: Restored,
     as_of: int,
     operator: str,
     at: int,
 ) -> None:
-    """A portion of orders (row, then `COLUMNS`), in the open transaction."""
+    """A portion of orders (row, then `COLUMNS`), in the open transaction. Without `source` they come without
+    what refers to them."""
     added, ended, present, unfinished = 0, 0, 0, []
     for row, *values in rows:
         order_id, state = values[_AT["order_id"]], _STATES.get(values[_AT["state"]])
@@ -149,14 +150,16 @@ def merge_rows(
                 values[_AT["problem"]] = "unclear_restart"
                 values[_AT["sent_at"]] = values[_AT["sent_at"]] or as_of
             target = _insert(writer, row, values)
-            _bring_beside(writer, source, row, target)
+            if source is not None:
+                bring_beside(writer, source, row, target)
             _told(writer, target, order_id, values[_AT["state"]], operator, at)
             added += 1
             if state is not None and not state.final:
                 unfinished.append(order_id)
         elif state is not None and state.final and not _STATES[here[1]].final:
             _end(writer, here[0], values)
-            _bring_beside(writer, source, row, here[0])
+            if source is not None:
+                bring_beside(writer, source, row, here[0])
             _told(writer, here[0], order_id, values[_AT["state"]], operator, at)
             ended += 1
         else:
@@ -196,8 +199,23 @@ def _told(writer: apsw.Connection, row: int, order_id: str, state: str, operator
     audit.append(writer, Act.RESTORED, operator=operator, at=at, order_id=order_id, detail=detail)
 
 
-def _bring_beside(writer: apsw.Connection, source: apsw.Connection, row: int, target: int) -> None:
-    """Pictures, events and exchanges that are not there yet."""
+def bring_beside(
+    writer: apsw.Connection,
+    source: apsw.Connection,
+    row: int,
+    target: int,
+    *,
+    tables: tuple[str, ...] = ("order_pictures", *_BESIDE),
+) -> None:
+    """Pictures, events and exchanges that are not there yet, of the order in row `row` of `source`."""
+    if "order_pictures" in tables:
+        _bring_pictures(writer, source, row, target)
+    for table in _BESIDE:
+        if table in tables:
+            _bring_numbered(writer, source, table, row, target)
+
+
+def _bring_pictures(writer: apsw.Connection, source: apsw.Connection, row: int, target: int) -> None:
     for digest, data in source.execute(
         "SELECT sha256, data FROM pictures WHERE sha256 IN"
         " (SELECT sha256 FROM order_pictures WHERE order_row = ?)",
@@ -208,17 +226,23 @@ def _bring_beside(writer: apsw.Connection, source: apsw.Connection, row: int, ta
         )
     names = _columns(source, "order_pictures", without={"order_row"})
     _bring(writer, source=source, table="order_pictures", names=names, row=row, target=target)
-    for table in _BESIDE:
-        names = _columns(source, table, without={"number", "order_row"})
-        new = " AND ".join(f"{quoted(name)} IS ?" for name in names)
-        columns = ", ".join(map(quoted, names))
-        found = source.execute(f"SELECT {columns} FROM {table} WHERE order_row = ? ORDER BY number", (row,))
-        for values in found:
-            writer.execute(
-                f"INSERT INTO {table} (order_row, {columns}) SELECT ?{', ?' * len(names)}"
-                f" WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE order_row = ? AND {new})",
-                (target, *values, target, *values),
-            )
+
+
+def _bring_numbered(
+    writer: apsw.Connection, source: apsw.Connection, table: str, row: int, target: int
+) -> None:
+    names = _columns(source, table, without={"number", "order_row"})
+    if not names:  # of an earlier schema
+        return
+    new = " AND ".join(f"{quoted(name)} IS ?" for name in names)
+    columns = ", ".join(map(quoted, names))
+    found = source.execute(f"SELECT {columns} FROM {table} WHERE order_row = ? ORDER BY number", (row,))
+    for values in found:
+        writer.execute(
+            f"INSERT INTO {table} (order_row, {columns}) SELECT ?{', ?' * len(names)}"
+            f" WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE order_row = ? AND {new})",
+            (target, *values, target, *values),
+        )
 
 
 def _bring(

@@ -15,7 +15,8 @@ import pytest
 from realme_desktop.config.paths import Paths
 from realme_desktop.config.settings import Settings
 from realme_desktop.orders.custody import Custody, words_of
-from realme_desktop.orders.opening import KeyLost, open_kept, set_aside
+from realme_desktop.orders.opening import KeyLost, new_history, open_kept, rescue_history, set_aside
+from realme_desktop.orders.presence import Presence
 from realme_desktop.records.acts import Act
 from realme_desktop.records.errors import RecordsDamaged, RecordsUnavailable, WrongKey
 from realme_desktop.records.model import HistoryQuery
@@ -227,3 +228,41 @@ def test_every_error_has_words(tmp_path: Path) -> None:
         assert words_of(error).zh and words_of(error).en
     with pytest.raises(TypeError):
         words_of(KeyError())
+
+
+def test_a_new_history_beside_the_one_that_can_not_be_opened(paths: Paths, tmp_path: Path) -> None:
+    with custody(paths) as kept:
+        kept.records.add(order(1))
+        presence = Presence(paths.data_dir)
+        assert presence.become_keeper()
+        with pytest.raises(RecordsUnavailable):  # a console is at work
+            new_history(paths)
+        presence.close()
+    content = paths.database.read_bytes()
+    (tmp_path / "keyring.json").unlink()
+    name = new_history(paths)
+    assert name is not None and name.read_bytes() == content and "kept" in name.name
+    with custody(paths) as kept:
+        assert kept.records.count(HistoryQuery()) == 0
+    assert new_history(paths) is not None and new_history(paths) is None
+
+
+def test_a_damaged_history_is_replaced_by_what_was_saved(paths: Paths) -> None:
+    with custody(paths) as kept:
+        fill(kept.records, *(ended(number, 5) for number in range(30)))
+        assert kept.check() == ()
+    content = bytearray(paths.database.read_bytes())
+    for page in range(len(content) // 4096 - 8, len(content) // 4096):
+        content[page * 4096 + 99] ^= 1
+    paths.database.write_bytes(content)
+    with custody(paths) as kept:
+        assert kept.check()
+    found, name = rescue_history(paths, Vault(), operator="陈", at=NOW)
+    assert name.read_bytes() == content and "damaged" in name.name
+    with custody(paths) as kept:
+        assert kept.check() == ()
+        assert kept.records.count(HistoryQuery()) == found.orders == 30 and found.partly > 0
+    paths.database.write_bytes(b"x" * 8192)
+    with pytest.raises(RecordsDamaged):
+        rescue_history(paths, Vault(), operator="陈", at=NOW)
+    assert paths.database.read_bytes() == b"x" * 8192
