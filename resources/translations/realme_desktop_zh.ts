@@ -1096,6 +1096,113 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">导出</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that is found: {count} orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen lines: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel (XLSX)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV, for any spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON lines, for other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF report, to read and to file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished">表单</translation>
+    </message>
+    <message>
+        <source>Masked, unless exported in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The usual ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished">列</translation>
+    </message>
+    <message>
+        <source>Each order on pages of its own, after the overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the pictures</source>
+        <translation type="unfinished">包含图片</translation>
+    </message>
+    <message>
+        <source>Names and numbers masked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In full, for a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reason goes into the audit log, with your name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason for exporting in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say where the file is to be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting in full needs a reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation type="unfinished">正在导出</translation>
+    </message>
+    <message>
+        <source>{count} orders are in {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FilePicker</name>
     <message>
         <source>Choose…</source>
@@ -3153,10 +3260,6 @@ Sent as it is.</source>
         <translation>没有分值：RealMe 的应答中没有给出分值。</translation>
     </message>
     <message>
-        <source>Drag the threshold to see what another one would change.</source>
-        <translation>拖动阈值，可看换一个阈值会怎样。</translation>
-    </message>
-    <message>
         <source>With a threshold of {limit} your verdict would be {verdict}.</source>
         <translation>如果阈值是 {limit}，按阈值的结论是“{verdict}”。</translation>
     </message>
@@ -3175,6 +3278,10 @@ Sent as it is.</source>
     <message>
         <source>Back to {limit}</source>
         <translation>恢复到 {limit}</translation>
+    </message>
+    <message>
+        <source>Drag the threshold to try another one.</source>
+        <translation>拖动阈值，可试另一个阈值。</translation>
     </message>
     <message>
         <source>By your threshold {limit}</source>

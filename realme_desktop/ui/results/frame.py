@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from realme_desktop.records.model import OrderState
@@ -33,7 +33,6 @@ from .words import IN_PROGRESS, not_real_words, service_words, subject_words
 __all__ = ["OrderFrame"]
 
 TWO_COLUMNS = 860  # pixels of width from which evidence stands beside the answer instead of below it
-_BESIDE = 430  # from here on the notice "not real" stands beside the title
 
 
 class OrderFrame(QWidget):
@@ -47,6 +46,7 @@ class OrderFrame(QWidget):
         self.ticking: Words | None = None
         self._unfolded = unfolded
         self._wide: bool | None = None
+        self._notice: Notice | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(LARGE, SMALL, LARGE, LARGE)
         column.setSpacing(SMALL)
@@ -81,14 +81,15 @@ class OrderFrame(QWidget):
         rows.setSpacing(1)
         service = self.context.service
         number = f"{service.number}  " if service is not None else ""
-        title = Words(f"{number}{service_words(order.segment)}", self, bold=True)
-        title.setObjectName("result.title")
-        rows.addWidget(title)
+        self._title = Words(f"{number}{service_words(order.segment)}", self, bold=True)
+        self._title.setObjectName("result.title")
+        rows.addWidget(self._title)
         about = "   ".join(part for part in (subject_words(order), moment(order.created_at)) if part)
         rows.addWidget(Words(about, self, tone="muted", scale=0.9))
         self._head.addLayout(rows, 1)
         if not order.real:
-            self._head.addWidget(Notice("◇", not_real_words(), "sandbox", self, name="not_real"))
+            self._notice = Notice("◇", not_real_words(), "sandbox", self, name="not_real")
+            self._head.addWidget(self._notice, 0, Qt.AlignmentFlag.AlignTop)
         return self._head
 
     def _make_verdict(self, views: tuple[View, ...], broken: tuple[str, ...]) -> QWidget:
@@ -182,7 +183,8 @@ class OrderFrame(QWidget):
 
     def set_width(self, width: int) -> None:
         """Follow the width of the pane."""
-        beside = width >= _BESIDE
+        notice = self._notice.sizeHint().width() if self._notice is not None else 0
+        beside = width >= self._title.sizeHint().width() + notice + 3 * LARGE
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._head.direction() is not way:
             self._head.setDirection(way)

@@ -92,7 +92,7 @@ class ScorePanel(QWidget):
         verdict = own_verdict(order.score, moved)
         self._back.setVisible(verdict is not None and order.threshold is not None)
         if verdict is None:
-            self._words.set_text(self.tr("Drag the threshold to see what another one would change."))
+            self._words.set_text(self.tr("Drag the threshold to try another one."))
             self._words.set_tone("muted")
             return
         sign, word = verdict_words(verdict)

@@ -74,6 +74,7 @@ def show(segment: str, values: Mapping[str, Any], verdict: Verdict | None) -> No
         pane.findChild(Fold, "fold.raw").unfold()
         for name in ("call", "evidence", "raw_reply"):
             assert pane.findChild(QWidget, name) is not None
+        assert pane.findChild(QWidget, "view.broken") is None, "the view itself bears anything"
         assert (pane.findChild(QWidget, "verdict") or pane.findChild(QWidget, "state")) is not None
         for button in pane.findChildren(RevealButton):
             button.click()
