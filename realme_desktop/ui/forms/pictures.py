@@ -259,6 +259,7 @@ class FormPictures(QObject):
         def done() -> None:
             if self.dialog is dialog:
                 self.dialog = None
+            self._window.window().activateWindow()  # not every window system gives the focus back by itself
             picker.setFocus(Qt.FocusReason.OtherFocusReason)
 
         dialog.finished.connect(lambda _: done())
