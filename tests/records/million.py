@@ -56,8 +56,8 @@ def _persons() -> list[tuple[int, str, str, str, str, str, str, str, str]]:
 
 
 def _dice(salt: int, below: int) -> str:
-    """A number below `below` that an order's number `n` decides."""
-    return f"((n + {salt}) * 2654435761 % 4294967296 / 8 % {below})"
+    """A number below `below` that an order's number `n` decides; each salt is a die of its own."""
+    return f"((n * {2654435761 + salt * 97_003_002} + {salt * 7919}) % 4294967291 / 64 % {below})"
 
 
 # What an order is, step by step; each layer names what the next one needs.
