@@ -150,7 +150,7 @@ def _saved(
                 progress(min(start + _AT_ONCE, len(rows)), len(rows))
         with translated(), transaction(writer):
             entries, log_whole, sealed = _save_log(writer, source)
-            _save_notices(writer, source)
+            _save_apart(writer, source)
             detail = {"orders": done.added, "partly": partly, "lost": lost, **sealed}
             audit.append(writer, Act.RESCUED, operator=operator, at=at, detail=detail)
     except BaseException:
@@ -301,9 +301,13 @@ def _replace_log(writer: apsw.Connection, rows: list[tuple[Any, ...]]) -> None:
         )  # fmt: skip
 
 
-def _save_notices(writer: apsw.Connection, source: apsw.Connection) -> None:
-    names = [name for _, name, *_ in _all(source, "PRAGMA table_info(notices)") if name != "number"]
-    if names:
-        columns, marks = ", ".join(names), ", ".join("?" * len(names))
-        for values in _all(source, f"SELECT {columns} FROM notices"):
-            writer.execute(f"INSERT INTO notices ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING", values)
+def _save_apart(writer: apsw.Connection, source: apsw.Connection) -> None:
+    """Notices and filters, up to the first of each that can't be read."""
+    for table in ("notices", "filters"):
+        names = [name for _, name, *_ in _all(source, f"PRAGMA table_info({table})") if name != "number"]
+        if names:
+            columns, marks = ", ".join(names), ", ".join("?" * len(names))
+            for row in _all(source, f"SELECT {columns} FROM {table}"):
+                writer.execute(
+                    f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING", row
+                )

@@ -45,7 +45,9 @@ _AT = {name: index for index, name in enumerate(COLUMNS)}
 _STATES = {state.value: state for state in OrderState}
 _NOT_SENT = (OrderState.DRAFTED, OrderState.QUEUED, OrderState.SENDING)
 
-CARRIED = ("orders", "search", "events", "exchanges", "order_pictures", "pictures", "order_tags", "notices")
+_APART = ("notices", "filters")  # what belongs to no order
+
+CARRIED = ("orders", "search", "events", "exchanges", "order_pictures", "pictures", "order_tags", *_APART)
 """The tables whose content comes along; the audit log comes in a way of its own."""
 
 _COPY = ".restoring-"
@@ -105,7 +107,7 @@ def merge(
     progress: audit.Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Restored:
-    """The orders and notices of a file of the present schema, as it was at the moment `as_of`."""
+    """The orders, notices and named filters of a file of the present schema, as it was at the moment `as_of`."""
     done, after = Restored(), -1
     while True:
         if cancelled():
@@ -123,8 +125,9 @@ def merge(
         )
         if progress is not None:
             progress(min(of, done.added + done.ended + done.present), of)
-    names = _columns(source, "notices", without={"number"})
-    records.write(partial(_bring, source=source, table="notices", names=names))
+    for table in _APART:
+        names = _columns(source, table, without={"number"})
+        records.write(partial(_bring, source=source, table=table, names=names))
     return done
 
 
