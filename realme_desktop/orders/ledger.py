@@ -197,9 +197,12 @@ class Ledger:
         return await self.change(order, step.cause, exchange=raw, delay=delay, patient=patient, **changes)
 
     async def keep(self, order: Order, exchange: Exchange) -> None:
-        """Keep an exchange that came too late to change anything."""
+        """Keep an exchange that came too late to change anything. A disk that refuses costs this alone."""
         raw = kept(exchange, ended=self.now(), changed=True)
-        await self._run(self._records.keep_exchange, order.order_id, raw)
+        try:
+            await self._run(self._records.keep_exchange, order.order_id, raw)
+        except RecordsError as error:
+            _log.warning("an exchange of order %s was not kept: %s", order.order_id, error)
 
     async def change(
         self,
