@@ -15,7 +15,7 @@ from pathlib import Path
 from realme_desktop import __version__
 from realme_desktop.catalog.text import Text
 
-from . import setup
+from . import keeping, setup
 from .shared import (
     AGAINST,
     EXIT_CODES,
@@ -55,6 +55,11 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "credentials": setup.credentials,
     "sandbox": setup.sandbox,
     "submit": submit,
+    "audit": keeping.audit,
+    "backup": keeping.backup,
+    "restore": keeping.restore,
+    "retention": keeping.retention,
+    "history": keeping.history,
 }
 
 
@@ -126,6 +131,7 @@ def parser() -> argparse.ArgumentParser:
     )
     submit.add_argument("--json", action="store_true", help="print JSON")
 
+    keeping.add_parsers(commands, common)
     commands.add_parser("smoke-test", parents=[common], help="check that everything works here, offscreen")
     return top
 

@@ -107,7 +107,7 @@ def merge(
     progress: audit.Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Restored:
-    """The orders, notices and named filters of a file of the present schema, as it was at the moment `as_of`."""
+    """The orders, notices and named filters of a file of the present schema, as it was at `as_of`."""
     done, after = Restored(), -1
     while True:
         if cancelled():
