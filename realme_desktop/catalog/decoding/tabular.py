@@ -25,6 +25,7 @@ __all__ = [
     "concealed",
     "extra_columns",
     "key_of",
+    "masked_text",
     "words_of",
 ]
 
@@ -106,17 +107,20 @@ def concealed(table: Table) -> Table:
     """The same with every personal value masked. It sorts alike: the order of rows tells no value."""
     rows = tuple(
         tuple(
-            _masked(item, item.mask or column.mask) for item, column in zip(row, table.columns, strict=True)
+            replace(item, text=masked_text(item, column))
+            for item, column in zip(row, table.columns, strict=True)
         )
         for row in table.rows
     )
     return Table(table.columns, rows)
 
 
-def _masked(item: Cell, how: Mask) -> Cell:
+def masked_text(item: Cell, column: Column) -> Text:
+    """What of a cell may be seen by anybody. For tables too long to be masked beforehand."""
+    how = item.mask or column.mask
     if not how[0].masked:
-        return item
-    return replace(item, text=Text(mask(item.text.zh, *how), mask(item.text.en, *how)))
+        return item.text
+    return Text(mask(item.text.zh, *how), mask(item.text.en, *how))
 
 
 def extra_columns(keys: Iterable[str], known: Iterable[str], most: int = 40) -> tuple[Column, ...]:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from realme_desktop.catalog.decoding.tabular import Table, Tone
+from realme_desktop.catalog.decoding.tabular import Table, Tone, masked_text
 from realme_desktop.ui.language import say
 from realme_desktop.ui.theme import theme, theme_signals
 
@@ -43,11 +43,13 @@ def tone_colour(tone: Tone) -> str:
 
 
 class DataModel(QAbstractTableModel):
-    """The cells of a `Table` in an order of its own. `Roles.ROW` is a row's number as RealMe sent it."""
+    """The cells of a `Table` in an order of its own. `Roles.ROW` is a row's number as RealMe sent it. Unless
+    `shown`, personal values are masked as they are asked for."""
 
-    def __init__(self, table: Table, parent: QObject | None = None) -> None:
+    def __init__(self, table: Table, parent: QObject | None = None, *, shown: bool = False) -> None:
         super().__init__(parent)
         self._table = table
+        self._shown = shown
         self._order = list(range(len(table.rows)))
         self.sorted_by: tuple[int, bool] | None = None  # column and whether it descends
 
@@ -72,15 +74,20 @@ class DataModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    def words(self, number: int, column: int) -> str:
+        """What a cell says, by RealMe's number of its row."""
+        cell = self._table.rows[number][column]
+        return say(cell.text if self._shown else masked_text(cell, self._table.columns[column]))
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
         number = self._order[index.row()]
         cell = self._table.rows[number][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return clean(say(cell.text), _MOST_CHARACTERS)
+            return clean(self.words(number, index.column()), _MOST_CHARACTERS)
         if role in (Roles.COPY, Qt.ItemDataRole.ToolTipRole):
-            return clean(say(cell.text), 4000)
+            return clean(self.words(number, index.column()), 4000)
         if role == Roles.SORT:
             return cell.sort
         if role == Roles.ROW:
@@ -150,7 +157,9 @@ class DataTable(RowsView):
     sorted_by_hand = Signal(int, bool)
     row_chosen = Signal(int)
 
-    def __init__(self, table: Table, name: str, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, table: Table, name: str, title: str, parent: QWidget | None = None, *, shown: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
@@ -158,7 +167,7 @@ class DataTable(RowsView):
             self.tr("Left and right choose a column, Space sorts by it, Ctrl+C copies the row.")
         )
         self.setItemDelegate(_Cell(self))
-        self._data = DataModel(table, self)
+        self._data = DataModel(table, self, shown=shown)
         self.setModel(self._data)
         heading = self.horizontalHeader()
         heading.setSectionsClickable(True)
@@ -177,7 +186,11 @@ class DataTable(RowsView):
 
     def _give_widths(self, table: Table) -> None:
         samples = {
-            at: max((say(row[at].text)[:34] for row in table.rows[:60]), key=len, default="")
+            at: max(
+                (self._data.words(row, at)[:34] for row in range(min(len(table.rows), 60))),
+                key=len,
+                default="",
+            )
             for at in range(len(table.columns))
         }
         self.set_widths(samples)

@@ -130,7 +130,7 @@ class Revealing(QWidget):
 
 def table_widget(context: ViewContext, name: str, title: str, table: Table, shown: bool) -> DataTable:
     """The table, masked unless shown; the order that the operator gave it outlives a redraw."""
-    made = DataTable(table if shown or not personal(table) else concealed(table), f"table.{name}", title)
+    made = DataTable(table, f"table.{name}", title, shown=shown)
     key = f"sorted.{name}"
     kept = context.remembered.get(key)
     if isinstance(kept, tuple) and len(kept) == 2:
@@ -145,9 +145,10 @@ def table_widget(context: ViewContext, name: str, title: str, table: Table, show
 
 def table_text(table: Table, shown: bool) -> str:
     """The table with tabs between its columns, as masked as on screen."""
-    seen = table if shown else concealed(table)
+    seen = Table(table.columns, table.rows[:_MOST_COPIED])
+    seen = seen if shown else concealed(seen)
     lines = ["\t".join(say(column.label) for column in seen.columns)]
-    lines += ["\t".join(say(cell.text) for cell in row) for row in seen.rows[:_MOST_COPIED]]
+    lines += ["\t".join(say(cell.text) for cell in row) for row in seen.rows]
     return "\n".join(lines)
 
 

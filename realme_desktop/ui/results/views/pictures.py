@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from realme_desktop.catalog.model import Service
@@ -195,6 +195,10 @@ class PictureTools(QWidget):
         self.show_button.setIcon(icon("eye-off" if shown else "eye", "accent"))
         for widget in (*self._zoom, self._percent):
             widget.setVisible(shown and bool(self._pictures))
+        self._tell_zoom()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._tell_zoom()
 
     def _tell_zoom(self, *_: object) -> None:

@@ -104,6 +104,7 @@ class _Recognised(QWidget):
             )
             none.setObjectName("recognised.empty")
             grid.addWidget(none, grid.rowCount(), 0, 1, 2)
+        grid.setRowStretch(grid.rowCount(), 1)
         return box
 
     def _make_value(self, field: ResultField, value: str, parent: QWidget) -> QWidget:
@@ -137,6 +138,7 @@ class _Recognised(QWidget):
         if self._row.direction() is not way:
             self._row.setDirection(way)
             self._row.setSpacing(WIDE if beside else SMALL)
+            self.updateGeometry()  # turning a layout round does not tell the one above
 
 
 def _proof_line(name: str, proof: Proof, parent: QWidget) -> QWidget:

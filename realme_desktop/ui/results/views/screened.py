@@ -40,7 +40,6 @@ from .parts import (
     table_widget,
     tree_text,
     tree_widget,
-    unreadable_words,
 )
 
 __all__ = ["build"]
@@ -155,8 +154,9 @@ class _Screened(QWidget):
         def build_raw(shown: bool) -> QWidget:
             box = QWidget()
             column = column_of(box)
-            column.addWidget(Notice("?", unreadable_words(), "warning", box, name=f"unreadable.{found.key}"))
-            column.addWidget(Words(raw if shown else "******", box, fixed_pitch=True))
+            text = Words(raw if shown else "******", box, fixed_pitch=True)
+            text.setObjectName(f"unreadable.{found.key}")
+            column.addWidget(text)
             return box
 
         return Revealing(
