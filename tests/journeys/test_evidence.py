@@ -94,6 +94,15 @@ async def test_a_result_goes_into_the_case_system_and_into_a_pdf_by_keyboard(tmp
         await until(dialog.isVisible)
         driver.photograph("evidence-report")
         dialog.grab().save(str(SCREENSHOTS / "evidence-report-dialog.png"))
+        driver.click(driver.find("report.print", within=dialog))
+        await until(lambda: driver.window.findChild(QDialog, "report.printer"), "a choice of printers")
+        printers = driver.window.findChild(QDialog, "report.printer")
+        await until(printers.isVisible)
+        printers.reject()
+        await until(lambda: driver.window.findChild(QDialog, "report.printer") is None)
+        assert dialog.isVisible() and await acts(driver, Act.PRINTED) == []
+        dialog.activateWindow()
+        await until(dialog.isActiveWindow)
         for file, full in (("masked.pdf", False), ("full.pdf", True)):
             if full:
                 await until(lambda: driver.window.findChild(QDialog, "report") is None)
