@@ -1099,7 +1099,7 @@
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished">导出</translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>File</source>
@@ -1155,7 +1155,7 @@
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished">列</translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Each order on pages of its own, after the overview</source>
@@ -1195,10 +1195,14 @@
     </message>
     <message>
         <source>Exporting</source>
-        <translation type="unfinished">正在导出</translation>
+        <translation>正在导出</translation>
     </message>
     <message>
         <source>{count} orders are in {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A report holds at most {most} orders; the rest are not in it.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1965,6 +1969,25 @@
     </message>
 </context>
 <context>
+    <name>NameDialog</name>
+    <message>
+        <source>Keep the filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search text and sequence are kept with them, in the encrypted history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+    <message>
+        <source>Takes the place of the one of that name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Navigation</name>
     <message>
         <source>Services</source>
@@ -2518,26 +2541,6 @@ Sent as it is.</source>
         <source>Look closely (F4)</source>
         <translation>仔细查看（F4）</translation>
     </message>
-    <message>
-        <source>Swap</source>
-        <translation>对调</translation>
-    </message>
-    <message>
-        <source>Exchange the two pictures</source>
-        <translation>对调两张图片</translation>
-    </message>
-    <message>
-        <source>Page</source>
-        <translation>页</translation>
-    </message>
-    <message>
-        <source>Page </source>
-        <translation>第 </translation>
-    </message>
-    <message>
-        <source> of {pages}</source>
-        <translation> / {pages} 页</translation>
-    </message>
 </context>
 <context>
     <name>PictureEditor</name>
@@ -2580,6 +2583,25 @@ Sent as it is.</source>
     <message>
         <source>[ and ] turn, C crops, S straightens, comma and full stop turn by half a degree. The file itself is never changed.</source>
         <translation>[ 和 ] 旋转，C 裁剪，S 拉正，逗号和句号微调半度。原文件不会被改动。</translation>
+    </message>
+</context>
+<context>
+    <name>PictureExtras</name>
+    <message>
+        <source>Page </source>
+        <translation type="unfinished">第 </translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation type="unfinished">对调</translation>
+    </message>
+    <message>
+        <source>Exchange the two pictures</source>
+        <translation type="unfinished">对调两张图片</translation>
+    </message>
+    <message>
+        <source> of {pages}</source>
+        <translation type="unfinished"> / {pages} 页</translation>
     </message>
 </context>
 <context>
@@ -3236,6 +3258,21 @@ Sent as it is.</source>
     <message>
         <source>Show {what} in full</source>
         <translation>完整显示“{what}”</translation>
+    </message>
+</context>
+<context>
+    <name>SavedFilters</name>
+    <message>
+        <source>Kept filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep what is set now …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

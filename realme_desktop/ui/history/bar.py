@@ -32,6 +32,7 @@ class HistoryBar(QWidget):
         row.addWidget(self.search, 1)
         self.filters = FilterBar(self, clock=clock)
         row.addWidget(self.filters)
+        self._row = row
         self.count = Words("", self, tone="muted")
         self.count.setObjectName("history.count")
         self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("1,000,000 00 00"))
@@ -51,6 +52,10 @@ class HistoryBar(QWidget):
         button.setObjectName(f"history.button.{name}")
         row.addWidget(button)
         return button
+
+    def add(self, part: QWidget) -> None:
+        """Put another part behind the filters."""
+        self._row.insertWidget(2, part)
 
     def retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search name, number, order, note"))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Errands"]
 
 _MOST_COPIED = 5000  # lines; more than these are exported, not copied
+_MOST_CHOSEN = 20_000  # lines that are exported by themselves; more are exported by their filter
 
 
 class Errands(QObject):
@@ -88,4 +89,16 @@ class Errands(QObject):
 
             StatisticsWindow(load, self._pane).show()
 
-    def export(self) -> None: ...
+    def export(self) -> None:
+        """What is chosen, or all that is found, into a file."""
+        from .export import ExportDialog, Found, Range
+
+        if self._desk is None:
+            return
+        pane, count = self._pane, self._pane.table.selected_count()
+        found = Found(query=pane.model.query, count=pane.model.rowCount(), words=pane.filter_words())
+        chosen = None
+        if 1 < count <= _MOST_CHOSEN:
+            rows = list(pane.table.selected_rows())
+            chosen = Range(count=count, orders=lambda: pane.loading.orders(rows))
+        ExportDialog(self._desk, found, chosen, pane).open()

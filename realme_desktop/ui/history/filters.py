@@ -62,6 +62,7 @@ class FilterBar(QWidget):
     changed = Signal()
     range_wanted = Signal()
     score_wanted = Signal()
+    more_opened = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, clock: Callable[[], float] = time.time) -> None:
         super().__init__(parent)
@@ -69,7 +70,7 @@ class FilterBar(QWidget):
         self._clock = clock
         self._filters = Filters()
         self._choices = Choices()
-        self.chips = ChipRow(name="history.chips")
+        self.chips = ChipRow(self, name="history.chips")  # the pane gives it a place
         self.chips.removed.connect(self.remove)
         self.chips.cleared.connect(self.clear)
         self.chips.hide()
@@ -233,6 +234,7 @@ class FilterBar(QWidget):
                 self._tick(menu, "verdicts", verdict, _verdict(verdict))
         else:
             self._fill_more(menu)
+            self.more_opened.emit()
 
     def _fill_period(self, menu: QMenu) -> None:
         query, period = self._filters.query, self._filters.period

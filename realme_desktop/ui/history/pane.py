@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from realme_desktop.records.filters import SavedFilter
 from realme_desktop.records.model import HistoryQuery, Order, SortColumn
 from realme_desktop.ui.language import language_signals
 from realme_desktop.ui.results.words import IN_PROGRESS
+from realme_desktop.ui.tasks import spawn
 from realme_desktop.ui.theme import LARGE, SMALL, theme_signals
 from realme_desktop.ui.widgets.check_menu import CheckMenu
 from realme_desktop.ui.widgets.panels import EmptyState
@@ -31,9 +33,12 @@ from .acts import Acts, fill_columns
 from .bar import HistoryBar
 from .columns import SORTED_BY, Column, samples
 from .errands import Errands
+from .filters import Choices, Filters
 from .loading import Loading
 from .memory import recall_columns, remember_columns, show_as_at_first
 from .model import HistoryModel
+from .periods import Period
+from .saved import SavedFilters
 from .statistics import count_words
 from .table import HistoryTable
 
@@ -87,6 +92,8 @@ class HistoryPane(QWidget):
         column.setSpacing(SMALL)
         self.bar = HistoryBar(self._clock, self)
         self.search, self.filters = self.bar.search, self.bar.filters
+        self.saved = SavedFilters(self._present, self)
+        self.bar.add(self.saved)
         self.setFocusProxy(self.search)
         column.addWidget(self.bar)
         chips = QHBoxLayout()
@@ -139,6 +146,8 @@ class HistoryPane(QWidget):
         back.setContext(Qt.ShortcutContext.WidgetShortcut)
         back.activated.connect(self.search.setFocus)
         self.filters.changed.connect(self.refresh)
+        self.saved.chosen.connect(self.apply)
+        self.filters.more_opened.connect(self._choices_wanted)
         self.filters.range_wanted.connect(self.errands.ask_days)
         self.filters.score_wanted.connect(self.errands.ask_scores)
         self.bar.statistics.clicked.connect(lambda *_: self.errands.show_statistics())
@@ -168,6 +177,7 @@ class HistoryPane(QWidget):
         self.table.setAccessibleName(self.tr("Orders"))
         self._again.setText(self.tr("Try again"))
         self.bar.retranslate()
+        self.saved.retranslate()
         self.about.retranslate()
         self.acts.retranslate()
         self.model.retranslate()
@@ -219,9 +229,36 @@ class HistoryPane(QWidget):
         self.loading.attach(desk)
         self.about.attach(desk)
         self.errands.attach(desk)
+        self.saved.attach(desk)
         if desk is not None:
             self._subscriptions.append(desk.subscribe(self._order_changed))
+            spawn(self, self._load_choices(desk), name="history.choices")
             self.refresh()
+
+    def _choices_wanted(self) -> None:
+        if self._desk is not None:
+            spawn(self, self._load_choices(self._desk), name="history.choices")
+
+    async def _load_choices(self, desk: OrderDesk) -> None:
+        """Who and what there is to filter by."""
+        self.filters.set_choices(Choices(operators=await desk.operators(), tags=await desk.known_tags()))
+
+    def _present(self, name: str) -> SavedFilter:
+        """All that narrows and sorts the list now, under a name."""
+        filters, query = self.filters.filters, self.query()
+        period = filters.period.value if filters.period is not None else None
+        return SavedFilter(name, query, period)
+
+    def apply(self, saved: SavedFilter) -> None:
+        """Put kept filters in force."""
+        query = saved.query
+        period = next((period for period in Period if period.value == saved.period), None)
+        plain = replace(query, text="", sort=SortColumn.CREATED, descending=True)
+        self.filters.set_filters(Filters(plain, period))
+        self.search.setText(query.text)
+        self._sort, self._descending = query.sort, query.descending
+        self._show_sort()
+        self.refresh()
 
     def query(self) -> HistoryQuery:
         """Text, filters and sequence as they stand."""

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from realme_desktop.ui.tasks import in_thread
+
 if TYPE_CHECKING:
     from realme_desktop.config.credentials import Credentials
     from realme_desktop.config.environments import Environment, Environments
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from realme_desktop.config.settings import Settings
     from realme_desktop.orders.backstage import Backstage
     from realme_desktop.orders.model import ConnectionReport
+    from realme_desktop.records.acts import Act
     from realme_desktop.vault.vault import Vault
 
 __all__ = ["SettingsContext"]
@@ -30,3 +33,9 @@ class SettingsContext:
     vault: Callable[[], Vault | None]
     check_connection: Callable[[Environment, Credentials | None], Awaitable[ConnectionReport]]
     backstage: Callable[[], Backstage | None] = lambda: None
+
+    async def record(self, act: Act, **detail: str | int | float | bool) -> None:
+        """Write what was changed here into the audit log, once there is one. Names, never what they hold."""
+        backstage = self.backstage()
+        if backstage is not None:
+            await in_thread(backstage.custody.record, act, **detail)

@@ -157,10 +157,14 @@ class CredentialsForm(QWidget):
             )
             return
         from realme_desktop.config.credentials import Credentials
+        from realme_desktop.records.acts import Act
 
         self._set_busy(True)
         try:
             await in_thread(vault.store, environment.key, Credentials(token, key))
+            await self._context.record(
+                Act.CREDENTIALS_CHANGED, environment=environment.key, change="stored"
+            )
         finally:
             self._set_busy(False)
         self._token.clear()
@@ -191,9 +195,14 @@ class CredentialsForm(QWidget):
         environment, vault = self._environment, self._context.vault()
         if environment is None or vault is None or self._busy:
             return
+        from realme_desktop.records.acts import Act
+
         self._set_busy(True)
         try:
             await in_thread(vault.delete, environment.key)
+            await self._context.record(
+                Act.CREDENTIALS_CHANGED, environment=environment.key, change="removed"
+            )
         finally:
             self._set_busy(False)
         self._outcome.say(self.tr("Removed from the keyring."), "info")

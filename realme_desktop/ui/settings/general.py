@@ -160,9 +160,19 @@ class SettingsPage(Page):
         spawn(self, self._save(key), "save settings")
 
     async def _save(self, key: str) -> None:
+        from realme_desktop.records.acts import Act
+
         await in_thread(self._context.settings.save)
+        await self._context.record(Act.SETTING_CHANGED, setting=key, **self._harmless(key))
         self._outcome.say(self.tr("Kept."), "success")
         self.changed.emit(key)
+
+
+    def _harmless(self, key: str) -> dict[str, Any]:
+        """What the setting is now, unless somebody typed it."""
+        value = self._context.settings.get(key)
+        typed = isinstance(value, str) and not by_key(key).choices
+        return {} if typed else {"value": value}
 
 
 class GeneralPage(SettingsPage):

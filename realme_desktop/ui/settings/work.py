@@ -38,6 +38,7 @@ class WorkDialog(QDialog):
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(560)
+        self.tone = "success"  # of what the work answers; work may say otherwise
         column = QVBoxLayout(self)
         column.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         column.setSpacing(MEDIUM)
@@ -84,7 +85,7 @@ class WorkDialog(QDialog):
         try:
             words = await doing
             ok = True
-            self.outcome.say(words, "success")
+            self.outcome.say(words, self.tone)
         except Cancelled:
             self.outcome.say(self.stopped_words(), "warning")
         except (OSError, ValueError) as error:

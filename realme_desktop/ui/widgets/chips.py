@@ -31,7 +31,9 @@ class Piece:
 
 
 class Chip(QPushButton):
-    """One piece, with a cross."""
+    """One piece, with a cross. `stepped(-1 or 1)`: to the one before or after."""
+
+    stepped = Signal(int)
 
     def __init__(self, piece: Piece, parent: QWidget | None = None) -> None:
         super().__init__(clean(piece.words, 80), parent)
@@ -46,6 +48,15 @@ class Chip(QPushButton):
         metrics = self.fontMetrics()
         width = min(metrics.horizontalAdvance(self.text()), 320)
         return QSize(width + 2 * _SIDE + _CROSS + 8, metrics.height() + 8)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.stepped.emit(1 if key == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -110,7 +121,7 @@ class ChipRow(QWidget):
         for piece in pieces:
             chip = Chip(piece, self)
             chip.clicked.connect(lambda _=False, key=piece.key: self.removed.emit(key))
-            chip.installEventFilter(self)
+            chip.stepped.connect(lambda by, chip=chip: self._step(chip, by))
             chip.show()
             self._chips.append(chip)
         self._clear.setVisible(len(pieces) > 1)
@@ -125,20 +136,12 @@ class ChipRow(QWidget):
         if focused is not None and self._chips:
             self._chips[min(focused, len(self._chips) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def eventFilter(self, watched: object, event: object) -> bool:
-        if isinstance(watched, Chip) and isinstance(event, QKeyEvent) and event.type() == event.Type.KeyPress:
-            key = event.key()
-            if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.removed.emit(watched.key)
-                return True
-            if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-                place = self._chips.index(watched) + (1 if key == Qt.Key.Key_Right else -1)
-                if 0 <= place < len(self._chips):
-                    self._chips[place].setFocus(Qt.FocusReason.OtherFocusReason)
-                elif place == len(self._chips) and self._clear.isVisible():
-                    self._clear.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-        return False
+    def _step(self, chip: Chip, by: int) -> None:
+        place = self._chips.index(chip) + by
+        if 0 <= place < len(self._chips):
+            self._chips[place].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif place == len(self._chips) and self._clear.isVisible():
+            self._clear.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Places
 

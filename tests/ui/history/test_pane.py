@@ -373,3 +373,28 @@ async def test_a_failure_is_told_and_can_be_tried_again(caplog: pytest.LogCaptur
         assert not pane.findChild(QWidget, "history.error").isVisible()
     finally:
         delete(pane)
+
+
+async def test_filters_are_kept_under_a_name(tmp_path: Path) -> None:
+    with opened_records(tmp_path) as records:
+        fill(records, 4)
+        records.add(compared(88, number=50, operator="李柜员"))
+        async with desk_on("", records, folder=tmp_path, start=False) as desk:
+            async with pane_on(desk) as pane:
+                tick(pane.filters.service, "Name and ID number check")
+                pane.filters.set_period(Period.WEEK)
+                pane.search.setText("李四")
+                pane.sort_by(Column.OPERATOR)
+                await settled(pane)
+                pane.saved.keep("our week")
+                await until(lambda: [saved.name for saved in pane.saved.filters] == ["our week"])
+                tick(pane.filters.more, "李柜员", "Operator")
+            async with pane_on(desk) as pane:
+                await until(lambda: pane.saved.filters)
+                assert chips(pane) == [] and pane.model.rowCount() == 5
+                tick(pane.saved, "our week")
+                await until(lambda: pane.model.rowCount() == 2)
+                assert chips(pane) == ["Last 7 days", "Name and ID number check"]
+                assert pane.search.text() == "李四" and pane.model.query.sort is SortColumn.OPERATOR
+                tick(pane.saved, "our week", "Forget")
+                await until(lambda: pane.saved.filters == ())
