@@ -78,3 +78,9 @@ def test_what_is_wrong_is_told_with_its_place(text: str, words: str, tmp_path: P
 def test_the_standard_template_is_one() -> None:
     assert unknown_placeholders(STANDARD) == ()
     assert all(words.zh and words.en for words in PLACEHOLDERS.values())
+
+
+def test_the_guide_names_every_placeholder() -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "environments.md").read_text(encoding="utf-8")
+    section = guide[guide.index("## `templates.toml`") :]
+    assert [name for name in PLACEHOLDERS if f"`{{{name}}}`" not in section] == []
