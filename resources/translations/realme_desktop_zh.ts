@@ -2589,19 +2589,19 @@ Sent as it is.</source>
     <name>PictureExtras</name>
     <message>
         <source>Page </source>
-        <translation type="unfinished">第 </translation>
+        <translation>第 </translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished">对调</translation>
+        <translation>对调</translation>
     </message>
     <message>
         <source>Exchange the two pictures</source>
-        <translation type="unfinished">对调两张图片</translation>
+        <translation>对调两张图片</translation>
     </message>
     <message>
         <source> of {pages}</source>
-        <translation type="unfinished"> / {pages} 页</translation>
+        <translation> / {pages} 页</translation>
     </message>
 </context>
 <context>

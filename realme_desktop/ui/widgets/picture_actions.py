@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSpinBox, QToolButton, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 
 from realme_desktop.ui.resources import icon
 from realme_desktop.ui.theme import set_role
 
 from .picture_tools import Share
 
-__all__ = ["BusyLine", "PictureActions", "action_button"]
+__all__ = ["BusyLine", "PictureActions", "PictureExtras", "action_button"]
+
+_GAP = 2
+_SIGN = 27  # of a button without words
 
 
 def action_button(parent: QWidget, name: str, drawing: str, words: str, tip: str = "") -> QToolButton:
@@ -29,84 +41,94 @@ def action_button(parent: QWidget, name: str, drawing: str, words: str, tip: str
 
 
 class PictureActions(QWidget):
-    """Turn, edit, look closely; and the page, where a file has several."""
+    """Turn, edit, look closely: with words where there is room, else by signs alone."""
 
     turn_wanted = Signal(int)  # quarters, clockwise
     edit_wanted = Signal()
     close_look_wanted = Signal()
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        self.turn = action_button(
+            self, f"turn.{name}", "rotate", self.tr("Turn"), self.tr("Turn by 90° ([ and ])")
+        )
+        self.edit = action_button(
+            self, f"edit.{name}", "edit", self.tr("Edit…"), self.tr("Turn, crop, straighten (F2)")
+        )
+        self.close_look = action_button(
+            self, f"look.{name}", "zoom", self.tr("Look closely"), self.tr("Look closely (F4)")
+        )
+        self.buttons = (self.turn, self.edit, self.close_look)
+        self.turn.clicked.connect(lambda: self.turn_wanted.emit(1))
+        self.edit.clicked.connect(lambda: self.edit_wanted.emit())
+        self.close_look.clicked.connect(lambda: self.close_look_wanted.emit())
+        for button in self.buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _width_of(self, style: Qt.ToolButtonStyle) -> int:
+        for button in self.buttons:
+            button.setToolButtonStyle(style)
+        return sum(button.sizeHint().width() + _GAP for button in self.buttons)
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the signs alone: words must not widen a form."""
+        return QSize(len(self.buttons) * (_SIGN + _GAP), self.turn.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._width_of(Qt.ToolButtonStyle.ToolButtonTextBesideIcon) > event.size().width():
+            self._width_of(Qt.ToolButtonStyle.ToolButtonIconOnly)
+
+    def name_for(self, label: str) -> None:
+        for button in self.buttons:
+            button.setAccessibleName(f"{label}: {button.text()}")
+
+
+class PictureExtras(QWidget):
+    """What few pictures need: the choice of a page, and changing places with the other one of a pair."""
+
     page_chosen = Signal(int)  # counts from 0
     swap_wanted = Signal()
 
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent)
-        self._pages = 1
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        self.turn = action_button(
-            self, f"turn.{name}", "rotate", self.tr("Turn"), self.tr("Turn by 90° ([ and ])")
-        )
-        self.edit = action_button(
-            self,
-            f"edit.{name}",
-            "edit",
-            self.tr("Edit…"),
-            self.tr("Turn, crop, straighten (F2)"),
-        )
-        self.close_look = action_button(
-            self, f"look.{name}", "zoom", self.tr("Look closely"), self.tr("Look closely (F4)")
-        )
-        self.swap = action_button(
-            self, f"swap.{name}", "swap", self.tr("Swap"), self.tr("Exchange the two pictures")
-        )
-        self.swap.hide()
-        self.swap.clicked.connect(lambda: self.swap_wanted.emit())
-        self.turn.clicked.connect(lambda: self.turn_wanted.emit(1))
-        self.edit.clicked.connect(lambda: self.edit_wanted.emit())
-        self.close_look.clicked.connect(lambda: self.close_look_wanted.emit())
-        for button in (self.turn, self.edit, self.close_look, self.swap):
-            row.addWidget(button)
-        self.page: QSpinBox | None = None
-        self._row = row
-        self._name = name
-
-    def set_pages(self, pages: int, page: int) -> None:
-        """Offer a choice where there is one. `page` counts from 0."""
-        self._pages = pages
-        if pages < 2:
-            if self.page is not None:
-                self.page.hide()
-            return
-        if self.page is None:
-            box = self.page = QSpinBox(self)
-            box.setObjectName(f"page.{self._name}")
-            box.setAccessibleName(self.tr("Page"))
-            box.setKeyboardTracking(False)
-            box.valueChanged.connect(lambda number: self.page_chosen.emit(number - 1))
-            box.lineEdit().setTextMargins(6, 0, 0, 0)
-            self._row.addWidget(box)
-        self.page.blockSignals(True)
-        self.page.setRange(1, pages)
+        row.setSpacing(6)
+        self.page = QSpinBox(self)
+        self.page.setObjectName(f"page.{name}")
+        self.page.setKeyboardTracking(False)
         self.page.setPrefix(self.tr("Page "))
+        self.page.lineEdit().setTextMargins(6, 0, 0, 0)
+        self.page.valueChanged.connect(lambda number: self.page_chosen.emit(number - 1))
+        self.swap = QPushButton(self.tr("Swap"), self)
+        self.swap.setObjectName(f"swap.{name}")
+        self.swap.setIcon(icon("swap", "accent"))
+        self.swap.setToolTip(self.tr("Exchange the two pictures"))
+        self.swap.clicked.connect(lambda: self.swap_wanted.emit())
+        row.addWidget(self.page)
+        row.addWidget(self.swap)
+        row.addStretch(1)
+
+    def show_state(self, pages: int, page: int, swapped: bool) -> None:
+        """Offer what there is to choose from, nothing where there is none. `page` counts from 0."""
+        blocker = QSignalBlocker(self.page)
+        self.page.setRange(1, max(1, pages))
         self.page.setSuffix(self.tr(" of {pages}").format(pages=pages))
         self.page.setValue(page + 1)
-        self.page.blockSignals(False)
-        self.page.show()
-
-    def set_wide(self, wide: bool) -> None:
-        """Words beside the signs where there is room."""
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
-        for button in (self.turn, self.edit, self.close_look, self.swap):
-            button.setToolButtonStyle(style)
-
-    def last(self) -> QWidget:
-        return self.page if self.page is not None and not self.page.isHidden() else self.close_look
+        blocker.unblock()
+        self.page.setVisible(pages > 1)
+        self.swap.setVisible(swapped)
+        self.setVisible(pages > 1 or swapped)
 
     def name_for(self, label: str) -> None:
-        for button in (self.turn, self.edit, self.close_look, self.swap):
-            button.setAccessibleName(f"{label}: {button.text()}")
-        if self.page is not None:
-            self.page.setAccessibleName(f"{label}: {self.tr('Page')}")
+        self.page.setAccessibleName(f"{label}: {self.tr('Page')}")
+        self.swap.setAccessibleName(f"{label}: {self.swap.text()}")
 
 
 class BusyLine(QWidget):

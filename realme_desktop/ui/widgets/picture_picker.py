@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from realme_desktop.ui.theme import set_role
 
-from .picture_actions import PictureActions, action_button
+from .picture_actions import PictureActions, PictureExtras, action_button
 from .picture_holder import PictureHolder
 from .picture_intake import Absence, Intake, may_hold_pictures, read_mime
 from .picture_tools import Look, PictureLook, PictureTools, edits_of
@@ -22,7 +22,8 @@ from .words import clean
 
 __all__ = ["Look", "PictureLook", "PicturePicker", "SamplePicture"]
 
-_WIDE = 440  # logical pixels from which there is room for words beside the signs
+_ACTIONS = 3 * 29 + 6  # logical pixels of the buttons beside "Choose…", without their words
+_CAMERA = 33
 SamplePicture: TypeAlias = tuple[str, Path]  # words, file
 
 
@@ -49,6 +50,8 @@ class PicturePicker(PictureHolder):
     ) -> None:
         self.tools = tools if tools is not None else PictureTools(look=look)
         self._actions: PictureActions | None = None
+        self._extras: PictureExtras | None = None
+        self._swapped = False
         self._offer: QPushButton | None = None
         self.samples: QPushButton | None = None
         self.camera: QToolButton | None = None
@@ -90,36 +93,57 @@ class PicturePicker(PictureHolder):
             self._build_actions()
         if self._actions is not None:
             self._actions.setVisible(source is not None)
-            self._actions.set_pages(self._pages, edits_of(source).page if source is not None else 0)
         if self.samples is not None:
             self.samples.setVisible(source is None)
-
-    def say_of_pair(self, hints: tuple[str, ...], swapped: bool) -> None:
-        super().say_of_pair(hints, swapped)
-        if self._actions is not None:
-            self._actions.swap.setVisible(swapped)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._actions is not None:
-            self._actions.set_wide(self.width() >= _WIDE)
+        self._show_extras()
 
     def _build_actions(self) -> None:
         actions = self._actions = PictureActions(self, self._name)
         actions.name_for(self._label)
-        actions.set_wide(self.width() >= _WIDE)
         actions.turn_wanted.connect(self.turn_by)
         actions.edit_wanted.connect(self.edit_wanted)
         actions.close_look_wanted.connect(self.close_look_wanted)
-        actions.page_chosen.connect(self.set_page)
-        actions.swap_wanted.connect(self.swap_wanted)
-        self._buttons.insertWidget(self._buttons.count() - 1, actions)
-        before = self.camera or self.choose
-        for button in (actions.turn, actions.edit, actions.close_look, actions.swap):
+        self._buttons.insertWidget(self._buttons.count() - 1, actions, 1)
+        before: QWidget = self.camera or self.choose
+        for button in actions.buttons:
             QWidget.setTabOrder(before, button)
             before = button
         if self._remove is not None:
             QWidget.setTabOrder(before, self._remove)
+
+    def _show_extras(self) -> None:
+        source = self.source()
+        wanted = source is not None and (self._pages > 1 or self._swapped)
+        if self._extras is None:
+            if not wanted:
+                return
+            extras = self._extras = PictureExtras(self, self._name)
+            extras.name_for(self._label)
+            extras.page_chosen.connect(self.set_page)
+            extras.swap_wanted.connect(self.swap_wanted)
+            self._add_line(extras)
+            before = self._last_button()
+            for part in (extras.page, extras.swap):
+                QWidget.setTabOrder(before, part)
+                before = part
+        page = edits_of(source).page if source is not None else 0
+        self._extras.show_state(self._pages if wanted else 1, page, self._swapped and wanted)
+
+    def say_of_pair(self, hints: tuple[str, ...], swapped: bool) -> None:
+        super().say_of_pair(hints, swapped)
+        if swapped != self._swapped:
+            self._swapped = swapped
+            self._show_extras()
+
+    def minimumSizeHint(self) -> QSize:
+        """As much as a picture with its buttons needs, from the beginning: a form that was laid out in two
+        columns while it was empty must not burst when it is filled."""
+        least = super().minimumSizeHint()
+        row = self.choose.sizeHint().width() + (_CAMERA if self.camera is not None else 0) + _ACTIONS
+        layout = self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        return least.expandedTo(QSize(margins.left() + row + margins.right(), 0))
 
     def offer_camera(self) -> None:
         """There is a camera: offer to use it."""
@@ -164,7 +188,7 @@ class PicturePicker(PictureHolder):
 
     def _last_button(self) -> QWidget:
         if self._actions is not None:
-            return self._actions.last()
+            return self._actions.close_look
         return self.samples or self.camera or self.choose
 
     def setAccessibleName(self, name: str) -> None:
@@ -172,8 +196,9 @@ class PicturePicker(PictureHolder):
         for button in (self.samples, self.camera):
             if button is not None:
                 button.setAccessibleName(f"{name}: {button.text()}")
-        if self._actions is not None:
-            self._actions.name_for(name)
+        for part in (self._actions, self._extras):
+            if part is not None:
+                part.name_for(name)
 
     # By keys and mouse
 
