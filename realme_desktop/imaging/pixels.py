@@ -27,7 +27,8 @@ _STORED: dict[int, Callable[[float, float], Point]] = {
 # A perspective is drawn from somewhat more pixels than it ends with, where there are more: pulled straight
 # from a picture already scaled, letters lose their edges.
 _FINER = 1.5
-_BAND_PIXELS = 4_000_000
+_BAND_PIXELS = 1_000_000
+_GAP = 1.5  # how much larger than the target a picture is left before its last scaling
 
 
 def rendered(opened: Opened, edits: Edits, max_side: int) -> Image.Image:
@@ -129,12 +130,12 @@ _Corners = tuple[float, float, float, float]
 
 
 def _banded(image: Image.Image, box: _Corners, target: Size, opened: Opened) -> tuple[Image.Image, _Corners]:
-    """The part of the picture in `box` as L, RGB or CMYK, reduced to no less than twice the target; and the
-    box in it. Converted band by band, so that beside the decoded picture there is never another as large."""
+    """The part of the picture in `box` as L, RGB or CMYK, reduced to no less than 1.5 times the target; and
+    the box in it. Converted band by band, so that there is never another picture as large beside it."""
     left, top = math.floor(box[0]), math.floor(box[1])
     right, bottom = min(image.width, math.ceil(box[2])), min(image.height, math.ceil(box[3]))
     factors = tuple(
-        max(1, int(extent / wanted / 2))
+        max(1, int(extent / wanted / _GAP))
         for extent, wanted in zip((right - left, bottom - top), target, strict=True)
     )
     size = (-(-(right - left) // factors[0]), -(-(bottom - top) // factors[1]))

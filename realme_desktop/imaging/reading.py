@@ -45,6 +45,10 @@ __all__ = [
 # header is checked before anything is decoded.
 Image.MAX_IMAGE_PIXELS = None
 
+# Pillow's memory comes in blocks of 16 MB, which glibc, once one was freed, keeps for its thread: four
+# workers would hold four large pictures for good. Blocks above 32 MB go back to the system.
+Image.core.set_block_size(64 * 1024 * 1024)  # type: ignore[attr-defined]
+
 MAX_PIXELS = 100_000_000
 MAX_FILE_BYTES = 128 * 1024 * 1024
 _CHUNK = 4 * 1024 * 1024
@@ -108,22 +112,24 @@ class Opened:
     _reserved: bool = False
 
     def reserve(self, size: Size) -> None:
-        """To be called before decoding to `size` pixels: waits for its turn if that will take much memory."""
-        image = self.image
-        pixels = size[0] * size[1]
-        cost = pixels * _BYTES_PER_PIXEL.get(image.format or "", 4.5)
-        if image.format in ("JPEG", "MPO") and image.info.get("progressive"):
-            cost += 2 * self.size[0] * self.size[1] * len(image.getbands())
-        if cost > _HEAVY_BYTES and not self._reserved:
+        """To be called before a JPEG is decoded to `size` pixels: waits for its turn if that takes much
+        memory. The other formats, which can't be scaled while they are decoded, had to wait when opened."""
+        cost = size[0] * size[1] * 4.5
+        if self.image.info.get("progressive"):
+            cost += 2 * self.size[0] * self.size[1] * len(self.image.getbands())
+        if self.image.format in ("JPEG", "MPO") and not self._reserved:
             self._reserved = True
-            self._leaving.enter_context(_turn(self.watch))
+            self._leaving.enter_context(_turn(cost, self.watch))
 
 
 _heavy = threading.Lock()
 
 
 @contextlib.contextmanager
-def _turn(watch: Watch) -> Iterator[None]:
+def _turn(cost: float, watch: Watch) -> Iterator[None]:
+    if cost <= _HEAVY_BYTES:
+        yield
+        return
     while not _heavy.acquire(timeout=0.05):
         watch.check()
     try:
@@ -224,8 +230,7 @@ def opened(data: bytes, max_pixels: int, *, page: int = 0, watch: Watch | None =
                 # libwebp makes its canvases while opening: look first.
                 canvas = webp_size(data)
                 _check_pixels(canvas, max_pixels, kind)
-                if canvas[0] * canvas[1] * _BYTES_PER_PIXEL[kind] > _HEAVY_BYTES:
-                    leaving.enter_context(_turn(watch))
+                leaving.enter_context(_turn(canvas[0] * canvas[1] * _BYTES_PER_PIXEL[kind], watch))
             if kind == "JPEG" and scans_of(data) > _MOST_SCANS:
                 raise PictureError("damaged", "too many scans")
             if kind == "PNG" and not png_is_whole(data):
@@ -233,6 +238,10 @@ def opened(data: bytes, max_pixels: int, *, page: int = 0, watch: Watch | None =
             content = heif_without_metadata(data) if kind == "HEIF" else data
             image = leaving.enter_context(Image.open(_Stream(content, watch), formats=(kind,)))
             _check_pixels(image.size, max_pixels, kind)
+            if kind not in ("JPEG", "WEBP"):
+                # Before anything else: asked for its EXIF, Pillow decodes all of a PNG.
+                cost = image.width * image.height * _BYTES_PER_PIXEL.get(kind, 4.5)
+                leaving.enter_context(_turn(cost, watch))
             pages = 1 if image.format in ("JPEG", "MPO") else pages_of(data, kind, image)
             if page:
                 _seek(image, page, pages)
@@ -247,7 +256,6 @@ def opened(data: bytes, max_pixels: int, *, page: int = 0, watch: Watch | None =
                 pages=pages,
                 watch=watch,
                 _leaving=leaving,
-                _reserved=kind == "WEBP",
             )
         except (PictureError, Cancelled):
             raise
