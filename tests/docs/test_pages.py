@@ -26,6 +26,7 @@ from realme_desktop.config.environments import (
 )
 from realme_desktop.config.paths import SITE_DIR_VARIABLE, Paths
 from realme_desktop.config.settings import SETTINGS, Settings
+from realme_desktop.config.templates import Templates
 from realme_desktop.orders.drafting import check_draft
 from realme_desktop.orders.model import Draft
 from tests.docs.pages import API, DOCS, ENVIRONMENTS, toml, written
@@ -115,17 +116,22 @@ def test_the_examples_can_be_used_as_they_are(tmp_path: Path) -> None:
     for number, example in enumerate(code_blocks(read(ENVIRONMENTS), "toml")):
         site = tmp_path / f"site-{number}"
         site.mkdir()
-        is_settings = "[picture]" in example
+        file = "environments.toml"
+        if "[picture]" in example:
+            file = "settings.toml"
+        elif "[services]" in example:
+            file = "templates.toml"
         text = re.sub(r'ca_file = ".*?"', lambda _: f"ca_file = {toml(ca_file.as_posix())}", example)
-        (site / ("settings.toml" if is_settings else "environments.toml")).write_text(text, encoding="utf-8")
+        (site / file).write_text(text, encoding="utf-8")
         paths = Paths(tmp_path / f"data-{number}", site_dir=site)
         environments = load_environments(paths)
         assert not environments.problems and not Settings.load(paths).problems
+        assert not Templates.load(paths).problems
         if example.startswith("locked = true"):
             assert all(env.locked == frozenset(FIELDS) for env in environments)
             assert environments.get("production").threshold_for("picturematch") == 70
         seen += 1
-    assert seen == 3
+    assert seen == 4
 
 
 # -- the user guides --------------------------------------------------------------------------------------
