@@ -268,51 +268,51 @@
     <name>BackupDialog</name>
     <message>
         <source>Make a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Make the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>开始备份</translation>
     </message>
     <message>
         <source>The whole history goes into one encrypted file that opens by its passphrase alone, without the keyring of this computer. Without the passphrase nobody can open it: keep it apart from the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>整个历史写入一个加密文件，只凭口令即可打开，不需要本机的密钥环。没有口令谁也打不开：请将口令与文件分开保管。</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>At least {count} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少 {count} 个字符。</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>口令</translation>
     </message>
     <message>
         <source>The same again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次输入口令</translation>
     </message>
     <message>
         <source>Say where the backup is to be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定备份文件的位置。</translation>
     </message>
     <message>
         <source>The passphrase needs at least {count} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>口令至少需要 {count} 个字符。</translation>
     </message>
     <message>
         <source>The two passphrases differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次输入的口令不同。</translation>
     </message>
     <message>
         <source>Writing and reading back</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入并回读</translation>
     </message>
     <message>
         <source>{count} orders are in {path}. The file was read back and is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 {count} 笔订单备份到 {path}。文件已回读核对，完整无误。</translation>
     </message>
 </context>
 <context>
@@ -1103,55 +1103,55 @@
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Show the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开所在文件夹</translation>
     </message>
     <message>
         <source>All that is found: {count} orders</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选出的全部：{count} 笔</translation>
     </message>
     <message>
         <source>The chosen lines: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>所选各行：{count} 笔</translation>
     </message>
     <message>
         <source>Excel (XLSX)</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel（XLSX）</translation>
     </message>
     <message>
         <source>CSV, for any spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV，适用于各种表格软件</translation>
     </message>
     <message>
         <source>JSON lines, for other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON Lines，供其他程序使用</translation>
     </message>
     <message>
         <source>PDF report, to read and to file</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 报告，供阅读和归档</translation>
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished">表单</translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>Masked, unless exported in full</source>
-        <translation type="unfinished"></translation>
+        <translation>除非完整导出，否则遮盖</translation>
     </message>
     <message>
         <source>The usual ones</source>
-        <translation type="unfinished"></translation>
+        <translation>常用列</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>全不选</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -1159,39 +1159,39 @@
     </message>
     <message>
         <source>Each order on pages of its own, after the overview</source>
-        <translation type="unfinished"></translation>
+        <translation>总览之后，每笔订单单独成页</translation>
     </message>
     <message>
         <source>With the pictures</source>
-        <translation type="unfinished">包含图片</translation>
+        <translation>包含图片</translation>
     </message>
     <message>
         <source>Names and numbers masked</source>
-        <translation type="unfinished"></translation>
+        <translation>遮盖姓名和号码</translation>
     </message>
     <message>
         <source>In full, for a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>完整内容（须写明理由）</translation>
     </message>
     <message>
         <source>The reason goes into the audit log, with your name</source>
-        <translation type="unfinished"></translation>
+        <translation>理由与您的姓名一起记入审计日志</translation>
     </message>
     <message>
         <source>Reason for exporting in full</source>
-        <translation type="unfinished"></translation>
+        <translation>完整导出的理由</translation>
     </message>
     <message>
         <source>Say where the file is to be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定文件保存位置。</translation>
     </message>
     <message>
         <source>Exporting in full needs a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>完整导出须写明理由。</translation>
     </message>
     <message>
         <source>Choose at least one column.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少选择一列。</translation>
     </message>
     <message>
         <source>Exporting</source>
@@ -1199,11 +1199,11 @@
     </message>
     <message>
         <source>{count} orders are in {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 {count} 笔订单写入 {path}</translation>
     </message>
     <message>
         <source>A report holds at most {most} orders; the rest are not in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>一份报告最多 {most} 笔订单，其余未写入。</translation>
     </message>
 </context>
 <context>
@@ -1805,31 +1805,31 @@
     <name>KeyDialog</name>
     <message>
         <source>Change the data key</source>
-        <translation type="unfinished"></translation>
+        <translation>更换数据密钥</translation>
     </message>
     <message>
         <source>Change the key</source>
-        <translation type="unfinished"></translation>
+        <translation>开始更换</translation>
     </message>
     <message>
         <source>The history is written anew under a new random key, read back, and put in the place of the old file. The key is kept in the system keyring; nobody needs to know it.</source>
-        <translation type="unfinished"></translation>
+        <translation>历史以新的随机密钥重新写入、回读核对，再替换旧文件。密钥保存在系统密钥环中，无需任何人记住。</translation>
     </message>
     <message>
         <source>Close other programs that use this data folder first. Work waits until it is done, which takes about as long as copying the file; it needs as much room on the disk. Backups made before stay readable by their passphrases.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先关闭使用同一数据目录的其他程序。更换期间其他操作会等待，时间约等于复制该文件，所需磁盘空间也相同。以前的备份仍可凭其口令打开。</translation>
     </message>
     <message>
         <source>A session-only run has no key to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>“仅本次会话”没有可更换的密钥。</translation>
     </message>
     <message>
         <source>Writing under the new key</source>
-        <translation type="unfinished"></translation>
+        <translation>正在以新密钥写入</translation>
     </message>
     <message>
         <source>The history is under a new key. The old key opens nothing any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>历史已改用新密钥，旧密钥不再有用。</translation>
     </message>
 </context>
 <context>
@@ -1972,19 +1972,19 @@
     <name>NameDialog</name>
     <message>
         <source>Keep the filters</source>
-        <translation type="unfinished"></translation>
+        <translation>保存筛选</translation>
     </message>
     <message>
         <source>Search text and sequence are kept with them, in the encrypted history.</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索内容和排序一并保存在加密的历史中。</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Takes the place of the one of that name.</source>
-        <translation type="unfinished"></translation>
+        <translation>将取代同名的筛选。</translation>
     </message>
 </context>
 <context>
@@ -2394,7 +2394,7 @@ Sent as it is.</source>
     <name>PathLine</name>
     <message>
         <source>Choose …</source>
-        <translation type="unfinished"></translation>
+        <translation>选择 …</translation>
     </message>
 </context>
 <context>
@@ -2774,23 +2774,23 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Backup and data key</source>
-        <translation type="unfinished"></translation>
+        <translation>备份与数据密钥</translation>
     </message>
     <message>
         <source>A backup is one file under a passphrase of yours. It can be made while orders are on their way, and be restored into this history or another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>备份是一个由您的口令保护的文件。订单处理过程中也能备份，可恢复到本历史或其他历史。</translation>
     </message>
     <message>
         <source>Make a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Restore from a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>从备份恢复</translation>
     </message>
     <message>
         <source>Change the data key</source>
-        <translation type="unfinished"></translation>
+        <translation>更换数据密钥</translation>
     </message>
     <message>
         <source>What would go now</source>
@@ -3029,55 +3029,55 @@ Sent as it is.</source>
     <name>RestoreDialog</name>
     <message>
         <source>Restore from a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>从备份恢复</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Orders are merged by their number: what is here stays as it is, what is missing comes back, none comes twice. Nothing is sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>按订单号合并：已有的保持不变，缺少的恢复回来，不会重复，也不会重新发送。</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份文件</translation>
     </message>
     <message>
         <source>Passphrase of the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份的口令</translation>
     </message>
     <message>
         <source>A backup of {time} with {count} orders.</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 的备份，共 {count} 笔订单。</translation>
     </message>
     <message>
         <source>Choose the backup first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择备份文件。</translation>
     </message>
     <message>
         <source>Enter the passphrase of the backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入备份的口令。</translation>
     </message>
     <message>
         <source>Restoring</source>
-        <translation type="unfinished"></translation>
+        <translation>正在恢复</translation>
     </message>
     <message>
         <source>Came back: {added}. Brought to their end: {ended}. Were here already: {present}.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复 {added} 笔，补全结果 {ended} 笔，已有 {present} 笔。</translation>
     </message>
     <message>
         <source>Orders without a result: {count}. They are asked for, none is sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无结果的订单：{count} 笔，将继续查询，不会重新发送。</translation>
     </message>
     <message>
         <source>The audit log in the backup is not whole; it was brought as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>备份中的审计日志不完整，已照原样带入。</translation>
     </message>
     <message>
         <source>Stopped. What had come back by then stays; the same again goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止。已恢复的部分保留，再次恢复会接着进行。</translation>
     </message>
 </context>
 <context>
@@ -3264,15 +3264,15 @@ Sent as it is.</source>
     <name>SavedFilters</name>
     <message>
         <source>Kept filters</source>
-        <translation type="unfinished"></translation>
+        <translation>已存筛选</translation>
     </message>
     <message>
         <source>Keep what is set now …</source>
-        <translation type="unfinished"></translation>
+        <translation>保存当前筛选 …</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -3763,15 +3763,15 @@ Sent as it is.</source>
     <name>WorkDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Stopped. Nothing was left behind.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止，没有留下任何文件。</translation>
     </message>
     <message>
         <source>Show what I type</source>
-        <translation type="unfinished"></translation>
+        <translation>显示输入内容</translation>
     </message>
 </context>
 <context>
