@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from realme_desktop.catalog import loose
 from realme_desktop.catalog.decoding import carrier, loans, match, risk, watchlists
 from realme_desktop.catalog.decoding.tabular import Table, concealed
 from realme_desktop.catalog.masking import mask
 from realme_desktop.catalog.model import Decoder, Service
 from realme_desktop.catalog.registry import SERVICES
+from tests.catalog.reference import described
+from tests.ui.results.gallery import exhibits
 
 EXAMPLES = 30
 KEYS = st.sampled_from(
@@ -130,3 +133,40 @@ def nested(depth: int, key: str = "") -> Any:
 def test_extremes(value: Any) -> None:
     for service in SERVICES:
         everything(service, {field.name: value for field in service.returns}, {})
+
+
+MADE_UP = {111: {"score": "87"}, 122: {"credit_score": 650}, 125: {"data_count": "0", "data": "[]"}}
+"""What the reference's samples of these leave out with dots."""
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.segment)
+def test_the_samples_of_the_reference(service: Service) -> None:
+    """Each sample as it is printed, dots and unescaped quotes and all, and in broken variants."""
+    sample = described(service.number)["sample"].replace(", ......", "")
+    opened = loose.loads(sample)
+    assert isinstance(opened, dict) and opened["order_id"]
+    values = opened | MADE_UP.get(service.number, {})
+    everything(service, values, {})
+    for name, value in values.items():
+        for broken in (
+            json.dumps(value),
+            json.dumps(json.dumps(value)),
+            [value],
+            {"value": value},
+            None,
+            7,
+            "{",
+            True,
+        ):
+            everything(service, values | {name: broken}, {})
+
+
+def test_the_answers_of_the_sandbox() -> None:
+    """In every state that the gallery shows; each field as it comes, and as text within text."""
+    seen = set()
+    for exhibit in exhibits():
+        service, values = exhibit.service, dict(exhibit.order.values)
+        seen.add((service.number, exhibit.state))
+        everything(service, values, dict(exhibit.order.params))
+        everything(service, {name: text_of(value) for name, value in values.items()}, {})
+    assert {number for number, _ in seen} == {service.number for service in SERVICES}
