@@ -15,7 +15,7 @@ from pathlib import Path
 from realme_desktop import __version__
 from realme_desktop.catalog.text import Text
 
-from . import keeping, setup
+from . import exporting, keeping, setup
 from .shared import (
     AGAINST,
     EXIT_CODES,
@@ -60,6 +60,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "restore": keeping.restore,
     "retention": keeping.retention,
     "history": keeping.history,
+    "export": exporting.export,
 }
 
 
@@ -132,6 +133,7 @@ def parser() -> argparse.ArgumentParser:
     submit.add_argument("--json", action="store_true", help="print JSON")
 
     keeping.add_parsers(commands, common)
+    exporting.add_parser(commands, common)
     commands.add_parser("smoke-test", parents=[common], help="check that everything works here, offscreen")
     return top
 

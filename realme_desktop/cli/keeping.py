@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from realme_desktop.orders.custody import Custody
     from realme_desktop.records.audit import Head
 
-__all__ = ["add_parsers", "audit", "backup", "history", "restore", "retention"]
+__all__ = ["add_parsers", "audit", "backup", "history", "open_custody", "restore", "retention"]
 
 _PASSPHRASE = "The passphrase is asked for, or read as a line from standard input; never an argument."
 
@@ -86,7 +86,7 @@ def add_parsers(
 def audit(args: argparse.Namespace) -> int:
     if args.act == "verify":
         return _verify(args)
-    with _custody(args) as custody:
+    with open_custody(args) as custody:
         if args.act == "head":
             found = str(custody.head())
             if args.file is None:
@@ -109,7 +109,7 @@ def _verify(args: argparse.Namespace) -> int:
         with _complaining():
             found = verify_file(args.exported, heads)
     else:
-        with _custody(args) as custody:
+        with open_custody(args) as custody:
             found = custody.verify(heads)
     print(found.words.in_(language_of(args)))
     return OK if found.whole else REVIEW
@@ -128,7 +128,7 @@ def _head(text: str) -> Head:
 
 def backup(args: argparse.Namespace) -> int:
     passphrase = _passphrase(args, twice=True)
-    with _custody(args) as custody:
+    with open_custody(args) as custody:
         info = custody.back_up(args.file, passphrase, _progress())
     print(_BACKED_UP.format(orders=info.orders, file=args.file).in_(language_of(args)))
     return OK
@@ -136,7 +136,7 @@ def backup(args: argparse.Namespace) -> int:
 
 def restore(args: argparse.Namespace) -> int:
     passphrase = _passphrase(args)
-    with _custody(args) as custody:
+    with open_custody(args) as custody:
         done = custody.restore(args.file, passphrase, _progress())
     words = _RESTORED.format(added=done.added, ended=done.ended, present=done.present)
     print(words.in_(language_of(args)))
@@ -149,7 +149,7 @@ def retention(args: argparse.Namespace) -> int:
     from realme_desktop.records.retention import Kind
 
     language = language_of(args)
-    with _custody(args) as custody:
+    with open_custody(args) as custody:
         if args.act == "preview":
             due = custody.preview()
             numbers, pictures, size = due.orders, due.pictures, due.bytes
@@ -170,7 +170,7 @@ def retention(args: argparse.Namespace) -> int:
 
 def history(args: argparse.Namespace) -> int:
     if args.act in ("check", "change-key"):
-        with _custody(args) as custody:
+        with open_custody(args) as custody:
             if args.act == "change-key":
                 custody.change_key(_progress())
                 print(_KEY_CHANGED.in_(language_of(args)))
@@ -210,7 +210,7 @@ def _paths(args: argparse.Namespace) -> Paths:
 
 
 @contextlib.contextmanager
-def _custody(args: argparse.Namespace) -> Iterator[Custody]:
+def open_custody(args: argparse.Namespace) -> Iterator[Custody]:
     """The records that are there, without a desk: nothing is sent or asked for. A history is never begun
     here, but for a restore."""
     from realme_desktop.config.settings import Settings
