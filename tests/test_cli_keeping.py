@@ -17,6 +17,7 @@ from realme_desktop.__main__ import main
 from realme_desktop.config.paths import Paths
 from realme_desktop.orders.opening import open_kept
 from realme_desktop.orders.presence import Presence
+from realme_desktop.records import audit
 from realme_desktop.records.model import HistoryQuery
 from realme_desktop.records.store import Records
 from realme_desktop.vault.vault import Vault
@@ -90,6 +91,20 @@ def test_the_audit_log_is_verified_against_a_head_and_exported(
     assert command("audit", "export") == cli.NOT_ACCEPTED
     assert command("audit", "head") == cli.OK
     assert len(capsys.readouterr().out.strip().split(":")) == 3
+
+
+def test_credentials_are_told_of_but_not_told(
+    filled: Path, command: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("credentials", "set", "production", stdin="TOKENTEXT\nKEYTEXT\n") == cli.OK
+    assert command("credentials", "delete", "production") == cli.OK
+    records = open_kept(filled, Vault())
+    entries = records.look(lambda reader: audit.page(reader, limit=2))
+    records.close()
+    assert [(entry.act, entry.detail) for entry in entries] == [
+        ("credentials_changed", {"environment": "production", "change": "removed"}),
+        ("credentials_changed", {"environment": "production", "change": "stored"}),
+    ]
 
 
 def test_a_backup_brings_a_history_to_another_computer(

@@ -19,9 +19,10 @@ from .shared import NO_ACCESS, NOT_ACCEPTED, OK, REVIEW, CommandError, complain,
 if TYPE_CHECKING:
     from realme_desktop.config.paths import Paths
     from realme_desktop.orders.custody import Custody
+    from realme_desktop.records.acts import Act
     from realme_desktop.records.audit import Head
 
-__all__ = ["add_parsers", "audit", "backup", "history", "open_custody", "restore", "retention"]
+__all__ = ["add_parsers", "audit", "backup", "history", "open_custody", "record", "restore", "retention"]
 
 _PASSPHRASE = "The passphrase is asked for, or read as a line from standard input; never an argument."
 
@@ -183,6 +184,7 @@ def history(args: argparse.Namespace) -> int:
     from realme_desktop.orders.opening import new_history, rescue_history
 
     paths = _paths(args)
+    kept: Path | None
     with _complaining():
         if args.act == "new":
             kept = new_history(paths)
@@ -207,6 +209,17 @@ def _paths(args: argparse.Namespace) -> Paths:
     from realme_desktop.config.paths import Paths
 
     return Paths(args.data_dir)
+
+
+def record(args: argparse.Namespace, act: Act, **detail: str) -> None:
+    """Write into the audit log what another command has done, if there is one. That it could not be written
+    is said; what was done stays done."""
+    if _paths(args).database.exists():
+        try:
+            with open_custody(args) as custody:
+                custody.record(act, **detail)
+        except CommandError as error:
+            complain(_NOT_RECORDED.format(reason=error.words.in_(language_of(args))).in_(language_of(args)))
 
 
 @contextlib.contextmanager
@@ -286,6 +299,9 @@ def _written(path: Path, text: str) -> None:
         temporary.write_text(text, "utf-8")
 
 
+_NOT_RECORDED = Text(
+    "已完成，但没能记入审计日志：{reason}", "Done, but it could not be written into the audit log: {reason}"
+)
 _NOTHING_THERE = Text("这个数据目录中没有历史记录。", "There is no history in this data folder.")
 _NEEDS_FILE = Text("请给出要写入的文件。", "Name the file to write to.")
 _NO_HEAD = Text(

@@ -9,6 +9,7 @@ import sys
 
 from realme_desktop.catalog.text import Text
 
+from .keeping import record
 from .shared import NO_ACCESS, NOT_ACCEPTED, OK, CommandError, environment_of, language_of
 
 __all__ = ["catalog", "credentials", "sandbox"]
@@ -38,6 +39,7 @@ def catalog(args: argparse.Namespace) -> int:
 
 def credentials(args: argparse.Namespace) -> int:
     from realme_desktop.config.credentials import Credentials
+    from realme_desktop.records.acts import Act
     from realme_desktop.vault.errors import CredentialsRefused, VaultError, VaultState
     from realme_desktop.vault.vault import Vault
 
@@ -52,9 +54,11 @@ def credentials(args: argparse.Namespace) -> int:
             else:
                 token, key = (sys.stdin.readline().strip() for _ in range(2))
             vault.store(environment.key, Credentials(token, key))
+            record(args, Act.CREDENTIALS_CHANGED, environment=environment.key, change="stored")
             print(_SET.format(name=name, keyring=vault.backend_name()).in_(language))
         elif args.act == "delete":
             vault.delete(environment.key)
+            record(args, Act.CREDENTIALS_CHANGED, environment=environment.key, change="removed")
             print(_DELETED.format(name=name).in_(language))
         else:
             state = vault.credentials_state(environment.key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from realme_desktop.ui.tasks import in_thread
@@ -38,4 +39,4 @@ class SettingsContext:
         """Write what was changed here into the audit log, once there is one. Names, never what they hold."""
         backstage = self.backstage()
         if backstage is not None:
-            await in_thread(backstage.custody.record, act, **detail)
+            await in_thread(partial(backstage.custody.record, act, **detail))

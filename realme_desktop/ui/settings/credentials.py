@@ -162,9 +162,7 @@ class CredentialsForm(QWidget):
         self._set_busy(True)
         try:
             await in_thread(vault.store, environment.key, Credentials(token, key))
-            await self._context.record(
-                Act.CREDENTIALS_CHANGED, environment=environment.key, change="stored"
-            )
+            await self._context.record(Act.CREDENTIALS_CHANGED, environment=environment.key, change="stored")
         finally:
             self._set_busy(False)
         self._token.clear()
@@ -200,9 +198,7 @@ class CredentialsForm(QWidget):
         self._set_busy(True)
         try:
             await in_thread(vault.delete, environment.key)
-            await self._context.record(
-                Act.CREDENTIALS_CHANGED, environment=environment.key, change="removed"
-            )
+            await self._context.record(Act.CREDENTIALS_CHANGED, environment=environment.key, change="removed")
         finally:
             self._set_busy(False)
         self._outcome.say(self.tr("Removed from the keyring."), "info")

@@ -306,9 +306,15 @@ class EnvironmentsPage(Page):
             self._outcome.say("\n".join(say(problem.words) for problem in problems), "error")
             return
         await in_thread(save_environment, self._context.paths, environment)
+        await self._record(environment.key)
         self.changed.emit(environment.key)
         self.reload()
         self._outcome.say(self.tr("Saved. The next order uses it."), "success")
+
+    async def _record(self, key: str) -> None:
+        from realme_desktop.records.acts import Act
+
+        await self._context.record(Act.ENVIRONMENT_CHANGED, environment=key)
 
     def _preset(self) -> None:
         """Show the preset's values; kept only by "Save"."""
@@ -349,6 +355,7 @@ class EnvironmentsPage(Page):
             self._outcome.say("\n".join(say(problem.words) for problem in problems), "error")
             return
         await in_thread(save_environment, self._context.paths, made)
+        await self._record(name)
         self._new_key.clear()
         self.changed.emit(name)
         self.reload()

@@ -167,12 +167,10 @@ class SettingsPage(Page):
         self._outcome.say(self.tr("Kept."), "success")
         self.changed.emit(key)
 
-
     def _harmless(self, key: str) -> dict[str, Any]:
         """What the setting is now, unless somebody typed it."""
         value = self._context.settings.get(key)
-        typed = isinstance(value, str) and not by_key(key).choices
-        return {} if typed else {"value": value}
+        return {} if isinstance(value, str) else {"value": value}
 
 
 class GeneralPage(SettingsPage):
