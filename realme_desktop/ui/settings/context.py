@@ -39,4 +39,4 @@ class SettingsContext:
         """Write what was changed here into the audit log, once there is one. Names, never what they hold."""
         backstage = self.backstage()
         if backstage is not None:
-            await in_thread(partial(backstage.custody.record, act, **detail))
+            await in_thread(partial(backstage.custody.record, act, order_id=None, **detail))
