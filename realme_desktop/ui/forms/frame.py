@@ -94,6 +94,14 @@ class FormFrame(QWidget):
             if self._folded_panel is not None:
                 self._folded_panel.set_columns(columns)
 
+    def show_row_of(self, part: QWidget) -> None:
+        """Scroll until the field that this part belongs to is in sight, with the line below it."""
+        place: QWidget | None = part
+        while place is not None and not isinstance(place, FieldRow):
+            place = place.parentWidget()
+        if place is not None and place.isVisible():
+            self._show_part(place)
+
     def _show_part(self, part: QWidget) -> None:
         """Scroll until the part is in sight, its top in any case."""
         self._content.activate()  # a part just unfolded has no place before the layouts have run

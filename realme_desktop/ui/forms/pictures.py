@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from realme_desktop.catalog.model import Field, Role
 from realme_desktop.ui.language import say
@@ -34,7 +34,7 @@ _CLOSE = 4000  # pixels of the longer side of an original that is looked at clos
 
 class FormPictures(QObject):
     """Knows the pickers of a form as they are made. `in_force(name)` tells which widget a field shows now:
-    where a packet may be sent instead of a picture, there are two."""
+    where a packet may be sent instead of a picture, there are two. `show(name)` brings a field into sight."""
 
     def __init__(
         self,
@@ -44,8 +44,10 @@ class FormPictures(QObject):
         parent: QWidget,
         *,
         folders: Folders | None = None,
+        show: Callable[[str], None] = lambda _: None,
     ) -> None:
         super().__init__(parent)
+        self._show = show
         self._fields = {field.name: field for field in fields}
         self._look = look
         self._in_force = in_force
@@ -82,11 +84,18 @@ class FormPictures(QObject):
         picker.close_look_wanted.connect(lambda: self.look_closely(name))
         picker.edited.connect(self._offer_scans)
         picker.looked.connect(self._compare)
+        picker.looked.connect(lambda: self._bring(name))
         picker.edited.connect(self._compare)
         picker.swap_wanted.connect(self.swap)
         if _camera_is_there():
             picker.offer_camera()
             picker.camera_wanted.connect(lambda: self.photograph(name))
+
+    def _bring(self, name: str) -> None:
+        """What was found out stands below the picture: into sight with it, if it is the field in hand."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self._pickers[name].isAncestorOf(focus):
+            QTimer.singleShot(0, self, lambda: self._show(name))
 
     def _shown(self) -> list[str]:
         """Fields that take a picture now, in the form's order."""

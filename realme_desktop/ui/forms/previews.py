@@ -47,7 +47,11 @@ def pictures_of(
     from .pictures import FormPictures
 
     eyes = look if isinstance(look, FormLook) else looking_with()
-    return FormPictures(fields, eyes, form.picture, form, folders=folders)
+
+    def show(name: str) -> None:
+        form.show_row_of(form.picture(name))
+
+    return FormPictures(fields, eyes, form.picture, form, folders=folders, show=show)
 
 
 class FormLook:

@@ -78,6 +78,7 @@ class FilePicker(QWidget):
 
     edited = Signal()
     noticed = Signal(str, str)
+    file_mode = QFileDialog.FileMode.ExistingFile
 
     def __init__(
         self,
@@ -231,19 +232,27 @@ class FilePicker(QWidget):
         """The file dialog, without a nested loop: the answer comes by signal."""
         dialog = QFileDialog(self, self.tr("Choose a file for “{label}”").format(label=self._label))
         dialog.setObjectName(f"dialog.{self._name}")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setFileMode(self.file_mode)
         dialog.setNameFilter(self.filters())
         if folder := self._folders.recall(self._kind):
             dialog.setDirectory(folder)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self._chosen(Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: self._chosen([Path(chosen)]))
+        dialog.filesSelected.connect(lambda chosen: self._chosen([Path(path) for path in chosen]))
         dialog.finished.connect(self._dialog_done)
         self.dialog = dialog
         dialog.open()
 
-    def _chosen(self, path: Path) -> None:
-        self._folders.keep(self._kind, str(path.parent))
-        self._take(path)
+    def _chosen(self, paths: list[Path]) -> None:
+        """One file comes by both signals of the dialog, several by the second."""
+        if not paths or (len(paths) == 1 and paths[0] == self._source):
+            return
+        self._folders.keep(self._kind, str(paths[0].parent))
+        self.take_files(paths)
+
+    def take_files(self, paths: list[Path]) -> None:
+        """What the operator chose; here only one counts."""
+        self._take(paths[0])
 
     def _dialog_done(self) -> None:
         self.dialog = None

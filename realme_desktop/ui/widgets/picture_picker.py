@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QToolButton, QWidget
 
 from realme_desktop.ui.theme import set_role
 
@@ -38,6 +38,7 @@ class PicturePicker(PictureHolder):
     close_look_wanted = Signal()
     camera_wanted = Signal()
     swap_wanted = Signal()
+    file_mode = QFileDialog.FileMode.ExistingFiles
 
     def __init__(
         self,
@@ -238,10 +239,8 @@ class PicturePicker(PictureHolder):
 
     def take_intake(self, intake: Intake) -> bool:
         """Take what was dropped or pasted; False, with words at the field, when it is nothing to take."""
-        if len(intake.files) > 1:
-            self.several.emit(list(intake.files))
-        elif intake.files:
-            self._take(intake.files[0])
+        if intake.files:
+            self.take_files(list(intake.files))
         elif intake.read is not None and intake.at_once:
             self._take(intake.read())
         elif intake.read is not None:
@@ -251,6 +250,12 @@ class PicturePicker(PictureHolder):
             self.noticed.emit(self._only_an_address() if web else self.nothing_to_paste(), "warning")
             return False
         return True
+
+    def take_files(self, paths: list[Path]) -> None:
+        if len(paths) > 1:
+            self.several.emit(paths)
+        else:
+            self._take(paths[0])
 
     # Samples
 

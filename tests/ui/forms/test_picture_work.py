@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from realme_desktop.catalog.model import Role
 from realme_desktop.imaging.edits import Edited
@@ -491,6 +491,31 @@ async def test_the_file_dialog_begins_where_the_last_picture_of_its_kind_was(tmp
     assert folders.recall("document") == str(FRONT.parent)
     assert folders.recall("face") == str(tmp_path / "faces")
     await until(lambda: picker.dialog is None)
+    shown.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+async def test_several_files_chosen_in_the_dialog_fill_the_pair():
+    shown = opened()
+    front, back = shown.form.picture("id_front_pic"), shown.form.picture("id_negative_pic")
+    front.open_dialog()
+    front.dialog.filesSelected.emit([str(FRONT), str(BACK)])
+    front.dialog.done(1)
+    await looked(front, back)
+    assert (front.source(), back.source()) == (FRONT, BACK)
+    shown.close()
+
+
+async def test_a_hint_below_the_fold_comes_into_sight(tmp_path):
+    small = tmp_path / "small.png"
+    Image.new("RGB", (200, 150), "teal").save(small)
+    shown = opened(height=430)
+    shown.form.focus_field("id_front_pic")
+    QGuiApplication.clipboard().setMimeData(files(small))
+    key(Qt.Key.Key_V, CTRL)
+    await looked(shown.form.picture("id_front_pic"))
+    message = shown.form.findChild(QWidget, "message.id_front_pic")
+    await until(lambda: not message.visibleRegion().isEmpty())
     shown.close()
 
 
