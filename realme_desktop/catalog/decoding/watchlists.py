@@ -100,7 +100,8 @@ _ASKED = (Role.FULL_NAME, Role.ID_NUMBER, Role.MOBILE, Role.BANK_CARD)
 _LIST_NAMES = ("listName", "list_name", "listType")  # not documented; a name of a list is nobody's secret
 _ENTRY_KEYS = ("fromSys", "priorityLevel", "kind", "value", "hitResult")
 _CHECKS = ("blackLisCheckResult", "blackListCheckResult", "pepCheckResult")
-_HEAD = ("blackSign", "blackPriorityLevel")
+_PRIORITIES = ("blackPriorityLevel", "pepPriorityLevel")
+_HEAD = ("blackSign", *_PRIORITIES)
 
 
 def read(
@@ -139,7 +140,7 @@ def _read(key: str, which: Text, value: Any, asked: Mapping[Role, str]) -> Watch
         which,
         summary.state,
         summary.sign,
-        cell(aml.lookup(head, "blackPriorityLevel")),
+        cell(aml.lookup(head, *_PRIORITIES)),
         tuple(entries),
         others=() if not found else others,
         why=_why(summary, value, opened, entries, key),
