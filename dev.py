@@ -299,6 +299,7 @@ def lock(arguments: list[str]) -> int:
     ]  # fmt: skip
     must(*common, "-o", "requirements/runtime.txt")
     must(*common, "--group", "dev", "-o", "requirements/dev.txt")
+    must(*common, "--group", "package", "-o", "requirements/package.txt")
     return 0
 
 
