@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from bench import orders, pictures
+from bench import history, orders, pictures
 from bench.figure import Figure, median, probe
 from bench.sandboxes import sandbox
 
@@ -151,4 +151,5 @@ ALL: dict[str, Callable[[], list[Figure]]] = {
     "pending": orders.pending,
     "durable": orders.durable,
     "pictures": pictures.pictures,
+    "history": history.history,
 }

@@ -11,25 +11,36 @@ for the encryption. There is no event and no exchange in it, and no picture.
 
 from __future__ import annotations
 
+import hashlib
+import os
 import random
 import subprocess
 import sys
+import tempfile
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
 
+from realme_desktop.config.lock import FileLock
+from realme_desktop.config.paths import private_folder
 from realme_desktop.records.database import connect
+from realme_desktop.records.schema import MIGRATIONS
 from realme_desktop.records.search import _document_grams
 from realme_desktop.records.store import Records
 
-__all__ = ["FIRST_MS", "STEP_MS", "History", "make_history"]
+__all__ = ["FIRST_MS", "STEP_MS", "History", "kept_history", "make_history"]
 
 FIRST_MS = 1_690_000_000_000  # 2023-07-22
 STEP_MS = 100_000  # a bit more than three years for a million
 _PERSONS = 20_000
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰文建国志"
+
+
+KEY = bytes(range(32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ def _dice(salt: int, below: int) -> str:
 
 # What an order is, step by step; each layer names what the next one needs.
 _BASE = f"""
-WITH RECURSIVE counted(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM counted WHERE n + 1 < ?1),
+WITH RECURSIVE counted(n) AS (SELECT ?1 UNION ALL SELECT n + 1 FROM counted WHERE n + 1 < ?2),
 drawn AS (
     SELECT n, {_dice(1, _PERSONS)} AS person, {_dice(2, 100)} AS kind, {_dice(3, 1000)} AS luck,
         {FIRST_MS} + n * {STEP_MS} + {_dice(4, STEP_MS)} AS made, {_dice(5, 601)} AS points
@@ -185,14 +196,47 @@ def make_history(path: Path, key: bytes, orders: int = 1_000_000) -> History:
     return History(path=path, orders=orders)
 
 
+def kept_history(orders: int = 1_000_000) -> History:
+    """The same, made once on this computer and used again until something of it changes. To be read only."""
+    what = (
+        f"{orders} {_ORDERS} {_GRAMS} {_CONTENT} {MIGRATIONS!r} {_document_grams('张三 11010519491231002X')}"
+    )
+    owner = os.getuid() if hasattr(os, "getuid") else 0
+    folder = private_folder(Path(tempfile.gettempdir()) / f"realme-desktop-histories-{owner}")
+    if hasattr(os, "getuid") and folder.stat().st_uid != owner:
+        raise PermissionError(f"{folder} belongs to somebody else")
+    path = folder / f"{orders}-{hashlib.sha256(what.encode()).hexdigest()[:12]}.db"
+    lock, pause = FileLock(folder / "lock"), threading.Event()
+    while not lock.try_acquire():  # another process is making one
+        pause.wait(0.2)
+    try:
+        if not path.exists():
+            for old in folder.glob(f"{orders}-*"):
+                old.unlink()
+            making = path.with_suffix(".making")
+            for left in folder.glob(f"{making.name}*"):
+                left.unlink()
+            make_history(making, KEY, orders)
+            making.rename(path)
+    finally:
+        lock.release()
+    return History(path=path, orders=orders)
+
+
 def _fill(connection: apsw.Connection, orders: int) -> None:
     _people(connection)
     connection.execute("BEGIN")
     # The indexes stay: what comes in the sequence of time goes to the end of each of their stretches.
-    connection.execute(_ORDERS, (orders,))
-    connection.execute("DELETE FROM search_content")
-    connection.execute(_CONTENT, (orders,))
+    for part in _parts(orders):
+        connection.execute(_ORDERS, part)
+        connection.execute(_CONTENT, part)
     connection.execute("COMMIT")
+
+
+def _parts(orders: int) -> Iterator[tuple[int, int]]:
+    """Of a million at once SQLite would keep every step in memory."""
+    for start in range(0, orders, 50_000):
+        yield start, min(orders, start + 50_000)
 
 
 def _people(connection: apsw.Connection) -> None:
@@ -215,7 +259,8 @@ def _cut(index: Path, orders: int) -> None:
     connection.execute("INSERT INTO cut (cut, rank) VALUES ('hashsize', 67108864)")
     _people(connection)
     connection.execute("BEGIN")
-    connection.execute(_GRAMS, (orders,))
+    for part in _parts(orders):
+        connection.execute(_GRAMS, part)
     connection.execute("COMMIT")
     connection.close()
 
