@@ -7,13 +7,12 @@ copy that is sent show the same corner of the same face.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -29,6 +28,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from realme_desktop.ui.theme import theme, theme_signals
 
 from .badge import pen_of
+from .picture_levels import Levels
+from .picture_place import View, kept_inside, within
 
 __all__ = ["PictureView", "View"]
 
@@ -37,17 +38,6 @@ _MOST = 16.0  # device pixels per pixel of the picture
 _PIXELS_SEEN = 3.0  # from here on single pixels are shown as squares
 _LENS = 190  # logical pixels across
 _EMPTY = QSize(320, 240)
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What is seen: `zoom` in multiples of the fitted size, the middle in fractions of the picture; `lens` is
-    where the magnifier stands, in fractions, or None."""
-
-    zoom: float = 1.0
-    x: float = 0.5
-    y: float = 0.5
-    lens: tuple[float, float] | None = None
 
 
 class PictureView(QWidget):
@@ -65,7 +55,7 @@ class PictureView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image: QImage | None = None
-        self._levels: list[QImage] = []
+        self._levels: Levels | None = None
         self._view = View()
         self._links: set[PictureView] = set()
         self._grabbed: QPointF | None = None
@@ -90,7 +80,7 @@ class PictureView(QWidget):
     def set_image(self, image: QImage | None, *, keep: bool = False) -> None:
         """Show another picture, fitted; with `keep`, the same part of it as of the one before."""
         self._image = image if image is not None and not image.isNull() else None
-        self._levels = [] if self._image is None else [self._image]
+        self._levels = Levels(self._image) if self._image is not None else None
         if not keep:
             self._put(View())
         self._restrict()
@@ -200,18 +190,8 @@ class PictureView(QWidget):
         self._move(replace(self._view, zoom=zoom, x=x, y=y))
 
     def _restricted(self, view: View) -> View:
-        """The picture never leaves the view, and stands in the middle where it is smaller."""
         size = self._size() * (self._fitted() * view.zoom)
-
-        def kept(fraction: float, room: float, length: float) -> float:
-            half = room / 2 / max(length, 1.0)
-            return 0.5 if half >= 0.5 else min(1.0 - half, max(half, fraction))
-
-        return replace(
-            view,
-            x=kept(view.x, self.width(), size.width()),
-            y=kept(view.y, self.height(), size.height()),
-        )
+        return kept_inside(view, (size.width(), size.height()), (self.width(), self.height()))
 
     def _restrict(self) -> None:
         self._put(self._restricted(self._view))
@@ -261,7 +241,7 @@ class PictureView(QWidget):
         view = self._view
         if view.lens is not None:
             step = 0.04 / view.zoom
-            self._move(replace(view, lens=_within(view.lens[0] + right * step, view.lens[1] + down * step)))
+            self._move(replace(view, lens=within(view.lens[0] + right * step, view.lens[1] + down * step)))
             return True
         size = self._size() * self._scale()
         x = view.x + right * 0.12 * self.width() / size.width()
@@ -289,7 +269,7 @@ class PictureView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._view.lens is not None:
             spot, size = self.to_picture(event.position()), self._size()
-            self._move(replace(self._view, lens=_within(spot.x() / size.width(), spot.y() / size.height())))
+            self._move(replace(self._view, lens=within(spot.x() / size.width(), spot.y() / size.height())))
         elif self._grabbed is not None:
             moved = event.position() - self._grabbed
             self._grabbed = event.position()
@@ -315,6 +295,8 @@ class PictureView(QWidget):
             self.fit()
 
     def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
         if (
             isinstance(event, QNativeGestureEvent)
             and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture
@@ -326,14 +308,6 @@ class PictureView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._restrict()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(420, 320)
@@ -367,10 +341,10 @@ class PictureView(QWidget):
     def _paint_part(self, painter: QPainter, window: QRectF, place: QRectF) -> None:
         """Draw that part of the picture which, lying at `place`, is seen through `window`."""
         seen = place.intersected(window)
-        if self._image is None or seen.isEmpty():
+        if self._image is None or self._levels is None or seen.isEmpty():
             return
         scale = place.width() / self._image.width() * self.devicePixelRatioF()
-        drawn = self._level(scale)
+        drawn = self._levels.at(scale)
         factor = drawn.width() / place.width()
         factor_down = drawn.height() / place.height()
         part = QRectF(
@@ -382,27 +356,6 @@ class PictureView(QWidget):
         sharp = scale >= _PIXELS_SEEN or math.isclose(scale, 1.0, rel_tol=1e-6)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not sharp)
         painter.drawImage(seen, drawn, part)
-
-    def _level(self, scale: float) -> QImage:
-        """The picture, or the smallest of its halvings that still has the pixels this scale (in device
-        pixels) asks for: drawn from the whole, a large photo flickers and is slow."""
-        level = 0
-        while scale <= 0.5:
-            if level + 1 >= len(self._levels):
-                last = self._levels[level]
-                if min(last.width(), last.height()) < 4:
-                    break
-                self._levels.append(
-                    last.scaled(
-                        max(1, last.width() // 2),
-                        max(1, last.height() // 2),
-                        Qt.AspectRatioMode.IgnoreAspectRatio,
-                        Qt.TransformationMode.SmoothTransformation,
-                    )
-                )
-            level += 1
-            scale *= 2
-        return self._levels[level]
 
     def _paint_lens(self, painter: QPainter, lens: tuple[float, float]) -> None:
         """A round window onto the picture at 1:1, or twice as near as the view where that is nearer."""
@@ -441,7 +394,3 @@ _ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-
-
-def _within(x: float, y: float) -> tuple[float, float]:
-    return min(1.0, max(0.0, x)), min(1.0, max(0.0, y))
