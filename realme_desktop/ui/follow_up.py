@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["FollowUp"]
 
 _log = logging.getLogger(__name__)
-_SETTLE_MS = 150
 _LOOKED_AT = 500  # registrations that are looked through for a face, newest first
 
 _REGISTERS = frozenset(
@@ -97,7 +96,7 @@ class FollowUp(QObject):
 
     def _revealed(self, order_id: str, name: str) -> None:
         self._shown[order_id, name] = None
-        self._timer.start(_SETTLE_MS)
+        self._timer.start(0)  # what one press shows is written at one go
 
     def _write_down(self) -> None:
         shown, self._shown = self._shown, {}

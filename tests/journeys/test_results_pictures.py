@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -10,8 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButto
 
 from realme_desktop.catalog import registry
 from realme_desktop.catalog.model import Verdict
+from realme_desktop.records import audit
+from realme_desktop.records.acts import Act
 from realme_desktop.records.model import Order, OrderState
 from realme_desktop.sandbox.samples import PERSON_ONE
+from realme_desktop.ui.tasks import in_thread
 from tests.journeys.console import Driver, console
 from tests.waiting import until
 
@@ -63,6 +67,7 @@ async def test_what_a_card_says_fills_the_name_check(tmp_path: Path) -> None:
         assert read.verdict is Verdict.DATA
         assert PERSON_ONE.id_number not in person.words(result)
         assert person.find("proof.id_number", QLabel, result).text().startswith("✓")
+        person.click(person.find("fact.id_number.reveal", within=result))
         person.photograph("ocr-result")
         form = await use_in(person, "namecheck")
         name = person.find("field.full_name", QLineEdit, form)
@@ -89,6 +94,13 @@ async def test_what_a_card_says_fills_the_name_check(tmp_path: Path) -> None:
         checked = await ended(person, "namecheck")
         assert checked.verdict is Verdict.MATCH
         assert checked.linked_to == read.order_id
+        wanted = {"id_number", "namecheck.full_name", "namecheck.id_number"}
+        backstage = await person.program.console.ready()
+        page = partial(audit.page, order_id=read.order_id, acts=frozenset({Act.REVEALED}))
+        seen: set[object] = set()
+        while not wanted <= seen:  # the audit log is written behind the window's back
+            seen = {entry.detail.get("field") for entry in await in_thread(backstage.records.look, page)}
+        assert seen == wanted
         person.photograph("ocr-used-checked")
 
 

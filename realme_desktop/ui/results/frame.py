@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from realme_desktop.records.model import OrderState
 from realme_desktop.ui.language import language
@@ -51,18 +52,26 @@ class OrderFrame(QWidget):
         column.setContentsMargins(LARGE, SMALL, LARGE, LARGE)
         column.setSpacing(SMALL)
         column.addLayout(self._make_head())
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(WIDE)
-        self._grid.setVerticalSpacing(MEDIUM)
-        column.addLayout(self._grid)
-        column.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(WIDE)
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for side in (self._left, self._right):
+            side.setSpacing(MEDIUM)
+        columns.addLayout(self._left, 3)
+        columns.addLayout(self._right, 2)
+        self._columns = columns
+        column.addLayout(columns)
         made, broken = views_for(context)
+        self._turning: list[Any] = [view.widget for view in made if hasattr(view.widget, "set_room")]
         self._verdict = self._make_verdict(made, broken)
         self._views = self._make_views(made)
         self._answer = self._make_answer(made)
         self._evidence = evidence_section(context.order, context.revealed, self)
         self._request = self._make_request(made)
         self._raw = self._make_raw()
+        if self._raw is not None:
+            column.addWidget(self._raw)
+        column.addStretch(1)
         for grid in self.findChildren(FactsGrid):
             grid.copied.connect(self._copied)
         self.set_width(0)
@@ -188,26 +197,33 @@ class OrderFrame(QWidget):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._head.direction() is not way:
             self._head.setDirection(way)
+            self.updateGeometry()
         wide = width >= TWO_COLUMNS
+        room = width - 2 * LARGE
+        if wide:
+            room = (room - WIDE) * 3 // 5
+        for widget in self._turning:
+            widget.set_room(room)
         if wide == self._wide:
             return
         self._wide = wide
-        while self._grid.count():
-            self._grid.takeAt(0)
-        whole = 2 if wide else 1
-        places = (
-            (self._verdict, 0, 0, 1),
-            (self._evidence, 0 if wide else 3, 1 if wide else 0, 1),
-            (self._views, 1, 0, whole),
-            (self._answer, 2, 0, 1),
-            (self._request, 2 if wide else 4, 1 if wide else 0, 1),
-            (self._raw, 5, 0, whole),
-        )
-        for part, row, across, span in places:
+        for side in (self._left, self._right):
+            while side.count():
+                side.takeAt(0)
+        beside_it = self._right if wide else self._left
+        for part, place in (
+            (self._verdict, self._left),
+            (self._views, self._left),
+            (self._answer, self._left),
+            (self._evidence, beside_it),
+            (self._request, beside_it),
+        ):
             if part is not None:
-                self._grid.addWidget(part, row, across, 1, span)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1 if wide else 0)
+                place.addWidget(part)
+        for side in (self._left, self._right):
+            side.addStretch(1)
+        self._columns.setSpacing(WIDE if wide else 0)
+        self._columns.setStretch(1, 2 if wide else 0)
 
 
 def _add_view(column: QVBoxLayout, view: View) -> None:

@@ -8,19 +8,20 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from realme_desktop.catalog import registry
 from realme_desktop.catalog.model import Role, Verdict
-from realme_desktop.records.model import OrderState
+from realme_desktop.records.model import OrderState, StoredPicture
 from realme_desktop.sandbox.samples import PERSON_ONE
 from realme_desktop.ui.language import set_language
 from realme_desktop.ui.results import views
 from realme_desktop.ui.results.pane import ResultPane
 from realme_desktop.ui.results.using import services_for, usable, use_menu
 from realme_desktop.ui.widgets.flow import FlowLayout
+from realme_desktop.ui.widgets.picture_view import PictureView
 from realme_desktop.ui.widgets.threshold_scale import ThresholdScale
 
 from .gallery import exhibits
@@ -148,6 +149,25 @@ def test_a_view_that_fails_leaves_the_frame(
     assert pane.findChild(QWidget, "fact.full_name") is not None, "every field is listed all the same"
     assert pane.findChild(QWidget, "fold.raw") is not None
     assert "bad" in caplog.text and PERSON_ONE.name not in caplog.text
+
+
+def test_a_packet_and_a_broken_picture_are_said_and_not_shown(pane: ResultPane) -> None:
+    packet = StoredPicture(name="image1", data=b"SDK", media_type="application/octet-stream", sha256="a" * 64)
+    broken = StoredPicture(name="image2", data=b"no picture at all", media_type="image/jpeg", sha256="b" * 64)
+    pane.show_order(compared(87.5), {"image1": packet, "image2": broken})
+    for name in ("image1", "image2"):
+        view = pane.findChild(PictureView, f"picture.{name}.view")
+        assert view is not None and view.image() is None and not view.isEnabled()
+    assert not pane.findChild(QPushButton, "pictures.reveal").isVisible()
+
+
+def test_wide_panes_put_the_evidence_beside(pane: ResultPane) -> None:
+    pane.show_order(compared(87.5))
+    evidence, verdict = pane.findChild(QWidget, "evidence"), pane.findChild(QWidget, "verdict")
+    assert evidence.mapTo(pane, QPoint()).x() == verdict.mapTo(pane, QPoint()).x()
+    pane.resize(1200, 700)
+    QApplication.processEvents()
+    assert evidence.mapTo(pane, QPoint()).x() > verdict.mapTo(pane, QPoint()).x() + verdict.width()
 
 
 def test_what_to_do_now_is_said_for_every_end(pane: ResultPane) -> None:

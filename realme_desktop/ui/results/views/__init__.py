@@ -89,8 +89,9 @@ class Place(Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """`shows` are the names of the answer's fields that this view shows completely: the frame lists the
-    others. A view with `scored` shows score and threshold itself: the frame leaves its own scale out; one
-    with `pictured` shows the pictures that were sent."""
+    others. A widget with `set_room(width)` is told beforehand how wide it will be. A view with `scored` shows
+    score and threshold itself: the frame leaves its own scale out; one with `pictured` shows the pictures
+    that were sent."""
 
     widget: QWidget
     shows: frozenset[str] = frozenset()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from realme_desktop.catalog.masking import mask
@@ -21,7 +20,7 @@ from .pictures import PictureTools, SeenPicture, image_of, picture_fields
 
 __all__ = ["build"]
 
-_BESIDE = 620  # pixels of width from which the picture stands beside the fields
+_BESIDE = 600  # pixels of width from which the picture stands beside the fields
 _TONES = {Standing.GOOD: "success", Standing.DOUBT: "warning", Standing.OPEN: "muted"}
 _HEIGHTS = (84, 190)  # of the picture, blurred and clear
 _FIRST = {Role.FULL_NAME: 0, Role.ID_NUMBER: 1}
@@ -131,14 +130,14 @@ class _Recognised(QWidget):
         column.addWidget(_proof_line(field.name, proof, box))
         return box
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = self.width() >= _BESIDE
+    def set_room(self, width: int) -> None:
+        """The width that is there for this view, told before it is laid out."""
+        beside = width >= _BESIDE
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._row.direction() is not way:
             self._row.setDirection(way)
             self._row.setSpacing(WIDE if beside else SMALL)
-            self.updateGeometry()  # turning a layout round does not tell the one above
+            self.updateGeometry()
 
 
 def _proof_line(name: str, proof: Proof, parent: QWidget) -> QWidget:
