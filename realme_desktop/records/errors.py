@@ -142,18 +142,19 @@ _UNAVAILABLE: dict[Reason, Text] = {
 }
 _WRONG_KEY = Text(
     "本机记录无法用当前的数据密钥打开：密钥不属于这个文件，或文件开头已损坏。文件原样保留，没有任何改动。"
-    "请恢复原来的密钥环，或联系管理员。",
+    "请恢复原来的密钥环；或用命令 history new 建立新的历史（旧文件改名保留），再从备份恢复。",
     "The records on this computer can't be opened with the present data key: the key belongs to another "
     "file, or the "
-    "beginning of the file is damaged. The file is kept as it is. Restore the keyring it was made with, "
-    "or ask "
-    "your administrator.",
+    "beginning of the file is damaged. The file is kept as it is. Restore the keyring it was made with; "
+    "or begin a new history by the command `history new` (the file is kept under another name) and restore "
+    "a backup.",
 )
 _DAMAGED = Text(
-    "本机记录的文件已损坏，无法完整读取。文件原样保留，没有任何改动。请从备份恢复，或联系管理员。",
+    "本机记录的文件已损坏，无法完整读取。文件原样保留，没有任何改动。"
+    "请关闭控制台，用命令 history rescue 把能读出的内容存入新文件（旧文件改名保留），再从备份补全。",
     "The file of the records on this computer is damaged and can't be read in full. It is kept as it "
-    "is. Restore it "
-    "from a backup, or ask your administrator.",
+    "is. Close the console and run the command `history rescue`: what can be read is saved into a new file; "
+    "then restore a backup.",
 )
 _NEWER = Text(
     "本机记录由更新版本的程序写成（格式 {found}，本程序识别到 {known}）。为避免损坏，本程序不打开它。"

@@ -12,8 +12,10 @@ from pathlib import Path
 import keyring
 import pytest
 
+from realme_desktop.config.environment import PRESETS
 from realme_desktop.config.paths import Paths
 from realme_desktop.config.settings import Settings
+from realme_desktop.orders.backstage import open_backstage
 from realme_desktop.orders.custody import Custody, words_of
 from realme_desktop.orders.opening import KeyLost, new_history, open_kept, rescue_history, set_aside
 from realme_desktop.orders.presence import Presence
@@ -28,6 +30,7 @@ from tests.orders.file_keyring import VARIABLE, FileKeyring
 from tests.records.files import present, with_the_key
 from tests.records.orders import order
 from tests.records.test_retention import NOW, ended, fill, texts
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 
@@ -266,3 +269,34 @@ def test_a_damaged_history_is_replaced_by_what_was_saved(paths: Paths) -> None:
     with pytest.raises(RecordsDamaged):
         rescue_history(paths, Vault(), operator="陈", at=NOW)
     assert paths.database.read_bytes() == b"x" * 8192
+
+
+async def test_what_is_due_goes_at_the_start(paths: Paths) -> None:
+    with custody(paths) as kept:
+        fill(kept.records, ended(1, 31), ended(2, 1))
+    settings = Settings(None)
+    async with await open_backstage(
+        paths, PRESETS["sandbox"], settings, clock=lambda: NOW / 1000
+    ) as backstage:
+        assert not backstage.key_lost
+        entries = await until(
+            lambda: backstage.custody.audit_page(acts=frozenset({Act.PURGED})), "the removal of pictures"
+        )
+        assert {entry.order_id for entry in entries} <= {"ORDER00000001", None}
+        assert all(entry.operator == "" for entry in entries)
+        assert len(await backstage.desk.pictures("ORDER00000002")) == 1
+
+
+async def test_a_console_whose_key_is_lost_says_so_and_keeps_nothing(paths: Paths, tmp_path: Path) -> None:
+    with custody(paths) as kept:
+        kept.records.add(order(1))
+    content = paths.database.read_bytes()
+    (tmp_path / "keyring.json").unlink()
+    async with await open_backstage(paths, PRESETS["sandbox"], Settings(None)) as backstage:
+        assert backstage.key_lost and backstage.session_only
+        assert not backstage.custody.can_change_key
+        new_history(paths)  # may be decided here: the session has its own file
+    kept_files = list(paths.data_dir.glob("records.kept-*.db"))
+    assert [one.read_bytes() for one in kept_files] == [content]
+    async with await open_backstage(paths, PRESETS["sandbox"], Settings(None)) as backstage:
+        assert not backstage.key_lost and not backstage.session_only
