@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         self.work.setStretchFactor(0, 1)
         self.work.setStretchFactor(1, 1)
         self.across.setSizes([248, 1032])
-        self.upright.setSizes([548, 182])
+        self.upright.setSizes([572, 158])
         self.work.setSizes([560, 472])
 
         column.addWidget(self.header)
@@ -284,7 +284,7 @@ class MainWindow(QMainWindow):
     def _show_tab(self, place: QWidget) -> None:
         self.tabs.setCurrentWidget(place)
         if self.upright.sizes()[1] == 0:
-            self.upright.setSizes([548, 182])
+            self.upright.setSizes([572, 158])
 
     def show_pending_count(self, count: int, attention: int = 0) -> None:
         """On the tab: how many orders are awaited, and how many need attention."""
