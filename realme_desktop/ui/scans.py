@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Found", "ScanWatch", "Scans", "list_files"]
 
 _LOOK_MS = 700
+_LOOKS = 200  # at a file that stays empty: some two minutes, a long warm-up of a scanner
 _MOST_WAITING = 4  # scans that no form has had a place for yet
 _MOST = 5000  # files of a folder that are kept in mind
 _PART = (".part", ".tmp", ".crdownload", ".partial", "~")
@@ -74,6 +75,7 @@ class ScanWatch(QObject):
         self._watcher: QFileSystemWatcher | None = None
         self._known: dict[Path, Found] | None = None
         self._growing: dict[Path, Found] = {}
+        self._patience: dict[Path, int] = {}  # looks that an empty file still gets
         self._task: asyncio.Task[None] | None = None
         self._again = False
         self._timer = QTimer(self)
@@ -109,6 +111,7 @@ class ScanWatch(QObject):
             self._watcher.removePaths(watched)
         self._folder, self._known = None, None
         self._growing.clear()
+        self._patience.clear()
 
     def _changed(self, _: str) -> None:
         self._timer.start()
@@ -146,16 +149,23 @@ class ScanWatch(QObject):
             if now.size and self._growing.get(path) == now:
                 del self._growing[path]
                 known[path] = now
+                self._patience.pop(path, None)
                 self.came.emit(path)
-            else:
-                self._growing[path] = now
+                continue
+            # The folder says nothing of what happens within a file: it is looked at again for a while.
+            self._growing[path] = now
+            left = self._patience.get(path, _LOOKS) - 1 if not now.size else _LOOKS
+            self._patience[path] = left
+            if left <= 0:
+                del self._growing[path], self._patience[path]
+                known[path] = now
         for gone in [path for path in (*known, *self._growing) if path not in files]:
-            known.pop(gone, None)
-            self._growing.pop(gone, None)
+            for kept in (known, self._growing, self._patience):
+                kept.pop(gone, None)
         if not there:
             self.stop()
             self.lost.emit(str(folder))
-        elif self._again or any(found.size for found in self._growing.values()):
+        elif self._again or self._growing:
             self._again = False
             self._timer.start()
 

@@ -59,6 +59,28 @@ async def test_empty_hidden_and_unfinished_files_and_folders_are_none(tmp_path):
     watch.stop()
 
 
+async def test_a_file_that_is_made_first_and_written_later_comes_when_it_is_written(tmp_path):
+    watch, came, _ = await started(tmp_path)
+    path = tmp_path / "slow.jpg"
+    path.touch()
+    await until(lambda: path in watch._growing)
+    with path.open("ab") as file:  # no word of this from the folder
+        file.write(b"x" * 100)
+    await until(lambda: came == [path])
+    watch.stop()
+
+
+async def test_a_file_that_stays_empty_is_given_up(tmp_path):
+    watch, came, _ = await started(tmp_path)
+    path = tmp_path / "empty.jpg"
+    path.touch()
+    await until(lambda: path in watch._growing)
+    watch._patience[path] = 1
+    await until(lambda: path not in watch._growing)
+    assert not came and not watch._timer.isActive()
+    watch.stop()
+
+
 async def test_a_folder_that_is_not_there_is_told(tmp_path):
     watch, _, lost = await started(tmp_path / "nowhere")
     assert lost == [str(tmp_path / "nowhere")]

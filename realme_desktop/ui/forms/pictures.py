@@ -85,7 +85,7 @@ class FormPictures(QObject):
         picker.edited.connect(self._offer_scans)
         picker.looked.connect(self._compare)
         picker.looked.connect(lambda: self._bring(name))
-        picker.edited.connect(self._compare)
+        picker.edited.connect(self._edited)
         picker.swap_wanted.connect(self.swap)
         if _camera_is_there():
             picker.offer_camera()
@@ -118,9 +118,9 @@ class FormPictures(QObject):
             names = [dropped_on]
         roles = [self._fields[name].role for name in names]
         chosen = in_order(list(sources), roles)[: len(names)]
-        self._together = len(chosen) == len(names) == 2
         for name, source in zip(names, chosen, strict=False):
             self._pickers[name].take(source)
+        self._together = len(chosen) == len(names) == 2
         left = len(sources) - len(chosen)
         if left > 0:
             words = self.tr("{count} of the files given have no place in this form and were not used.")
@@ -142,6 +142,10 @@ class FormPictures(QObject):
             if first is not None and second is not None:
                 one.take(second)
                 two.take(first)
+
+    def _edited(self) -> None:
+        self._together = False  # somebody put this one where it is
+        self._compare()
 
     def _compare(self) -> None:
         """Hints that need both pictures; sides that came together the wrong way round are put right."""
