@@ -1,0 +1,61 @@
+"""The console as a whole."""
+
+from __future__ import annotations
+
+from realme_desktop.catalog.model import Choice
+from realme_desktop.catalog.text import Text
+
+from .declaration import Setting
+
+__all__ = ["SETTINGS"]
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        key="language",
+        type="choice",
+        default="system",
+        group="general",
+        label=Text("语言", "Language"),
+        help=Text("界面语言。", "The language of the console."),
+        choices=(
+            Choice("system", Text("跟随系统", "As the system")),
+            Choice("zh", Text("中文", "Chinese")),
+            Choice("en", Text("英文", "English")),
+        ),
+    ),
+    Setting(
+        key="theme",
+        type="choice",
+        default="system",
+        group="general",
+        label=Text("外观", "Appearance"),
+        help=Text("浅色、深色，或跟随系统。", "Light, dark, or as the system has it."),
+        choices=(
+            Choice("system", Text("跟随系统", "As the system")),
+            Choice("light", Text("浅色", "Light")),
+            Choice("dark", Text("深色", "Dark")),
+        ),
+    ),
+    Setting(
+        key="environment",
+        type="text",
+        default="sandbox",
+        group="general",
+        label=Text("环境", "Environment"),
+        help=Text(
+            "启动时使用的环境，即上次所用的环境。",
+            "The environment to start with: the one that was used last.",
+        ),
+    ),
+    Setting(
+        key="operator",
+        type="text",
+        default="",
+        group="general",
+        label=Text("操作员", "Operator"),
+        help=Text(
+            "与每笔订单一起保存的姓名。留空则使用系统账户名。",
+            "The name kept with each order. Empty: the name of the system account.",
+        ),
+    ),
+)

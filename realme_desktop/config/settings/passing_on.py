@@ -1,0 +1,24 @@
+"""What PDFs, prints and copies may hold."""
+
+from __future__ import annotations
+
+from realme_desktop.catalog.text import Text
+
+from .declaration import Setting
+
+__all__ = ["SETTINGS"]
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        key="report.pictures",
+        type="bool",
+        default=True,
+        group="report",
+        label=Text("允许输出图片", "Pictures may be passed on"),
+        help=Text(
+            "允许在 PDF 和打印件中包含订单的图片；每次仍须勾选。关闭后只列出图片的摘要。",
+            "PDFs and prints may hold the pictures of an order, where somebody ticks it. When off they hold "
+            "only the digests of the pictures.",
+        ),
+    ),
+)
