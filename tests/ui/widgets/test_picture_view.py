@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
@@ -9,6 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from realme_desktop.ui.widgets.picture_view import PictureView, View
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def checked(width: int, height: int) -> QImage:
@@ -169,3 +176,28 @@ def test_without_a_picture_it_says_so_and_takes_no_key(pair):
     view.set_lens(True)
     assert view.view() == View()
     assert not view.grab().isNull()
+
+
+_DENSE = """
+from PySide6.QtWidgets import QApplication
+app = QApplication(["test", "-style", "Fusion"])
+from realme_desktop.ui.widgets.picture_view import PictureView
+from tests.ui.widgets.test_picture_view import checked
+view = PictureView()
+view.resize(301, 203)
+view.set_image(checked(1200, 900))
+view.actual_size()
+seen = view.grab().toImage()
+assert seen.width() > 301, "the density was not taken on"
+print(view.percent(), sorted({seen.pixelColor(x, 150).value() for x in range(50, 250)}))
+"""
+
+
+@pytest.mark.parametrize("factor", ["1.5", "2"])
+def test_one_to_one_is_sharp_on_dense_screens(factor):
+    """The density is the application's, so in a process of its own."""
+    environment = {**os.environ, "QT_SCALE_FACTOR": factor, "QT_QPA_PLATFORM": "offscreen"}
+    ended = subprocess.run(
+        [sys.executable, "-c", _DENSE], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.split(None, 1) == ["100", "[0, 255]\n"]
