@@ -183,8 +183,8 @@ def test_a_run_that_is_cancelled_goes_on_where_it_was(records: Records) -> None:
         records.add(ended(number, 90))
     rules = Rules(pictures_days=0, orders_days=30)
     looked = iter([False, False, True])
-    assert purge(records, rules, NOW, cancelled=lambda: next(looked, True)).orders[Kind.ORDERS] == 100
-    assert purge(records, rules, NOW).orders[Kind.ORDERS] == 150
+    assert purge(records, rules, NOW, cancelled=lambda: next(looked, True)).orders[Kind.ORDERS] == 50
+    assert purge(records, rules, NOW).orders[Kind.ORDERS] == 200
 
 
 def test_bytes_that_somebody_still_reads_are_said_not_to_be_out(records: Records) -> None:
