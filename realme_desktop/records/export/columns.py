@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from realme_desktop.catalog.masking import HIDDEN, mask, mask_values
@@ -138,18 +139,26 @@ def _reader(column: Column, *, masked: bool, language: Language | None) -> Reade
     if masked and column.sensitivity is not Sensitivity.PUBLIC:
         sensitivity, role = column.sensitivity, column.role
 
+        @lru_cache(maxsize=_REMEMBERED)  # the same people come again and again
         def hide(value: str | None) -> str | None:
             return None if value is None else mask(value, sensitivity, role)
 
         return hide
     if column.words is not None and language is not None:
-        words = {value: text.in_(language) for value, text in column.words.items()}
-        return lambda value: None if value is None else words.get(value, value)
+        return _Words({value: text.in_(language) for value, text in column.words.items()}).__getitem__
     if column.key == "tags" and language is not None:
         return lambda value: "、".join(json.loads(value)) if value else None
     return None
 
 
+class _Words(dict[Any, Any]):
+    """What has no words stays as it is."""
+
+    def __missing__(self, value: Any) -> Any:
+        return value
+
+
+_REMEMBERED = 20_000
 _BY_SEGMENT: Mapping[str, Service] = {service.segment: service for service in SERVICES}
 
 

@@ -116,22 +116,23 @@ def _parts(
     masked: bool,
     language: Language | None,
 ) -> Iterator[list[Sequence[Any]]]:
-    """The orders of these rows, a thousand at a time, as the writer wants them."""
-    read = [
-        (at, reader)
-        for at, reader in enumerate(readers(columns, masked=masked, language=language))
-        if reader is not None
-    ]
+    """The orders of these rows, a thousand at a time, as the writer wants them: column by column, so that
+    Python does nothing for a single value."""
+    read = readers(columns, masked=masked, language=language)
     sources = ", ".join(_source(column, writer, masked=masked) for column in columns)
     for start in range(0, len(rows), _AT_ONCE):
         part = tuple(rows[start : start + _AT_ONCE])
-        statement = f"SELECT row, {sources} FROM orders WHERE row IN ({', '.join('?' * len(part))})"
-        found: dict[int, list[Any]] = {}
-        for row, *values in connection.execute(statement, part):
-            for at, reader in read:
-                values[at] = reader(values[at])
-            found[row] = values
-        yield [found[row] for row in part if row in found]  # one may have been deleted meanwhile
+        marks = ", ".join("?" * len(part))
+        found = list(connection.execute(f"SELECT row, {sources} FROM orders WHERE row IN ({marks})", part))
+        if not found:  # all of them were deleted meanwhile
+            continue
+        numbers, *stored = zip(*found, strict=True)
+        shown = [
+            column if reader is None else map(reader, column)
+            for column, reader in zip(stored, read, strict=True)
+        ]
+        values = dict(zip(numbers, zip(*shown, strict=True), strict=True))
+        yield [values[row] for row in part if row in values]
 
 
 def _source(column: Column, writer: Writer, *, masked: bool) -> str:

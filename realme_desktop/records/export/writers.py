@@ -60,37 +60,34 @@ class _Csv:
     """UTF-8 with a byte order mark, as Excel wants it; every text that a spreadsheet would take for a formula
     is marked as text by an apostrophe in front (OWASP, CSV injection)."""
 
-    times = f"strftime('%Y-%m-%d %H:%M:%S', {{}} / 1000 + {_SHANGHAI}, 'unixepoch')"
+    times = f"datetime({{}} / 1000 + {_SHANGHAI}, 'unixepoch')"
 
     def __init__(self, file: BinaryIO, columns: Sequence[Column], language: Language) -> None:
-        self._text = io.TextIOWrapper(
-            file, encoding="utf-8", errors="backslashreplace", newline="", write_through=True
-        )
         self._file = file
-        file.write("\ufeff".encode())
-        self._csv = csv.writer(self._text)
-        self._csv.writerow([column.title.in_(language) for column in columns])
-        self._plain = [at for at, column in enumerate(columns) if column.kind is Kind.TEXT]
+        self._plain_rows([[column.title.in_(language) for column in columns]], mark="\ufeff")
+        self._plain = [column.kind is Kind.TEXT and column.words is None for column in columns]
 
     def write(self, rows: Iterable[Sequence[Any]]) -> None:
-        plain = self._plain
-        safe = []
-        for row in rows:
-            for at in plain:
-                value = row[at]
-                if value and value[0] in _FORMULA:
-                    row = list(row)
-                    row[at] = f"'{value}"
-            safe.append(row)
-        self._csv.writerows(safe)
+        stored = zip(*rows, strict=True)
+        safe = [
+            [f"'{value}" if value and value[0] in _FORMULA else value for value in column]
+            if plain
+            else column
+            for column, plain in zip(stored, self._plain, strict=False)
+        ]
+        self._plain_rows(zip(*safe, strict=True))
+
+    def _plain_rows(self, rows: Iterable[Sequence[Any]], mark: str = "") -> None:
+        text = io.StringIO(newline="")  # a thousand rows are encoded at once
+        text.write(mark)
+        csv.writer(text).writerows(rows)
+        self._file.write(text.getvalue().encode("utf-8", "backslashreplace"))
 
     def finish(self) -> None:
-        self._text.flush()
-        self._text.detach()
+        self._file.flush()
 
     def abandon(self) -> None:
-        with contextlib.suppress(OSError, ValueError):
-            self._text.detach()
+        pass
 
 
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠|")
@@ -99,7 +96,7 @@ _FORMULA = frozenset("=+-@\t\r\n＝＋－＠|")
 class _JsonLines:
     """An object a line, by the names that the catalog and the wire use; times as ISO 8601 of Shanghai."""
 
-    times = f"strftime('%Y-%m-%dT%H:%M:%S+08:00', {{}} / 1000 + {_SHANGHAI}, 'unixepoch')"
+    times = f"replace(datetime({{}} / 1000 + {_SHANGHAI}, 'unixepoch'), ' ', 'T') || '+08:00'"
 
     def __init__(self, file: BinaryIO, columns: Sequence[Column], language: Language) -> None:
         self._file = file
