@@ -101,8 +101,10 @@ class Custody:
 
     def export_log(self, path: Path, progress: Progress | None = None) -> int:
         """The log as JSON lines; returns how many entries."""
+        from realme_desktop.records.backup import refuse_own_file
         from realme_desktop.records.verify import export_log
 
+        refuse_own_file(self.records, path)
         count = export_log(self.records, path, progress)
         self.record(Act.EXPORTED, what="audit", rows=count)
         return count

@@ -4,6 +4,7 @@
 
     BackupError (a RecordsError)
     ├── PassphraseRefused   too short
+    ├── TargetRefused       the history itself was named as the file to write to
     ├── NotABackup          the file is something else
     ├── BackupDamaged       it is not whole
     ├── BackupNewer         a newer program made it
@@ -50,10 +51,12 @@ __all__ = [
     "Cancelled",
     "NotABackup",
     "PassphraseRefused",
+    "TargetRefused",
     "WrongPassphrase",
     "inspect",
     "make_backup",
     "opened_backup",
+    "refuse_own_file",
 ]
 
 SHORTEST_PASSPHRASE = 10
@@ -74,6 +77,11 @@ class BackupError(RecordsError):
 class PassphraseRefused(BackupError):
     def __init__(self) -> None:
         super().__init__(_TOO_SHORT.format(least=SHORTEST_PASSPHRASE))
+
+
+class TargetRefused(BackupError):
+    def __init__(self) -> None:
+        super().__init__(_OWN_FILE)
 
 
 class NotABackup(BackupError):
@@ -133,6 +141,7 @@ def make_backup(
 
     Raises `PassphraseRefused`, `RecordsError`, OSError (the target's disk) or `Cancelled`; nothing is left.
     """
+    refuse_own_file(records, path)
     if len(_normal(passphrase)) < SHORTEST_PASSPHRASE:
         raise PassphraseRefused
     salt = secrets.token_bytes(16)
@@ -165,6 +174,13 @@ def make_backup(
     detail: audit.Detail = {"orders": orders, "entries": entries, "file_sha256": info.sha256}
     records.audit(Act.BACKUP_MADE, operator=operator, at=at, detail=detail)
     return info
+
+
+def refuse_own_file(records: Records, path: Path) -> None:
+    """`TargetRefused` if writing to `path` would replace the history."""
+    own = records.path.resolve()
+    if path.resolve() in (own, *(own.with_name(own.name + suffix) for suffix in ("-wal", "-shm"))):
+        raise TargetRefused
 
 
 def _read_back(path: Path, passphrase: str, info: BackupInfo, tell: Callable[[int], object]) -> None:
@@ -267,6 +283,10 @@ def _sha256(path: Path, pages: int) -> str:
 _TOO_SHORT = Text(
     "口令太短，至少要 {least} 个字符；没有写入任何文件。",
     "The passphrase is too short: at least {least} characters are needed. No file was written.",
+)
+_OWN_FILE = Text(
+    "这是历史记录自己的文件，不能写到这里；没有改动任何内容。请另选文件名。",
+    "This is the file of the history itself, so nothing was written to it. Choose another name.",
 )
 _NOT_ONE = Text(
     "这不是本程序的备份文件。没有改动任何内容。请选择由“备份”生成的文件。",

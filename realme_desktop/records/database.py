@@ -125,6 +125,9 @@ def connect(path: Path, key: bytes) -> apsw.Connection:
             _to_wal(connection)
             connection.pragma("journal_size_limit", _WAL_LIMIT)
             connection.pragma("synchronous", "full")
+            connection.pragma(
+                "secure_delete", True
+            )  # what is removed is overwritten, however SQLite was built
             connection.pragma("foreign_keys", True)
             connection.pragma("trusted_schema", False)
             connection.register_fts5_tokenizer(TOKENIZER, make_tokenizer)

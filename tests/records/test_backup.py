@@ -18,6 +18,7 @@ from realme_desktop.records.backup import (
     Cancelled,
     NotABackup,
     PassphraseRefused,
+    TargetRefused,
     WrongPassphrase,
     inspect,
     make_backup,
@@ -223,6 +224,13 @@ def test_a_passphrase_that_is_too_short_or_wrong(history: Records, tmp_path: Pat
     assert "口令" in caught.value.words.zh
     with opened_backup(path, "　" + PASSPHRASE.replace(" ", "　")):
         pass  # typed with a Chinese input method: the same
+
+
+def test_the_history_is_not_overwritten_by_its_own_backup(history: Records, tmp_path: Path) -> None:
+    for path in (history.path, tmp_path / "other" / ".." / "records.db", tmp_path / "records.db-wal"):
+        with pytest.raises(TargetRefused):
+            made(history, path)
+    assert history.count(HistoryQuery()) == 3
 
 
 def test_a_damaged_foreign_or_newer_file_is_refused(history: Records, tmp_path: Path) -> None:
