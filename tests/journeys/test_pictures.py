@@ -27,6 +27,9 @@ from tests.waiting import until
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 FRONT, BACK = (Image.open(resource(f"samples/id-{side}.jpg")).convert("RGB") for side in ("front", "back"))
 
+PAPER = Image.new("RGB", (1050, 770), "white")
+PAPER.paste(BACK.resize((840, 530)), (105, 120))
+
 
 def phone_photo(path: Path) -> Path:
     """As a phone stores it: lying on its side with a word about that, where and with what it was taken."""
@@ -34,16 +37,14 @@ def phone_photo(path: Path) -> Path:
     exif[0x0112] = 6
     exif[0x010F] = "Maker of phones"
     exif.get_ifd(0x8825)[2] = (39.0, 54.0, 15.0)
-    large = FRONT.resize((3000, 1892)).transpose(Image.Transpose.ROTATE_90)
+    large = FRONT.resize((2400, 1513)).transpose(Image.Transpose.ROTATE_90)
     large.save(path, "JPEG", quality=92, exif=exif, comment=b"from a chat")
     return path
 
 
 def sideways_scan(path: Path) -> Path:
     """A card on white paper, turned, and nothing in the file that says so."""
-    paper = Image.new("RGB", (1500, 1100), "white")
-    paper.paste(BACK, (150, 170))
-    paper.transpose(Image.Transpose.ROTATE_90).save(path)
+    PAPER.transpose(Image.Transpose.ROTATE_90).save(path)
     return path
 
 
@@ -199,12 +200,9 @@ async def test_both_sides_of_a_card_by_keyboard(
         front, back = (Image.open(io.BytesIO(received[name])) for name in ("id_front_pic", "id_negative_pic"))
         assert front.size == (2000, 1261), "upright, as the phone said"
         assert difference(front, FRONT) < 2
-        paper = Image.new("RGB", (1500, 1100), "white")
-        paper.paste(BACK, (150, 170))
-        box = tuple(
-            round(v) for v in (crop.left * 1500, crop.top * 1100, crop.right * 1500, crop.bottom * 1100)
-        )
-        assert difference(back, paper.crop(box)) < 2
+        width, height = PAPER.size
+        box = (crop.left * width, crop.top * height, crop.right * width, crop.bottom * height)
+        assert difference(back, PAPER.crop(box)) < 2
         assert back.width / back.height == pytest.approx(85.6 / 54, rel=0.01)
         kept = await (await person.program.console.ready()).desk.pictures(
             person.program.window.result.order.order_id
