@@ -89,6 +89,8 @@ def test_the_audit_log_is_verified_against_a_head_and_exported(
     assert command("audit", "verify", "--head", "nonsense") == cli.NOT_ACCEPTED
     assert command("audit", "verify", "--file", str(filled)) == cli.NOT_ACCEPTED
     assert command("audit", "export") == cli.NOT_ACCEPTED
+    for arguments in (("audit", "head"), ("audit", "export"), ("backup",)):
+        assert command(*arguments, str(filled), stdin=PASSPHRASE) == cli.NOT_ACCEPTED
     assert command("audit", "head") == cli.OK
     assert len(capsys.readouterr().out.strip().split(":")) == 3
 

@@ -89,6 +89,10 @@ def audit(args: argparse.Namespace) -> int:
         return _verify(args)
     with open_custody(args) as custody:
         if args.act == "head":
+            from realme_desktop.records.backup import refuse_own_file
+
+            if args.file is not None:
+                refuse_own_file(custody.records, args.file)
             found = str(custody.head())
             if args.file is None:
                 print(found)
