@@ -91,6 +91,7 @@ class Program:
                 sandbox_base=self._sandbox_base,
                 load_environments=lambda: load_environments(self.paths),
                 check_connection=self._check_connection,
+                vault=self._make_vault,
             ),
         )
 
@@ -142,6 +143,11 @@ class Program:
             threshold=environment.threshold_for(service.segment),
             defaults={Role.NOTIFY_URL: environment.notify_url} if environment.notify_url else None,
         )
+
+    def _make_vault(self) -> Vault:
+        from realme_desktop.vault.vault import Vault
+
+        return self._vault or Vault()
 
     def _sandbox_base(self) -> str:
         """Starts the sandbox when it is first asked for; it runs on until the program ends."""

@@ -25,6 +25,7 @@ from .leaving import Leaving
 from .outcomes import MisconfiguredEnvironment, NotOpened, OtherEnvironment, Refused, outcome_words
 from .passing_on import PassingOn
 from .repetition import Repetition
+from .rescue import Rescue, Trouble
 from .scans import Scans
 from .tasks import in_thread, spawn, words_of
 from .theme import apply_theme
@@ -80,6 +81,7 @@ class Console(QObject):
         self._correspondence = Correspondence(window)
         self._others = OtherConsoles(window, self._taken_over)
         self._repetition = Repetition(window, self.submit)
+        self._rescue = Rescue(window, paths=paths, settings=settings, vault=parts.vault, reopen=self._reopen)
         self._scans = Scans(window, settings)
         self._follow_up = FollowUp(window, self.ready)
         self._passing_on = PassingOn(window, self.ready, settings, paths)
@@ -150,11 +152,16 @@ class Console(QObject):
                 self._others.watch(self.backstage)
                 if self.backstage.notices:
                     between = "" if language() == "zh" else " "
-                    self.window.tell(between.join(map(say, self.backstage.notices)), "warning")
+                    told = self.window.tell(between.join(map(say, self.backstage.notices)), "warning")
+                    if self.backstage.key_lost:
+                        told.offer(self.tr("What can be done"), self.offer_rescue)
             else:
                 await self.backstage.change_environment(environment)
-        except Exception:
+        except Exception as error:
             self.window.say(self.tr("Not ready: no order can be sent."))
+            trouble = Trouble.of(error)
+            if trouble is not None:
+                self._rescue.show(trouble)
             raise
         self._attach(self.backstage)
         ready = self.tr("Ready: {environment}").format(environment=title)
@@ -164,6 +171,27 @@ class Console(QObject):
         self._others.tell(self.backstage)
         await self._look_for_credentials(self.backstage, environment)
         return self.backstage
+
+    def offer_rescue(self) -> None:
+        """What can be done about a lost key."""
+        self._rescue.show(Trouble.KEY_LOST)
+
+    async def _reopen(self, work: Callable[[], None] | None) -> Backstage:
+        """Let go of the records, have something done to their file, open what is in its place then. Opens it
+        again, too, when that failed; the error then comes on."""
+        self._detach()
+        backstage, self.backstage = self.backstage, None
+        if backstage is not None:
+            await backstage.close()
+        if work is not None:
+            try:
+                await in_thread(work)
+            except BaseException:
+                if backstage is not None:
+                    self._open(self.environment)
+                raise
+        self._open(self.environment)
+        return await self.ready()
 
     def _attach(self, backstage: Backstage) -> None:
         self._unsubscribe = backstage.desk.subscribe(self._changed)
@@ -396,6 +424,7 @@ class Console(QObject):
         dialog.credentials_changed.connect(self._credentials_changed)
         dialog.environment_changed.connect(self._environment_changed)
         dialog.setting_changed.connect(self._setting_changed)
+        dialog.rescue_wanted.connect(lambda: self._rescue.show(Trouble.DAMAGED))
         if credentials_of:
             dialog.show_credentials(credentials_of)
         if audit_log:

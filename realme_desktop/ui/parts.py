@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from realme_desktop.config.environments import Environment, Environments
     from realme_desktop.orders.backstage import Backstage
     from realme_desktop.orders.model import ConnectionReport
+    from realme_desktop.vault.vault import Vault
 
 __all__ = ["Parts"]
 
@@ -19,10 +20,12 @@ __all__ = ["Parts"]
 class Parts:
     """`open_backstage` opens vault and records and starts the desk of an environment; `sandbox_base` starts
     the sandbox if it does not run yet and tells its address (blocking: for a worker thread);
-    `check_connection` sends a harmless query with stored or given credentials.
+    `check_connection` sends a harmless query with stored or given credentials; `vault` is the
+    one that the records are opened with.
     """
 
     open_backstage: Callable[[Environment], Awaitable[Backstage]]
     sandbox_base: Callable[[], str]
     load_environments: Callable[[], Environments]
     check_connection: Callable[[Environment, Credentials | None], Awaitable[ConnectionReport]]
+    vault: Callable[[], Vault]

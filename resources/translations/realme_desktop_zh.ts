@@ -513,6 +513,10 @@
         <translation>正在打开“{environment}”的订单记录</translation>
     </message>
     <message>
+        <source>What can be done</source>
+        <translation>可以怎么做</translation>
+    </message>
+    <message>
         <source>Not ready: no order can be sent.</source>
         <translation>未就绪，不能提交订单。</translation>
     </message>
@@ -2793,6 +2797,30 @@ Sent as it is.</source>
         <translation>更换数据密钥</translation>
     </message>
     <message>
+        <source>Check the file</source>
+        <translation>检查文件</translation>
+    </message>
+    <message>
+        <source>Reads the whole file and looks for damage; changes nothing.</source>
+        <translation>读取整个文件，查找损坏；不改动任何内容。</translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation>可以怎么做</translation>
+    </message>
+    <message>
+        <source>Reading the whole file. This may take a while.</source>
+        <translation>正在读取整个文件，可能需要一些时间。</translation>
+    </message>
+    <message>
+        <source>The file is sound.</source>
+        <translation>文件完好。</translation>
+    </message>
+    <message>
+        <source>The file is damaged: {count} places. Nothing was changed. The first: {first}</source>
+        <translation>文件有损坏：{count} 处。没有改动任何内容。第一处：{first}</translation>
+    </message>
+    <message>
         <source>What would go now</source>
         <translation>现在会清除什么</translation>
     </message>
@@ -3023,6 +3051,100 @@ Sent as it is.</source>
     <message>
         <source>There is such a file already. Nothing is saved yet; save again to replace it.</source>
         <translation>已有同名文件，尚未保存；再按一次“保存”即替换它。</translation>
+    </message>
+</context>
+<context>
+    <name>Rescue</name>
+    <message>
+        <source>Saved: {orders} orders. Damaged orders: {damaged}. The damaged file is kept as {path}.</source>
+        <translation>已抢救 {orders} 笔订单，其中部分内容受损 {damaged} 笔。损坏的文件保留为 {path}。</translation>
+    </message>
+    <message>
+        <source>The old file is kept as {path}.</source>
+        <translation>旧文件保留为 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>RescuePage</name>
+    <message>
+        <source>The file is kept as it is: {path}. Nothing here deletes it.</source>
+        <translation>文件原样保留：{path}。这里的任何操作都不会删除它。</translation>
+    </message>
+    <message>
+        <source>You can work on for this session; nothing of it is kept.</source>
+        <translation>本次会话可以继续工作，但内容都不会保留。</translation>
+    </message>
+    <message>
+        <source>Orders are not sent until this is decided.</source>
+        <translation>在作出决定之前，不会发送订单。</translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation>可以怎么做</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>If the keyring was locked or exchanged: unlock or restore it, then try again.</source>
+        <translation>如果密钥环被锁定或更换过：请解锁或恢复它，然后重试。</translation>
+    </message>
+    <message>
+        <source>Save what can be read</source>
+        <translation>抢救可读内容</translation>
+    </message>
+    <message>
+        <source>What can still be read goes into a new file; the damaged one is kept under another name.</source>
+        <translation>仍可读取的内容写入新文件；损坏的文件改名保留。</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>The old file is kept under another name, a new history begins, and the backup is brought into it.</source>
+        <translation>旧文件改名保留，开始新的历史，并把备份恢复进去。</translation>
+    </message>
+    <message>
+        <source>Start a new history</source>
+        <translation>开始新的历史</translation>
+    </message>
+    <message>
+        <source>The old file is kept under another name. If its key or a repair is found later, it can still be read.</source>
+        <translation>旧文件改名保留。以后找回密钥或修复后，仍可读取。</translation>
+    </message>
+    <message>
+        <source>The data key is lost</source>
+        <translation>数据密钥丢失</translation>
+    </message>
+    <message>
+        <source>The history on this computer is encrypted, and its key was in the system keyring. The key is not there any more. Without it nobody can read the file, not even we.</source>
+        <translation>本机历史是加密的，密钥原在系统密钥环中，现在已不在那里。没有密钥，谁也无法读取该文件，我们也不能。</translation>
+    </message>
+    <message>
+        <source>The key does not fit the records</source>
+        <translation>密钥与历史文件不符</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be opened with the key in the keyring: it belongs to another file, or the beginning of the file is damaged.</source>
+        <translation>用密钥环中的密钥打不开这个文件：密钥属于另一个文件，或文件开头已损坏。</translation>
+    </message>
+    <message>
+        <source>The file of the records is damaged</source>
+        <translation>历史文件已损坏</translation>
+    </message>
+    <message>
+        <source>A part of the file can&apos;t be read any more: a fault of the disk, or the file was cut off.</source>
+        <translation>文件有一部分无法读取：磁盘故障，或文件被截断。</translation>
+    </message>
+    <message>
+        <source>Press again to start a new history</source>
+        <translation>再按一次，开始新的历史</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>正在处理</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ class SettingsDialog(QDialog):
     credentials_changed = Signal(str)
     environment_changed = Signal(str)
     setting_changed = Signal(str)
+    rescue_wanted = Signal()
 
     def __init__(self, context: SettingsContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +90,8 @@ class SettingsDialog(QDialog):
 
         page = RecordsPage(self._context)
         page.changed.connect(self.setting_changed)
+        page.rescue_wanted.connect(self.rescue_wanted)
+        page.rescue_wanted.connect(self.close)
         return page
 
     def _audit_page(self) -> QWidget:

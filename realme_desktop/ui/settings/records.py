@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from realme_desktop.ui.language import say
@@ -22,7 +23,9 @@ __all__ = ["RecordsPage"]
 
 
 class RecordsPage(SettingsPage):
-    """The settings of retention, and acts on the history as a whole."""
+    """The settings of retention, and acts on the history as a whole. `rescue_wanted`: the file is damaged."""
+
+    rescue_wanted = Signal()
 
     def __init__(self, context: SettingsContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -68,6 +71,43 @@ class RecordsPage(SettingsPage):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
+        row = QHBoxLayout()
+        row.setSpacing(SMALL)
+        self.check = QPushButton(self.tr("Check the file"))
+        self.check.setObjectName("records.check")
+        self.check.setToolTip(self.tr("Reads the whole file and looks for damage; changes nothing."))
+        self.check.clicked.connect(self.check_now)
+        self.mend = QPushButton(self.tr("What can be done"))
+        self.mend.setObjectName("records.mend")
+        self.mend.clicked.connect(self.rescue_wanted)
+        self.mend.hide()
+        row.addWidget(self.check)
+        row.addWidget(self.mend)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.checked = Outcome()
+        self.checked.setObjectName("records.checked")
+        self.body.addWidget(self.checked)
+
+    def check_now(self) -> None:
+        """Read the file from end to end."""
+        backstage = self._backstage()
+        if backstage is not None:
+            self.check.setEnabled(False)
+            self.checked.say(self.tr("Reading the whole file. This may take a while."), "info")
+            spawn(self, self._check(backstage), name="check the records")
+
+    async def _check(self, backstage: Backstage) -> None:
+        try:
+            found = await in_thread(backstage.custody.check)
+        finally:
+            self.check.setEnabled(True)
+        self.mend.setVisible(bool(found))
+        if not found:
+            self.checked.say(self.tr("The file is sound."), "success")
+            return
+        words = self.tr("The file is damaged: {count} places. Nothing was changed. The first: {first}")
+        self.checked.say(words.format(count=len(found), first=found[0]), "error")
 
     def _open_dialog(self, kind: str) -> None:
         from realme_desktop.ui.settings import backup
