@@ -17,7 +17,7 @@ from realme_desktop.records.reading import SELECT
 from realme_desktop.records.store import Records
 
 KEY = bytes(range(32))
-SCREENFUL = 40  # of a page's orders a window shows so many
+SCREENFUL = 30  # of a page's orders a window shows so many
 
 
 def in_turn(rounds: int, **functions: Callable[[], object]) -> dict[str, list[float]]:
