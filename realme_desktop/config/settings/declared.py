@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from realme_desktop.catalog.text import Text
 
-from . import general, notification, passing_on, pictures, retention, sending
+from . import general, notification, passing_on, pictures, protection, retention, sending
 from .declaration import Setting
 
 __all__ = ["BY_KEY", "GROUPS", "SETTINGS"]
@@ -16,6 +16,7 @@ GROUPS: Mapping[str, Text] = {
     "pictures": Text("图片", "Pictures"),
     "sending": Text("发送与查询", "Sending and asking"),
     "notification": Text("结果通知", "Notifications"),
+    "protection": Text("隐私与锁定", "Privacy and lock"),
     "report": Text("结果输出", "Results that are passed on"),
     "retention": Text("保留期限", "Retention"),
 }
@@ -25,6 +26,7 @@ SETTINGS: tuple[Setting, ...] = (
     *pictures.SETTINGS,
     *sending.SETTINGS,
     *notification.SETTINGS,
+    *protection.SETTINGS,
     *passing_on.SETTINGS,
     *retention.SETTINGS,
 )
