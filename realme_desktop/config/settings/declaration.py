@@ -17,7 +17,8 @@ SettingValue = str | int | float | bool
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """One setting. `minimum` and `maximum` are included; `unit` is shown behind the number; `check` says what
-    is wrong with a text, None for nothing."""
+    is wrong with a text, None for nothing. `strict` is the value that gives nothing away: in force and fixed
+    while the deployer's policy can't be trusted (None: the setting protects nobody)."""
 
     key: str
     type: Literal["choice", "int", "float", "text", "bool"]
@@ -31,6 +32,7 @@ class Setting:
     unit: str = ""
     check: Callable[[str], Text | None] | None = None
     lockable: bool = True
+    strict: SettingValue | None = None
 
     def problem_with(self, value: object) -> Text | None:
         """Why this can't be the setting's value; None if it can."""
