@@ -27,7 +27,7 @@ from realme_desktop.gateway.replies import kept_headers, read_reply
 from realme_desktop.gateway.reply import CallStatus, Exchange, Reply, SentRequest, TransportProblem
 from realme_desktop.gateway.scrubbing import private_texts, scrubbed
 from realme_desktop.gateway.signing import signature
-from realme_desktop.gateway.telling import FORM_TYPE, own_headers, told_of_request
+from realme_desktop.gateway.telling import FORM_TYPE, Telling, own_headers
 from realme_desktop.gateway.tls import ssl_context as shared_ssl_context
 from realme_desktop.gateway.trouble import Progress, problem_of
 
@@ -153,17 +153,18 @@ class Client:
         }
         everything.pop("sign", None)
         form: EncodedForm = encode_form(everything)
-        signed_address = environment.signed_base.rstrip("/") + path
+        address = environment.base.rstrip("/") + path
+        secret = _secret_names(service)
+        telling = Telling(environment, everything, pictures, secret)
         sign = signature(
             method,
-            signed_address,
+            environment.signed_base.rstrip("/") + path,
             everything,
             self._credentials.app_key,
             environment.signing,
             form=form,
+            told=telling.signed,
         )
-        address = environment.base.rstrip("/") + path
-        secret = _secret_names(service)
         shown = {
             name: value if isinstance(value, str) else _described(pictures[name])
             for name, value in everything.items()
@@ -177,7 +178,7 @@ class Client:
             url=address,
             params={**shown, "sign": sign},
             query=service is None,
-            **told_of_request(method, signed_address, everything, pictures, secret, form, sign, environment),
+            **telling.facts(method, sign),
         )
         return _Prepared(sent, form.signed(sign), private, sent_pictures)
 

@@ -10,7 +10,7 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from realme_desktop.config.environment import SigningSettings
 from realme_desktop.gateway.forms import EncodedForm, encode_picture, encode_text
@@ -27,17 +27,20 @@ def signature(
     pictures: Collection[str] = (),
     *,
     form: EncodedForm | None = None,
+    told: Callable[[str, bytes], object] | None = None,
 ) -> str:
     """The `sign` of a request.
 
     `address` is the signed address (a `?…` at its end does not count). The names in `pictures` hold BASE64
     text, as does every value given as bytes. `form` is the same parameters as `encode_form` made them: what
-    it has encoded already is not encoded again.
+    it has encoded already is not encoded again. `told(name, piece)` hears of each piece that is signed.
     """
     settings = settings or SigningSettings()
     mac = hmac.new(app_key.encode("utf-8", "replace"), digestmod=hashlib.sha256)
-    for _, piece in signed_pieces(method, address, params, settings, pictures, form=form):
+    for name, piece in signed_pieces(method, address, params, settings, pictures, form=form):
         mac.update(piece)
+        if told is not None:
+            told(name, piece)
     digest = mac.hexdigest()
     return digest.upper() if settings.hex_case == "upper" else digest
 

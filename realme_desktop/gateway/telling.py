@@ -12,11 +12,9 @@ from typing import Any
 
 import realme_desktop
 from realme_desktop.config.environment import Environment, SigningSettings
-from realme_desktop.gateway.forms import EncodedForm
 from realme_desktop.gateway.reply import SentPart
-from realme_desktop.gateway.signing import signed_pieces
 
-__all__ = ["FORM_TYPE", "own_headers", "request_parts", "told_of_request"]
+__all__ = ["FORM_TYPE", "Telling", "own_headers", "request_parts"]
 
 FORM_TYPE = "application/x-www-form-urlencoded; charset=UTF-8"
 _LONGEST = 16 * 1024  # characters of a value; a longer one is told as a file is
@@ -66,34 +64,53 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def told_of_request(
-    method: str,
-    address: str,
-    everything: Mapping[str, str | bytes],
-    files: Mapping[str, bytes],
-    secret: Collection[str],
-    form: EncodedForm,
-    sign: str,
-    environment: Environment,
-) -> dict[str, Any]:
-    """The later fields of `SentRequest`. `address` is the signed one."""
-    parts = request_parts(everything, files, secret)
-    told = {part.name for part in parts if part.text is not None} | {""}
-    # An MD5 stands in the signed text as it is, and is no secret.
-    if environment.signing.pictures == "md5":
-        told |= {part.name for part in parts if part.form and isinstance(everything[part.name], bytes)}
-    pieces = signed_pieces(method, address, everything, environment.signing, form=form)
-    signed = tuple((name, piece.decode("utf-8") if name in told else None) for name, piece in pieces)
-    headers: dict[str, str | None] = {
-        name: None if _PRIVATE_HEADER.search(name) else value
-        for name, value in own_headers(environment).items()
-    }
-    if method != "GET":
-        headers["Content-Type"] = FORM_TYPE
-    return {
-        "parts": parts,
-        "signed": signed,
-        "sign": "" if any(part.name in secret for part in parts) else sign,
-        "signing": _as_dict(environment.signing),
-        "headers": headers,
-    }
+class Telling:
+    """Gathers what may be told of a request while it is signed, so that megabytes are encoded only once.
+
+    `everything` is what is sent, in its order; `files` the bytes behind those of it that are BASE64; the
+    values of `secret` names are not told.
+    """
+
+    def __init__(
+        self,
+        environment: Environment,
+        everything: Mapping[str, str | bytes],
+        files: Mapping[str, bytes],
+        secret: Collection[str],
+    ) -> None:
+        self._environment = environment
+        self._secret = any(name in secret for name in everything)
+        self._parts = request_parts(everything, files, secret)
+        self._told = {part.name for part in self._parts if part.text is not None} | {""}
+        # An MD5 stands in the signed text as it is, and is no secret.
+        if environment.signing.pictures == "md5":
+            files_sent = {name for name, value in everything.items() if isinstance(value, bytes)}
+            self._told |= {part.name for part in self._parts if part.form and part.name in files_sent}
+        self._signed: list[tuple[str, str | None]] = []
+
+    def signed(self, name: str, piece: bytes) -> None:
+        """One piece of the signed text, with the name of its parameter."""
+        self._signed.append((name, piece.decode("utf-8") if name in self._told else None))
+
+    def facts(self, method: str, sign: str) -> dict[str, Any]:
+        """The later fields of `SentRequest`. No signature that a SECRET value went into: see
+        `records/exchanges.py`."""
+        headers = _told_headers(self._environment)
+        return {
+            "parts": self._parts,
+            "signed": tuple(self._signed),
+            "sign": "" if self._secret else sign,
+            "signing": _as_dict(self._environment.signing),
+            "headers": headers if method == "GET" else {**headers, "Content-Type": FORM_TYPE},
+        }
+
+
+def _told_headers(environment: Environment) -> Mapping[str, str | None]:
+    return _without_private(tuple(own_headers(environment).items()))
+
+
+@functools.lru_cache(maxsize=8)
+def _without_private(headers: tuple[tuple[str, str], ...]) -> Mapping[str, str | None]:
+    return MappingProxyType(
+        {name: None if _PRIVATE_HEADER.search(name) else value for name, value in headers}
+    )

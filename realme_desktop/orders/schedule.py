@@ -8,7 +8,6 @@ logarithm of their number; nothing looks at all of them.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import heapq
 import itertools
 from collections.abc import Callable
@@ -93,8 +92,9 @@ class Schedule:
                 _, _, order_id = heapq.heappop(first)
                 del self._entries[order_id]
                 return order_id
-            # Not wait_for: on Python 3.11 it swallows a cancellation that comes together with the event
-            # (python/cpython#86296), and quitting would hang.
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(wait):
-                    await self._changed.wait()
+            # A timer of our own: nothing but the event ends the wait, so no cancellation can be swallowed.
+            bell = loop.call_later(wait, self._changed.set)
+            try:
+                await self._changed.wait()
+            finally:
+                bell.cancel()
