@@ -182,6 +182,7 @@ class Scans(QObject):
         self.watch.came.connect(self._came)
         self.watch.lost.connect(self._lost)
         window.service_opened.connect(lambda _: self._offer())
+        window.quit_wanted.connect(self.watch.stop)
 
     def follow(self) -> None:
         """Watch what the settings say, from now on. Needs the running loop."""
