@@ -192,7 +192,16 @@ class MainWindow(QMainWindow):
 
     def _tab_changed(self) -> None:
         if self.tabs.currentWidget() is self._history_place:
+            if self._history is None:
+                self._make_room_for_the_list()
             _ = self.history
+
+    def _make_room_for_the_list(self) -> None:
+        """Some lines of the history are to be seen when it is first looked at."""
+        work, list_ = self.upright.sizes()
+        wanted = int((work + list_) * 0.36)
+        if 0 < list_ < wanted:
+            self.upright.setSizes([work + list_ - wanted, wanted])
 
     # -- forms --------------------------------------------------------------------------------------------
 

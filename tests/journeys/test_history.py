@@ -9,7 +9,7 @@ from pathlib import Path
 import keyring
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from realme_desktop.catalog.model import Verdict
 from realme_desktop.config.paths import Paths
@@ -193,7 +193,7 @@ async def test_a_compliance_officer_accounts_for_a_month(
         settings.show_records()
         records = settings.findChild(QWidget, "records")
         records.preview_now()
-        await until(lambda: records.findChild(QLabel, "retention.due").isVisible())
+        await until(lambda: records.due.isVisible())
         photograph(settings, f"records-{language}-{theme}")
         settings.close()
 

@@ -74,7 +74,7 @@ class ExportDialog(WorkDialog):
         super().__init__("export", parent)
         self.setWindowTitle(self.tr("Export"))
         self.act.setText(self.tr("Export"))
-        self.resize(640, 640)
+        self.resize(640, 740)
         self._desk = desk
         self._found = found
         self._chosen = chosen

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from realme_desktop.ui.language import say
 from realme_desktop.ui.settings.context import SettingsContext
 from realme_desktop.ui.settings.general import SettingsPage
 from realme_desktop.ui.settings.parts import Outcome, plain_label
 from realme_desktop.ui.tasks import in_thread, spawn
-from realme_desktop.ui.theme import SMALL, set_role
+from realme_desktop.ui.theme import SMALL
 from realme_desktop.ui.widgets.gauge import Gauge
 
 if TYPE_CHECKING:
@@ -134,11 +134,8 @@ class RecordsPage(SettingsPage):
                 "caption",
             )
         )
-        self.due = QLabel()
+        self.due = Outcome()
         self.due.setObjectName("retention.due")
-        set_role(self.due, "card")
-        self.due.setWordWrap(True)
-        self.due.hide()
         self.body.addWidget(self.due)
         row = QHBoxLayout()
         row.setSpacing(SMALL)
@@ -182,8 +179,7 @@ class RecordsPage(SettingsPage):
             due = await in_thread(backstage.custody.preview)
         finally:
             self.preview.setEnabled(True)
-        self.due.setText("\n".join(self._due_lines(due)))
-        self.due.show()
+        self.due.say("\n".join(self._due_lines(due)), "info" if due.nothing else "warning")
         self.run.setEnabled(not due.nothing)
 
     def _due_lines(self, due: Due) -> list[str]:

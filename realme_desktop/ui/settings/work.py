@@ -93,6 +93,7 @@ class WorkDialog(QDialog):
         finally:
             self.gauge.end()
             self.act.setEnabled(True)
+            self.resize(self.width(), max(self.height(), self.sizeHint().height()))
         self.ended.emit(ok)
 
     def stopped_words(self) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from shiboken6 import delete
 
 from realme_desktop.config.environment import PRESETS
@@ -235,7 +235,7 @@ async def test_what_would_go_is_shown_before_it_goes(tmp_path: Path) -> None:
             assert isinstance(page, RecordsPage)
             assert not page.run.isEnabled(), "first look, then remove"
             press(page, "retention.preview")
-            due = page.findChild(QLabel, "retention.due")
+            due = page.due
             await until(due.isVisible)
             assert "Pictures: 2 orders" in due.text() and "Kept by legal hold: 1" in due.text()
             press(page, "retention.run")
