@@ -12,14 +12,13 @@ import math
 import time
 from collections import deque
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimerEvent
+from PySide6.QtCore import QObject, Qt, QTimerEvent, Signal
 
 __all__ = ["Agenda"]
 
 # How long callbacks may run on end before Qt gets its turn (a quarter of a frame).
 _SLICE_S = 0.004
 _LONGEST_MS = 24 * 3600 * 1000  # Qt counts in 32 bits
-_WAKE = QEvent.Type(QEvent.registerEventType())
 
 
 class Agenda(QObject):
@@ -31,8 +30,11 @@ class Agenda(QObject):
     handled.
     """
 
+    _wished = Signal()
+
     def __init__(self) -> None:
         super().__init__()
+        self._wished.connect(self._wake, Qt.ConnectionType.QueuedConnection)
         self._ready: deque[asyncio.Handle] = deque()
         self._later: list[tuple[float, int, asyncio.TimerHandle]] = []
         self._ticket = 0
@@ -56,7 +58,7 @@ class Agenda(QObject):
         self._ready.append(handle)
         if not self._woken and not self._stopped:
             self._woken = True
-            QCoreApplication.postEvent(self, QEvent(_WAKE))
+            self._wished.emit()
 
     def at(self, handle: asyncio.TimerHandle) -> None:
         """To be called at `handle.when()`, never earlier."""
@@ -95,13 +97,10 @@ class Agenda(QObject):
 
     # -- what Qt calls ------------------------------------------------------------------------------------
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == _WAKE:
-            self._woken = False
-            if self._ready and not self._soon_timer and not self._stopped:
-                self._soon_timer = self.startTimer(0)
-            return True
-        return super().event(event)
+    def _wake(self) -> None:
+        self._woken = False
+        if self._ready and not self._soon_timer and not self._stopped:
+            self._soon_timer = self.startTimer(0)
 
     def timerEvent(self, event: QTimerEvent) -> None:
         if event.timerId() == self._later_timer:
