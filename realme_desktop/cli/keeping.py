@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from realme_desktop.catalog.text import Text
 
-from .shared import NO_ACCESS, NOT_ACCEPTED, OK, REVIEW, CommandError, complain, language_of
+from .shared import NO_ACCESS, NOT_ACCEPTED, OK, REVIEW, CommandError, complain, language_of, open_vault
 
 if TYPE_CHECKING:
     from realme_desktop.config.paths import Paths
@@ -191,15 +191,20 @@ def history(args: argparse.Namespace) -> int:
     kept: Path | None
     with _complaining():
         if args.act == "new":
-            kept = new_history(paths)
-            words = _NOTHING_THERE if kept is None else _NEW.format(file=kept)
-        else:
-            from realme_desktop.config.settings import Settings
             from realme_desktop.vault.vault import Vault
 
+            kept = new_history(paths)
+            words = _NOTHING_THERE if kept is None else _NEW.format(file=kept)
+            entry = Vault().forget_passphrase()
+            if entry is not None:
+                complain(_SEALED_KEPT.format(entry=entry).in_(language_of(args)))
+        else:
+            from realme_desktop.config.settings import Settings
+
+            vault = open_vault(args)
             operator = str(Settings.load(paths).get("operator"))
             done, kept = rescue_history(
-                paths, Vault(), operator=operator, at=int(time.time() * 1000), progress=_progress()
+                paths, vault, operator=operator, at=int(time.time() * 1000), progress=_progress()
             )
             words = _RESCUED.format(orders=done.orders, partly=done.partly, lost=done.lost, file=kept)
     print(words.in_(language_of(args)))
@@ -234,18 +239,19 @@ def open_custody(args: argparse.Namespace) -> Iterator[Custody]:
     from realme_desktop.orders.custody import Custody
     from realme_desktop.orders.opening import open_kept
     from realme_desktop.orders.presence import Presence
-    from realme_desktop.vault.vault import Vault
 
     paths = _paths(args)
     if args.command != "restore" and not paths.database.exists():
         raise CommandError(_NOTHING_THERE, NO_ACCESS)
-    vault = Vault()
+    vault = open_vault(args)
     with _complaining():
         paths.ensure()
         with Presence(paths.data_dir).opening():
             records = open_kept(paths.database, vault)
+        custody = Custody(records=records, vault=vault, settings=Settings.load(paths), folder=paths.data_dir)
         try:
-            yield Custody(records=records, vault=vault, settings=Settings.load(paths), folder=paths.data_dir)
+            custody.entrance.record(custody)
+            yield custody
         finally:
             records.close()
 
@@ -307,6 +313,11 @@ _NOT_RECORDED = Text(
     "已完成，但没能记入审计日志：{reason}", "Done, but it could not be written into the audit log: {reason}"
 )
 _NOTHING_THERE = Text("这个数据目录中没有历史记录。", "There is no history in this data folder.")
+_SEALED_KEPT = Text(
+    "旧记录的密钥仍由原口令保护，保存在密钥环的“{entry}”中；想起口令后可请管理员恢复。",
+    "The key of the old records stays sealed under its passphrase, in the keyring's entry “{entry}”: should "
+    "the passphrase come back to mind, an administrator can put it back.",
+)
 _NEEDS_FILE = Text("请给出要写入的文件。", "Name the file to write to.")
 _NO_HEAD = Text(
     "“{text}”不是审计日志的链头，也不是存有链头的文件。",

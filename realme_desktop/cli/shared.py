@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import locale
 import sys
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from realme_desktop.catalog.text import Language, Text
 if TYPE_CHECKING:
     from realme_desktop.config.environments import Environment
     from realme_desktop.config.settings import Settings
+    from realme_desktop.vault.vault import Vault
 
 OK, AGAINST, NOT_ACCEPTED, REVIEW, PENDING, UNCLEAR, REJECTED, NO_ACCESS = range(8)
 EXIT_CODES = {
@@ -65,6 +67,27 @@ def language_of(args: argparse.Namespace, settings: Settings | None = None) -> L
     return "zh" if system.lower().startswith(("zh", "chinese")) else "en"
 
 
+def open_vault(args: argparse.Namespace) -> Vault:
+    """The keyring's keys. Where a passphrase seals the data key it is asked for on the terminal; without one
+    the command ends: whoever runs commands unattended has to decide where a passphrase may lie about, not
+    this program."""
+    from realme_desktop.config.paths import Paths
+    from realme_desktop.orders.entrance import Entrance
+    from realme_desktop.vault.errors import VaultError
+    from realme_desktop.vault.vault import Vault
+
+    vault, entrance = Vault(), Entrance(Paths(args.data_dir).data_dir)
+    if not entrance.closed(vault):
+        return vault
+    if not sys.stdin.isatty():
+        raise CommandError(_NEEDS_PASSPHRASE, NO_ACCESS)
+    try:
+        entrance.unlock(vault, getpass.getpass("passphrase of the records: "))
+    except VaultError as error:
+        raise CommandError(error.words, NO_ACCESS) from error
+    return vault
+
+
 def complain(words: str) -> None:
     print(words, file=sys.stderr)
 
@@ -72,5 +95,10 @@ def complain(words: str) -> None:
 _WRONG_ENVIRONMENT = Text(
     "环境“{name}”的设置有误（见上），未使用；没有发送任何请求。",
     "The environment “{name}” is set up wrongly (see above) and was not used; no request was sent.",
+)
+_NEEDS_PASSPHRASE = Text(
+    "本机记录由口令保护，此命令需要在终端中运行以输入口令；没有发送任何请求，什么都没有改动。",
+    "The records on this computer are protected by a passphrase: run this command in a terminal, where it is "
+    "asked for. No request was sent and nothing was changed.",
 )
 _NO_ENVIRONMENT = Text("没有名为 {name} 的环境。", "There is no environment called {name}.")

@@ -27,6 +27,7 @@ from .shared import (
     complain,
     environment_of,
     language_of,
+    open_vault,
 )
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ async def _submit_async(args: argparse.Namespace) -> int:
             stack.push_async_callback(asyncio.to_thread, sandbox.stop)
             environment = dataclasses.replace(environment, base=sandbox.base)
         try:
-            backstage = await open_backstage(paths, environment, settings, guest=True)
+            vault = await asyncio.to_thread(open_vault, args)
+            backstage = await open_backstage(paths, environment, settings, vault=vault, guest=True)
         except (BackstageError, RecordsError) as error:
             raise CommandError(error.words, NO_ACCESS) from error
         stack.push_async_callback(backstage.close)

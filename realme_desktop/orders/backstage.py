@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from realme_desktop.catalog.text import Text
 from realme_desktop.records.errors import RecordsError
 from realme_desktop.records.model import Order
-from realme_desktop.vault.errors import VaultError, VaultState
+from realme_desktop.vault.errors import PassphraseNeeded, VaultError, VaultState
 
 from .custody import Custody
 from .desk import OrderDesk
@@ -90,6 +90,7 @@ class Backstage:
         self.custody = Custody(
             records=records, vault=vault, settings=settings, folder=paths.data_dir, clock=clock
         )
+        self.entrance = self.custody.entrance
         self.listening = Listening(settings)
         self._desk: OrderDesk | None = None
         self._own_executor = own_executor
@@ -247,7 +248,8 @@ async def open_backstage(
     """Open vault and records, take up the orders of an earlier run, and start the desk.
 
     Blocking work goes to `executor` (a pool of four of its own, if None). Raises `RecordsError`
-    (WrongKey, RecordsDamaged, RecordsNewer, RecordsUnavailable) and `BackstageError`, each with words.
+    (WrongKey, RecordsDamaged, RecordsNewer, RecordsUnavailable), `BackstageError`, and `PassphraseNeeded`
+    while the vault was not unlocked (`Entrance`), each with words.
 
     A `guest` takes care of its own orders only. Of others the first becomes the keeper of the data directory,
     and each further one an onlooker (`Backstage.duty`).
@@ -328,6 +330,8 @@ def _open_kept(paths: Paths, vault: Vault) -> tuple[Vault, Records, Path | None,
         return vault, open_kept(paths.database, vault), None, ()
     except KeyLost:  # a new key for old records would only hide that the old one is gone
         return Vault(session_only=True), *_throw_away(paths), (_KEY_LOST, _SESSION_ONLY)
+    except PassphraseNeeded:
+        raise
     except VaultError as error:
         return Vault(session_only=True), *_throw_away(paths), (_keyring_notice(error), _SESSION_ONLY)
 

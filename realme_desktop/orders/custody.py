@@ -19,8 +19,9 @@ from realme_desktop.records.acts import Act
 from realme_desktop.records.audit import Entry, Head, Progress
 from realme_desktop.records.errors import RecordsError, RecordsUnavailable
 from realme_desktop.records.retention import Due, Purged, Rules
-from realme_desktop.vault.errors import VaultError
+from realme_desktop.vault.errors import PassphraseRefused, VaultError
 
+from .entrance import Entrance
 from .numbers import Clock
 from .presence import Presence
 
@@ -59,6 +60,7 @@ class Custody:
         self._vault = vault
         self._settings = settings
         self._clock = clock
+        self.entrance = Entrance(folder, clock)
 
     @property
     def operator(self) -> str:
@@ -211,6 +213,43 @@ class Custody:
             _log.warning("the new data key is not confirmed yet: %s", error)
         self.record(Act.KEY_CHANGED)
 
+    # -- the passphrase -----------------------------------------------------------------------------------
+
+    @property
+    def protected(self) -> bool:
+        """A passphrase seals the data key."""
+        return self._vault.protected
+
+    def set_passphrase(self, new: str, *, old: str = "") -> None:
+        """Seal the data key under `new`, in place of `old` if there is one already; `new` = "" takes the
+        passphrase off, where that is allowed. `WrongPassphrase` (counted) for `old`, `PassphraseRefused` for
+        `new`; then all is as it was. Killed in between, the one or the other is good."""
+        had, key = self.protected, self.records.data_key
+        if had:
+            self.entrance.unlock(self._vault, old, key)
+        if not new and not self._settings.get("lock.without_passphrase"):
+            raise PassphraseRefused(_COMPULSORY)
+        try:
+            with self._presence.opening():
+                if new:
+                    self._vault.protect(new, key)
+                elif had:
+                    self._vault.unprotect(key)
+        except TimeoutError as error:
+            raise RecordsUnavailable("locked") from error
+        what = ("changed" if had else "set") if new else "removed"
+        self.record(Act.PASSPHRASE_CHANGED, what=what)
+
+    def unlock(self, passphrase: str) -> None:
+        """Whoever is at the locked window knows the passphrase, or `WrongPassphrase`. With none set it is
+        enough to be logged in. Written into the audit log either way."""
+        try:
+            if self.protected:
+                self.entrance.unlock(self._vault, passphrase, self.records.data_key)
+        finally:
+            self.entrance.record(self)
+        self.record(Act.UNLOCKED)
+
 
 def words_of(error: Exception) -> Text:
     """What went wrong, for the operator. TypeError for what no method of `Custody` is meant to raise."""
@@ -223,6 +262,10 @@ def words_of(error: Exception) -> Text:
     raise TypeError(f"no words for {type(error).__name__}") from error
 
 
+_COMPULSORY = Text(
+    "部署者规定必须设置口令，不能取消；没有改动。",
+    "Whoever deployed the console demands a passphrase, so it can't be taken off. Nothing was changed.",
+)
 _DISK = Text(
     "文件无法读写：{reason}。没有留下不完整的文件。请检查位置、权限和剩余空间后再试。",
     "The file can't be read or written: {reason}. No incomplete file was left. Check the place, its "

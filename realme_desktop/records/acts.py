@@ -36,6 +36,7 @@ class Act(Enum):
     UNLOCKED = "unlocked"
     UNLOCK_FAILED = "unlock_failed"
     LOCKED = "locked"
+    PASSPHRASE_CHANGED = "passphrase_changed"
 
     @property
     def words(self) -> Text:
@@ -67,4 +68,5 @@ _WORDS = {
     Act.UNLOCKED: Text("解锁", "Unlocked"),
     Act.UNLOCK_FAILED: Text("解锁失败", "Failed to unlock"),
     Act.LOCKED: Text("锁定", "Locked"),
+    Act.PASSPHRASE_CHANGED: Text("更改口令", "Passphrase changed"),
 }

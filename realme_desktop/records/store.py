@@ -75,6 +75,11 @@ class Records(Reader):
             raise
         return cls(path, writer, reader, key)
 
+    @property
+    def data_key(self) -> bytes:
+        """The key that the file is under."""
+        return self._key
+
     def alone(self, work: Callable[[Path, bytes], bytes]) -> None:
         """Close the file, let `work(path, key)` have it, and open it again by the key that it returns (the
         old one if it raises). Whoever reads or writes waits. `RecordsUnavailable` while an export or the like

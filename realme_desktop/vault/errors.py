@@ -8,6 +8,9 @@
     ├── KeyringTimeout       it did not answer in time
     ├── CredentialsMissing   it holds nothing for this environment
     ├── KeyringBroken        what it holds, or how it answers, makes no sense
+    ├── PassphraseNeeded     the data key is sealed, and nobody has given the passphrase yet
+    ├── WrongPassphrase      it opens nothing; it may have to wait before the next try
+    ├── PassphraseRefused    this passphrase can't be used
     └── CredentialsRefused   these credentials can't be stored
 
 This module is light: the window may import it. `str()` of an error is for the log and never holds a secret.
@@ -15,6 +18,7 @@ This module is light: the window may import it. `str()` of an error is for the l
 
 from __future__ import annotations
 
+import math
 from enum import Enum
 
 from realme_desktop.catalog.text import Text
@@ -26,8 +30,11 @@ __all__ = [
     "KeyringLocked",
     "KeyringTimeout",
     "NoKeyring",
+    "PassphraseNeeded",
+    "PassphraseRefused",
     "VaultError",
     "VaultState",
+    "WrongPassphrase",
 ]
 
 
@@ -92,6 +99,32 @@ class KeyringBroken(VaultError):
         super().__init__(words or _BROKEN, detail)
 
 
+class PassphraseNeeded(VaultError):
+    state = VaultState.LOCKED
+
+    def __init__(self) -> None:
+        super().__init__(_PASSPHRASE_NEEDED)
+
+
+class WrongPassphrase(VaultError):
+    """`wait_s`: how long the next try has to wait; `tried` is False where this one came too early, and was
+    not even looked at."""
+
+    state = VaultState.LOCKED
+
+    def __init__(self, wait_s: float = 0.0, *, tried: bool = True) -> None:
+        words = _WRONG_PASSPHRASE if tried else _TOO_EARLY
+        if tried and wait_s > 0:
+            words = _WRONG_AND_WAIT
+        super().__init__(words.format(seconds=math.ceil(wait_s)))
+        self.wait_s = wait_s
+        self.tried = tried
+
+
+class PassphraseRefused(VaultError):
+    """The words tell why; everything is as it was."""
+
+
 class CredentialsRefused(VaultError):
     """The words tell why; nothing was stored."""
 
@@ -120,6 +153,25 @@ _MISSING = Text(
     "密钥环中没有环境“{environment}”的凭据；没有发送任何请求。请在设置的“凭据”中填写 app_token 和 app_key。",
     "The keyring holds no credentials for the environment “{environment}”; no request was sent. "
     "Enter app_token and app_key under Credentials in the settings.",
+)
+_PASSPHRASE_NEEDED = Text(
+    "本机记录由口令保护，需要先输入口令；没有发送任何请求。",
+    "The records on this computer are protected by a passphrase, which must be given first; no request was "
+    "sent.",
+)
+_WRONG_PASSPHRASE = Text(
+    "口令不对；没有发送任何请求，记录没有改动。请再试一次。",
+    "The passphrase is wrong; no request was sent and the records are as they were. Try again.",
+)
+_WRONG_AND_WAIT = Text(
+    "口令不对；没有发送任何请求，记录没有改动。{seconds} 秒后可以再试。",
+    "The passphrase is wrong; no request was sent and the records are as they were. Try again in {seconds} "
+    "s.",
+)
+_TOO_EARLY = Text(
+    "口令多次输错，{seconds} 秒后才能再试；这次没有核对，没有发送任何请求。",
+    "After several wrong passphrases the next try is taken in {seconds} s. This one was not looked at; no "
+    "request was sent.",
 )
 _BROKEN = Text(
     "系统密钥环报告错误，密钥无法保存或读取；没有发送任何请求。请重新登录系统后再试，或联系管理员。",

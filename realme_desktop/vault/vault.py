@@ -1,8 +1,9 @@
 """The vault: app_token and app_key of each environment, and the data key, in the OS keyring and nowhere else.
 
 All methods block, up to a few times `timeout`, and are meant for worker threads. Nothing read is kept: each
-call asks the keyring. The one exception is the session-only mode, which keeps all in memory and forgets it
-at the end.
+call asks the keyring. There are two exceptions. The session-only mode keeps all in memory and forgets it at
+the end. And where a passphrase seals the data key, the sealing key (never the passphrase) is kept from the
+unlocking on, so that the data key can be changed without asking again.
 """
 
 from __future__ import annotations
@@ -17,10 +18,14 @@ from realme_desktop.vault.errors import (
     CredentialsMissing,
     CredentialsRefused,
     KeyringBroken,
+    PassphraseNeeded,
+    PassphraseRefused,
     VaultError,
     VaultState,
+    WrongPassphrase,
 )
 from realme_desktop.vault.guarded import GuardedKeyring
+from realme_desktop.vault.sealed import SHORTEST_PASSPHRASE, NotSealed, Sealed, Sealer, is_sealed, normal
 
 __all__ = ["DATA_KEY_BYTES", "SANDBOX", "SERVICE", "Vault"]
 
@@ -49,6 +54,8 @@ class Vault:
         self._creating = threading.Lock()
         self._candidate: str | None = None
         self._next: str | None = None
+        self._sealer: Sealer | None = None
+        self._known: Sealed | None = None  # the data key's entry, as this program last saw it
 
     def backend_name(self) -> str:
         """The keyring in use, as it calls itself (for example "SecretService Keyring"), or "session"."""
@@ -93,17 +100,16 @@ class Vault:
 
     def delete(self, env_key: str) -> None:
         """Remove the environment's credentials; it is no error if there are none."""
-        if self.session_only:
-            self._session.pop(_username(env_key), None)
-        elif env_key != SANDBOX:
-            self._keyring.delete(_username(env_key))
+        if self.session_only or env_key != SANDBOX:
+            self._remove(_username(env_key))
 
     # -- the data key -------------------------------------------------------------------------------------
 
     def existing_data_key(self) -> bytes | None:
-        """The data key if there is one. `KeyringBroken` if the entry is there and is no key."""
+        """The data key if there is one. `KeyringBroken` if the entry is there and is no key,
+        `PassphraseNeeded` if it is sealed."""
         text = self._get(_DATA_KEY)
-        return None if text is None else _parse_key(text)
+        return None if text is None else self._opened(text)
 
     def data_key(self) -> bytes:
         """The data key (32 bytes), made on first use and read back to prove that it was kept.
@@ -132,29 +138,149 @@ class Vault:
         with self._creating:
             # As above: a late call of an attempt that timed out must not replace the key of a later one.
             self._next = self._next or secrets.token_hex(DATA_KEY_BYTES)
-            self._set(_NEXT_KEY, self._next)
-            if self._get(_NEXT_KEY) != self._next:
-                raise KeyringBroken(_NOT_KEPT)
-            return bytes.fromhex(self._next)
+            key = bytes.fromhex(self._next)
+            self._put(_NEXT_KEY, key)
+            return key
 
     def next_data_key(self) -> bytes | None:
         """The key that was proposed last, if any: after an interrupted change the records may be under it."""
         text = self._get(_NEXT_KEY)
-        return None if text is None else _parse_key(text)
+        return None if text is None else self._opened(text)
 
     def confirm_data_key(self, key: bytes) -> None:
         """The records are under this key now; it takes the place of the one before. What was proposed stays
         where it is, being the same: nothing is removed that a late call might hit."""
         with self._creating:
-            self._set(_DATA_KEY, key.hex())
-            if self._get(_DATA_KEY) != key.hex():
-                raise KeyringBroken(_NOT_KEPT)
+            self._put(_DATA_KEY, key)
             self._next = None
+
+    # -- the passphrase -----------------------------------------------------------------------------------
+
+    @property
+    def protected(self) -> bool:
+        """A passphrase seals the data key, as far as this program has seen. Asks nobody."""
+        return self._known is not None
+
+    def is_sealed(self) -> bool:
+        """Whether a passphrase seals the data key now. Asks the keyring."""
+        text = self._get(_DATA_KEY)
+        return text is not None and is_sealed(text)
+
+    def unlock(self, passphrase: str, key: bytes | None = None) -> bytes:
+        """The data key, by the passphrase; from now on the other methods have it. `WrongPassphrase`.
+
+        With `key`, the data key of the records that are open, an entry that was put in the place of the
+        sealed one opens nothing, and a keyring that can't be asked keeps nobody out: the entry as it was seen
+        last is good, too.
+        """
+        if self._known is not None and key is not None:
+            sealer = Sealer.of(passphrase, self._known)
+            if sealer.open(self._known) == key:
+                return key
+        text = self._get(_DATA_KEY)
+        if text is None:
+            raise KeyringBroken(_KEY_GARBLED, "the sealed data key is gone")
+        if not is_sealed(text):  # somebody who has the passphrase took it off
+            found = _parse_key(text)
+            if key is not None and found != key:
+                raise KeyringBroken(_KEY_GARBLED, "another data key")
+            return found
+        sealed = _parse_sealed(text)
+        sealer = Sealer.of(passphrase, sealed)
+        opened = sealer.open(sealed)
+        if opened is None or (key is not None and opened != key):
+            raise WrongPassphrase
+        self._sealer, self._known = sealer, sealed
+        self._seal_leftover(sealer)
+        return opened
+
+    def _seal_leftover(self, sealer: Sealer) -> None:
+        """The second key is as secret as the first; whoever set the passphrase may have been killed between
+        the two."""
+        text = self._get(_NEXT_KEY)
+        if text is not None and not is_sealed(text):
+            self._write(_NEXT_KEY, str(sealer.seal(_parse_key(text))))
+
+    def protect(self, passphrase: str, key: bytes) -> None:
+        """Seal the data key of the records, `key`, under a passphrase, in place of the one before if any.
+        `PassphraseRefused` for one that is too short. Killed in between, the old or the new one is good."""
+        if len(normal(passphrase)) < SHORTEST_PASSPHRASE:
+            raise PassphraseRefused(_SHORT_PASSPHRASE.format(least=SHORTEST_PASSPHRASE))
+        sealer = Sealer(passphrase)
+        with self._creating:
+            sealed = sealer.seal(key)
+            self._write(_DATA_KEY, str(sealed))
+            self._sealer, self._known = sealer, sealed
+            self._replace_next(str(sealer.seal(key)))
+
+    def unprotect(self, key: bytes) -> None:
+        """Take the passphrase off: the keyring holds the data key as it is."""
+        with self._creating:
+            self._write(_DATA_KEY, key.hex())
+            self._sealer = self._known = None
+            self._replace_next(key.hex())
+
+    def forget_passphrase(self) -> str | None:
+        """A person's decision where the passphrase is lost: the sealed key goes to an entry of its own, which
+        is returned, so that a new key can be made. Nothing is deleted but what is kept there. None if nothing
+        is sealed."""
+        with self._creating:
+            text = self._get(_DATA_KEY)
+            if text is None or not is_sealed(text):
+                return None
+            name = f"{_DATA_KEY}.kept-{secrets.token_hex(4)}"
+            self._write(name, text)
+            self._remove(_DATA_KEY)
+            self._remove(_NEXT_KEY)
+            self._sealer = self._known = None
+            self._candidate = self._next = None
+            return name
+
+    def _replace_next(self, text: str) -> None:
+        """What was proposed last is of no use any more; it must not stay as it was."""
+        self._next = None
+        if self._get(_NEXT_KEY) is not None:
+            self._write(_NEXT_KEY, text)
+
+    def _opened(self, text: str) -> bytes:
+        if not is_sealed(text):
+            return _parse_key(text)
+        sealed = _parse_sealed(text)
+        key = self._sealer.open(sealed) if self._sealer is not None else None
+        if key is None:
+            raise PassphraseNeeded
+        return key
+
+    def _put(self, username: str, key: bytes) -> None:
+        """Keep a key the way the data key is kept now: another program may have set a passphrase, or another
+        one, since this one was started."""
+        text = self._get(_DATA_KEY)
+        if text is None or not is_sealed(text):
+            self._write(username, key.hex())
+            return
+        if self._sealer is None or self._sealer.open(_parse_sealed(text)) is None:
+            raise PassphraseNeeded
+        sealed = self._sealer.seal(key)
+        self._write(username, str(sealed))
+        if username == _DATA_KEY:
+            self._known = sealed
 
     # -- where it is kept ---------------------------------------------------------------------------------
 
     def _get(self, username: str) -> str | None:
         return self._session.get(username) if self.session_only else self._keyring.get(username)
+
+    def _write(self, username: str, text: str) -> None:
+        """Keep it, and read it back to prove it."""
+        self._set(username, text)
+        if self._get(username) != text:
+            raise KeyringBroken(_NOT_KEPT)
+
+    def _remove(self, username: str) -> None:
+        if self.session_only:
+            self._session.pop(username, None)
+        else:
+            self._keyring.delete(username)
 
     def _set(self, username: str, text: str) -> None:
         if self.session_only:
@@ -192,6 +318,13 @@ def _parse_key(text: str) -> bytes:
     return key
 
 
+def _parse_sealed(text: str) -> Sealed:
+    try:
+        return Sealed.parse(text)
+    except NotSealed:
+        raise KeyringBroken(_KEY_GARBLED, "the sealed data key makes no sense") from None
+
+
 _GARBLED = Text(
     "密钥环中环境“{environment}”的凭据无法识别，可能被其他程序改动过；没有发送任何请求。"
     "请在设置的“凭据”中重新填写。",
@@ -218,6 +351,10 @@ _NOT_KEPT = Text(
     "The system keyring did not keep what was just stored; no request was sent. Log in to the computer "
     "again and "
     "retry, or use the session-only mode.",
+)
+_SHORT_PASSPHRASE = Text(
+    "口令太短，至少要 {least} 个字符；没有改动。",
+    "The passphrase is too short: at least {least} characters are needed. Nothing was changed.",
 )
 _TOO_LONG = Text(
     "凭据太长（{length} 个字符，最多 {most} 个），密钥环可能装不下，没有保存。请检查是否粘贴了多余的内容。",
