@@ -18,6 +18,8 @@ from .columns import Column, cell_sort, cell_text, cell_tone, column_hint, colum
 __all__ = ["HistoryModel", "belongs"]
 
 _WAITING = "…"
+_LINES = 500  # painted lines that are remembered
+_SHANGHAI_S = 8 * 3600
 
 
 def belongs(query: HistoryQuery, order: Order) -> bool | None:
@@ -48,6 +50,7 @@ class HistoryModel(QAbstractTableModel):
         self._book = Book()
         self._seen = (0, 0)
         self.query = HistoryQuery()
+        self._lines: dict[str, tuple[Order, int, tuple[tuple[str, str | None], ...]]] = {}
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self.pages_wanted)
         self._bold = QFont()
@@ -113,6 +116,23 @@ class HistoryModel(QAbstractTableModel):
         """The pages to read, the most wanted first."""
         return self._book.missing(*self._seen) if self._book.outline is not None else ()
 
+    def line(self, row: int) -> tuple[tuple[str, str | None], ...] | None:
+        """What stands in a row, cell by cell, with the names of the colours; None while its page is on its
+        way. Painting asks for it at every turn, so it is made once for an order as it is on a day."""
+        order = self._book.order(row)
+        if order is None:
+            return None
+        now = self._clock()
+        today = int((now + _SHANGHAI_S) // 86_400)
+        known = self._lines.get(order.order_id)
+        if known is not None and known[0] is order and known[1] == today:
+            return known[2]
+        made = tuple((cell_text(order, column, now), cell_tone(order, column)) for column in Column)
+        if len(self._lines) >= _LINES:
+            self._lines.clear()
+        self._lines[order.order_id] = (order, today, made)
+        return made
+
     def place_of(self, number: int) -> tuple[Cursor | None, int]:
         """Where to read a page: after which order, and how many to pass over."""
         return self._book.place_of(number)
@@ -174,6 +194,7 @@ class HistoryModel(QAbstractTableModel):
         self.repaint_all()
 
     def repaint_all(self) -> None:
+        self._lines.clear()
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(Column) - 1))
 

@@ -5,16 +5,79 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QItemSelectionRange, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from realme_desktop.records.model import Order
-from realme_desktop.ui.widgets.tables import RowsView
+from realme_desktop.ui.theme import theme
+from realme_desktop.ui.widgets.tables import Index, RowsView
 
 from .columns import SORTED_BY, Column, cell_text
 from .model import HistoryModel
 
 __all__ = ["HistoryTable"]
+
+_ALIGNED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+_PADDING = 8  # as the headings have it
+_WORDS = 4000  # shortened texts that are remembered
+_WAITING: tuple[tuple[str, str | None], ...] = tuple(
+    ("…" if column is Column.TIME else "", "muted") for column in Column
+)
+
+
+class _Cell(QStyledItemDelegate):
+    """Paints what `HistoryModel.line` says. To ask the model for every role of every cell and to have the
+    style lay each one out takes twice as long: a page would not be there within a frame."""
+
+    def __init__(self, model: HistoryModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._shortened: dict[tuple[str, int, bool], str] = {}
+        self._fonts: tuple[QFont, QFont] | None = None
+
+    def forget(self) -> None:
+        """Another font."""
+        self._shortened.clear()
+        self._fonts = None
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line, column = self._model.line(index.row()), index.column()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(option.rect, option.palette.highlight())
+        if line is None:
+            line = _WAITING
+        text, tone = line[column]
+        if not text:
+            return
+        if self._fonts is None:
+            bold = QFont(option.font)
+            bold.setBold(True)
+            self._fonts = (QFont(option.font), bold)
+        heavy = column == Column.VERDICT
+        painter.setFont(self._fonts[heavy])
+        if chosen:
+            painter.setPen(option.palette.color(QPalette.ColorRole.HighlightedText))
+        else:
+            painter.setPen(theme().colour(tone or "text"))
+        area = option.rect.adjusted(_PADDING, 0, -4, 0)
+        key = (text, area.width(), heavy)
+        shown = self._shortened.get(key)
+        if shown is None:
+            if len(self._shortened) >= _WORDS:
+                self._shortened.clear()
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+            self._shortened[key] = shown
+        painter.drawText(area, _ALIGNED, shown)
 
 
 class HistoryTable(RowsView):
@@ -28,6 +91,8 @@ class HistoryTable(RowsView):
         self.setObjectName("history.table")
         self._rows = model
         self.setModel(model)
+        self._cell = _Cell(model, self)
+        self.setItemDelegate(self._cell)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
@@ -107,5 +172,6 @@ class HistoryTable(RowsView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_cell"):  # also while it is being made
+            self._cell.forget()
             self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
