@@ -35,7 +35,9 @@ from realme_desktop.config.environment import (
 )
 from realme_desktop.config.environment_check import KEY, check_environment
 from realme_desktop.config.environment_tables import apply_table, table_of
+from realme_desktop.config.ownership import Guard, of_deployer, of_user
 from realme_desktop.config.paths import Paths, write_private
+from realme_desktop.config.policy import Policy, load_policy
 from realme_desktop.config.problems import ConfigError, ConfigProblem, line_of, read_toml
 
 __all__ = [
@@ -52,6 +54,11 @@ __all__ = [
     "save_environment",
 ]
 
+_NONE_LEFT = Text(
+    "部署策略允许的环境都不存在，只能使用沙箱。请联系管理员改正 environments.allowed。",
+    "None of the environments that the policy allows exists, so there is only the sandbox. Ask your "
+    "administrator to correct environments.allowed.",
+)
 _LOCKED = Text(
     "此项已由部署者锁定，文件中的值未生效。",
     "This is locked by whoever deployed the console; the value here is not in force.",
@@ -93,9 +100,9 @@ class Environments:
 class _File:
     """One of the two files, read, with a memory of what is wrong in it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, guard: Guard) -> None:
         self.path = path
-        self.tables, self.text, problems = read_toml(path)
+        self.tables, self.text, problems = read_toml(path, guard=guard)
         self.readable = not problems
         self.problems = list(problems)
 
@@ -135,22 +142,33 @@ class _File:
 
 def load_environments(paths: Paths) -> Environments:
     """Read both files. Never raises for what is in them or whether they are there."""
-    site, mine = _File(paths.site_environments), _File(paths.environments)
-    all_locked = site.tables.get("locked") is True
+    policy = load_policy(paths)
+    site, mine = _site_file(paths), _File(paths.environments, of_user)
+    all_locked = site.tables.get("locked") is True or not policy.own_environments
     if "locked" in mine.tables:
         mine.complain("locked", "", Text("只有部署者的文件可以锁定。", "Only the deployer's file can lock."))
     environments: list[Environment] = []
     checked: list[ConfigProblem] = []
     site_keys, my_keys = site.keys(), mine.keys()
-    for key in dict.fromkeys((*PRESETS, *site_keys, *my_keys)):
-        if all_locked and key not in PRESETS and key not in site_keys:
+    for key in dict.fromkeys((*PRESETS, *site_keys, *policy.environments, *my_keys)):
+        if policy.allowed_environments is not None and key not in policy.allowed_environments:
+            continue
+        if all_locked and key not in PRESETS and key not in site_keys and key not in policy.environments:
             mine.complain(key, "", _LOCKED)
             continue
-        below = _from_site(key, site, all_locked)
+        below = _from_policy(_from_site(key, site, all_locked), policy)
         env = _from_operator(below, mine)
         environments.append(env)
         checked += (_placed(problem, key, mine, site) for problem in check_environment(env))
-    return Environments(tuple(environments), (*site.problems, *mine.problems, *checked))
+    if not environments:
+        # The policy names none that there is: the sandbox, where nothing is at stake, and the reason.
+        environments.append(PRESETS["sandbox"])
+        checked.append(ConfigProblem(words=_NONE_LEFT, file=policy.file))
+    return Environments(tuple(environments), (*policy.problems, *site.problems, *mine.problems, *checked))
+
+
+def _site_file(paths: Paths) -> _File:
+    return _File(paths.site_environments, of_deployer(moved=paths.moved))
 
 
 def _from_site(key: str, site: _File, all_locked: bool) -> Environment:
@@ -168,6 +186,24 @@ def _from_site(key: str, site: _File, all_locked: bool) -> Environment:
         )
         site.complain(key, "locked", words)
     return replace(env, locked=frozenset(name for name in names if name in FIELDS))
+
+
+def _from_policy(env: Environment, policy: Policy) -> Environment:
+    """With what the policy says, which is locked. What it says wrongly it complains about itself."""
+    table = policy.environments.get(env.key, {})
+    changed = apply_table(env, table, lambda *_: None)
+    locked = env.locked | (frozenset(table) & frozenset(FIELDS))
+    changes: dict[str, Any] = {}
+    if env.real:
+        if policy.proxy is not None:
+            changes["proxy"] = policy.proxy
+        if policy.ca_file is not None:
+            changes["ca_file"] = policy.ca_file
+        if policy.default_threshold is not None:
+            changes["default_threshold"] = policy.default_threshold
+        if policy.thresholds:
+            changes["thresholds"] = {**changed.thresholds, **policy.thresholds}
+    return replace(changed, **changes, locked=locked | frozenset(changes))
 
 
 def _from_operator(below: Environment, mine: _File) -> Environment:
@@ -208,14 +244,16 @@ def save_environment(paths: Paths, env: Environment) -> None:
     """
     if problems := check_environment(env):
         raise ConfigError(problems[0].words)
-    site = _File(paths.site_environments)
-    all_locked = site.tables.get("locked") is True
-    below = _from_site(env.key, site, all_locked)
-    if all_locked and env.key not in PRESETS and not site.table(env.key):
+    policy, site = load_policy(paths), _site_file(paths)
+    all_locked = site.tables.get("locked") is True or not policy.own_environments
+    below = _from_policy(_from_site(env.key, site, all_locked), policy)
+    given = bool(site.table(env.key)) or env.key in policy.environments
+    excluded = policy.allowed_environments is not None and env.key not in policy.allowed_environments
+    if excluded or (all_locked and env.key not in PRESETS and not given):
         raise ConfigError(
             Text("部署者不允许增加环境。", "Whoever deployed the console admits no other environments.")
         )
-    known = env.preset or bool(site.table(env.key))
+    known = env.preset or given
     table = table_of(env, below if known else None)
     dropped = below.locked | (
         {"base", "signing_base"} if env.kind is EnvironmentKind.SANDBOX else frozenset()
@@ -232,7 +270,7 @@ def delete_environment(paths: Paths, key: str) -> None:
 def _change(paths: Paths, key: str, table: Mapping[str, Any]) -> None:
     import tomli_w
 
-    mine = _File(paths.environments)
+    mine = _File(paths.environments, of_user)
     if not mine.readable:
         words = Text(
             "未保存：{path} 有误，为免覆盖其内容未改动它。请修正或移走该文件后重试。",

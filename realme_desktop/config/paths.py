@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 __all__ = ["Paths", "private_folder", "write_private"]
 
 APP = "realme-desktop"
 SITE_DIR_VARIABLE = "REALME_DESKTOP_SITE_DIR"
+POLICY = "policy.toml"
 
 
 class Paths:
     """The files of one data directory, and the directory of whoever deployed the console.
 
-    Without `data_dir` both follow the platform's custom. The site directory is only ever read; the variable
-    `REALME_DESKTOP_SITE_DIR` moves it.
+    Without `data_dir` both follow the platform's custom. The site directory is only ever read. The variable
+    `REALME_DESKTOP_SITE_DIR` moves it, unless there is a policy in the platform's own: who may set variables
+    must not get round it. `moved`: the site directory is not the platform's.
     """
 
-    __slots__ = ("data_dir", "site_dir")
+    __slots__ = ("data_dir", "moved", "site_dir")
 
     def __init__(self, data_dir: Path | str | None = None, *, site_dir: Path | str | None = None) -> None:
         self.data_dir = _absolute(data_dir) if data_dir is not None else _platform_data_dir()
         if site_dir is None:
             site_dir = os.environ.get(SITE_DIR_VARIABLE) or None
+            if site_dir is not None and os.path.lexists(_platform_site_dir() / POLICY):
+                site_dir = None
+        self.moved = site_dir is not None
         self.site_dir = _absolute(site_dir) if site_dir is not None else _platform_site_dir()
 
     @property
@@ -50,6 +56,10 @@ class Paths:
     def site_settings(self) -> Path:
         return self.site_dir / "settings.toml"
 
+    @property
+    def policy(self) -> Path:
+        return self.site_dir / POLICY
+
     def ensure(self) -> None:
         """Make the folders, for nobody but their owner. Raises OSError where the disk refuses."""
         private_folder(self.data_dir)
@@ -70,11 +80,25 @@ def _platform_data_dir() -> Path:
 
 
 def _platform_site_dir() -> Path:
-    if os.name == "posix" and Path("/etc").is_dir() and not Path("/Applications").is_dir():
-        return Path("/etc") / APP  # where a .deb lays its conffiles; platformdirs would say /etc/xdg
-    import platformdirs
+    """Where only an administrator writes, and no variable of a user's session leads elsewhere."""
+    if sys.platform == "win32":
+        return _program_data() / APP
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support") / APP
+    return Path("/etc") / APP  # where a .deb lays its conffiles; platformdirs would say /etc/xdg
 
-    return platformdirs.site_config_path(APP, appauthor=False)
+
+def _program_data() -> Path:
+    if sys.platform == "win32":
+        import winreg
+
+        where = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders"
+        try:
+            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, where) as key:
+                return Path(str(winreg.QueryValueEx(key, "Common AppData")[0]))
+        except OSError:
+            pass
+    return Path("C:/ProgramData")
 
 
 def private_folder(path: Path) -> Path:

@@ -7,9 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from realme_desktop.catalog.text import Text
+
+if TYPE_CHECKING:
+    from realme_desktop.config.ownership import Guard
 
 __all__ = ["ConfigError", "ConfigProblem", "line_of", "read_toml"]
 
@@ -48,10 +51,17 @@ class ConfigError(Exception):
 _SYNTAX_PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)\s*$")
 
 
-def read_toml(path: Path) -> tuple[Mapping[str, Any], str, tuple[ConfigProblem, ...]]:
-    """The file's content, its text (for `line_of`) and what is wrong with it; empty if it isn't there."""
+def read_toml(
+    path: Path, *, guard: Guard | None = None
+) -> tuple[Mapping[str, Any], str, tuple[ConfigProblem, ...]]:
+    """The file's content, its text (for `line_of`) and what is wrong with it; empty if it isn't there.
+
+    `guard` is asked of the open file whether it may be believed; what is read then is that very file."""
     try:
         with path.open("rb") as file:
+            words = guard(path, file.fileno()) if guard is not None else None
+            if words is not None:
+                return {}, "", (ConfigProblem(words=words, file=path),)
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return {}, "", ()

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from realme_desktop.catalog.text import Text
+from realme_desktop.config.account import os_account
+from realme_desktop.config.ownership import of_deployer, of_user
 from realme_desktop.config.paths import Paths, write_private
+from realme_desktop.config.policy import Policy, load_policy
 from realme_desktop.config.problems import ConfigError, ConfigProblem, line_of, read_toml
 
 from .declaration import SettingValue
@@ -26,9 +29,10 @@ class SettingRefused(ValueError):
 
 
 class Settings:
-    """The settings in force: built-in defaults ← site file ← the operator's file.
+    """The settings in force: built-in defaults ← site file ← the operator's file, and above all the policy.
 
-    What a file gets wrong is collected in `problems` and the value below it stays in force.
+    What a file gets wrong is collected in `problems` and the value below it stays in force. What is wrong
+    with the policy is told by `policy` itself: what protects somebody is then at its strictest.
     """
 
     def __init__(self, paths: Paths | None = None) -> None:
@@ -40,12 +44,13 @@ class Settings:
         self._readable = True
         self._saving = threading.Lock()
         self.problems: tuple[ConfigProblem, ...] = ()
+        self.policy = Policy()
 
     @classmethod
     def load(cls, paths: Paths) -> Settings:
         """Read both files. Never raises for what is in them or whether they are there."""
         settings = cls(paths)
-        site, site_text, problems = read_toml(paths.site_settings)
+        site, site_text, problems = read_toml(paths.site_settings, guard=of_deployer(moved=paths.moved))
         found = list(problems)
         locked = site.get("locked", [])
         given = _flatten({key: value for key, value in site.items() if key != "locked"})
@@ -69,7 +74,8 @@ class Settings:
             )
             line = line_of(site_text, "locked")
             found.append(ConfigProblem(words=words, key="locked", file=paths.site_settings, line=line))
-        mine, text, problems = read_toml(paths.settings)
+        settings._obey(load_policy(paths))
+        mine, text, problems = read_toml(paths.settings, guard=of_user)
         found += problems
         settings._readable = not problems
         for key, value in _flatten(mine).items():
@@ -89,12 +95,30 @@ class Settings:
         settings.problems = tuple(found)
         return settings
 
+    def _obey(self, policy: Policy) -> None:
+        """Put what the policy says, and what follows from its not being believed, beyond anybody's reach."""
+        decided = dict(policy.settings)
+        if not policy.trusted:
+            for setting in SETTINGS:
+                if setting.strict is not None and setting.key not in decided:
+                    decided[setting.key] = setting.strict
+        self.policy = policy
+        self._defaults |= decided
+        self._locked |= frozenset(decided)
+
     def get(self, key: str) -> Any:
         """The value in force. An empty `operator` is the name of the system account. KeyError if unknown."""
         value = self._changed.get(key, self._defaults[key])
         if key == "operator" and not value:
-            return _account()
+            return os_account()
         return value
+
+    @property
+    def operator(self) -> str:
+        """Who works here, as it is kept with each act: the name of the setting, and always the account of the
+        operating system, which nobody types."""
+        name, account = str(self.get("operator")), os_account()
+        return name if name == account else f"{name} ({account})"
 
     def default(self, key: str) -> SettingValue:
         """What the setting is when the operator changes nothing: built in, or the site file's."""
@@ -102,6 +126,14 @@ class Settings:
 
     def is_locked(self, key: str) -> bool:
         return key in self._locked
+
+    def lock_reason(self, key: str) -> Text | None:
+        """Why nobody can change it here; None if somebody can."""
+        if key not in self._locked:
+            return None
+        if key in self.policy.settings:
+            return _BY_POLICY
+        return _BY_SITE if self.policy.trusted or BY_KEY[key].strict is None else _BY_BROKEN_POLICY
 
     def set(self, key: str, value: SettingValue) -> None:
         """Change a setting for this run; `save` keeps it. Raises SettingRefused."""
@@ -144,13 +176,14 @@ class Settings:
             raise ConfigError(words.format(reason=error.strerror or str(error))) from error
 
 
-def _account() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # an account without a name, as in some containers
-        return "unknown"
+_BY_POLICY = Text(
+    "由部署策略规定，不能更改。", "Decided by the policy of this computer; it can't be changed."
+)
+_BY_SITE = Text("由部署者锁定，不能更改。", "Locked by whoever deployed the console; it can't be changed.")
+_BY_BROKEN_POLICY = Text(
+    "部署策略有误，改正之前按最严格的值执行。",
+    "The policy of this computer has a mistake; until it is put right the strictest value is in force.",
+)
 
 
 def _flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
