@@ -1,91 +1,146 @@
-"""The menu bar of the main window: each act with its keys, told in the help from the same list."""
+"""What the window can do, declared once: the menus, the command palette, the list of keys in the help and the
+tooltips are all made from `ACTS`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 
 from .resources import icon
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
     from .shell import MainWindow
 
-__all__ = ["build_menus"]
+__all__ = ["ACTS", "Act", "Menus"]
+
+_CONTEXT = "MainWindow"
 
 
-def build_menus(window: MainWindow) -> tuple[QAction, list[tuple[str, str]]]:
-    """Fill the menu bar; returns the action that submits, and all keys with what they do."""
-    translate = QCoreApplication.translate
-    bar = window.menuBar()
-    order = bar.addMenu(translate("MainWindow", "&Order"))
-    view = bar.addMenu(translate("MainWindow", "&View"))
-    helping = bar.addMenu(translate("MainWindow", "&Help"))
-    shortcuts: list[tuple[str, str]] = []
+class Act(NamedTuple):
+    """One thing to do. `words` is the English source of a translation; `menu` a key of `_MENUS`. A `rule`
+    stands before it in the menu."""
 
-    def add(name: str, words: str, keys: Sequence[str], act: Callable[[], object], drawing: str) -> QAction:
-        action = QAction(icon(drawing), words, window)
-        action.setObjectName(f"action.{name}")
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.triggered.connect(lambda: act())
-        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        if shown:
-            shortcuts.append((shown, words))
-        return action
+    name: str
+    menu: str
+    words: str
+    drawing: str
+    keys: tuple[str, ...] = ()
+    rule: bool = False
 
-    def show_raw() -> None:
-        if window.result is not None:
-            window.result.show_raw()
 
-    def use_values() -> None:
-        if window.result is not None:
-            window.result.use_values()
+_MENUS = (
+    ("order", QT_TRANSLATE_NOOP("MainWindow", "&Order")),
+    ("view", QT_TRANSLATE_NOOP("MainWindow", "&View")),
+    ("help", QT_TRANSLATE_NOOP("MainWindow", "&Help")),
+)
 
-    def report_result() -> None:
-        if window.result is not None:
-            window.result.report_result()
+ACTS: tuple[Act, ...] = (
+    Act(
+        "submit",
+        "order",
+        QT_TRANSLATE_NOOP("MainWindow", "Submit the form"),
+        "send",
+        ("Ctrl+Return", "Ctrl+Enter"),
+    ),
+    Act("reset", "order", QT_TRANSLATE_NOOP("MainWindow", "Empty the form"), "reset", ("Ctrl+Shift+R",)),
+    Act(
+        "use",
+        "order",
+        QT_TRANSLATE_NOOP("MainWindow", "Use the result in a new check"),
+        "document",
+        ("F9",),
+        rule=True,
+    ),
+    Act("raw", "order", QT_TRANSLATE_NOOP("MainWindow", "Raw exchange of the result"), "search", ("F8",)),
+    Act(
+        "report",
+        "order",
+        QT_TRANSLATE_NOOP("MainWindow", "Save the result as PDF, or print it"),
+        "download",
+        ("F7",),
+    ),
+    Act(
+        "copy_result",
+        "order",
+        QT_TRANSLATE_NOOP("MainWindow", "Copy the result as text"),
+        "copy",
+        ("Ctrl+Shift+C",),
+    ),
+    Act("quit", "order", QT_TRANSLATE_NOOP("MainWindow", "Quit"), "cross", ("Ctrl+Q",), rule=True),
+    Act("find", "view", QT_TRANSLATE_NOOP("MainWindow", "Find a service"), "search", ("Ctrl+L",)),
+    Act("form", "view", QT_TRANSLATE_NOOP("MainWindow", "Go to the form"), "document", ("Ctrl+J",)),
+    Act("pending", "view", QT_TRANSLATE_NOOP("MainWindow", "Pending orders"), "clock", ("Ctrl+P",)),
+    Act("history", "view", QT_TRANSLATE_NOOP("MainWindow", "History"), "history", ("Ctrl+H",)),
+    Act("notices", "view", QT_TRANSLATE_NOOP("MainWindow", "Notifications without an order"), "document"),
+    Act("audit", "view", QT_TRANSLATE_NOOP("MainWindow", "Audit log"), "document"),
+    Act(
+        "environment",
+        "view",
+        QT_TRANSLATE_NOOP("MainWindow", "Change the environment"),
+        "globe",
+        ("Ctrl+E",),
+        rule=True,
+    ),
+    Act("settings", "view", QT_TRANSLATE_NOOP("MainWindow", "Settings"), "settings", ("Ctrl+,",)),
+    Act("help", "help", QT_TRANSLATE_NOOP("MainWindow", "Help"), "help", ("F1",)),
+)
 
-    def copy_result() -> None:
-        if window.result is not None:
-            window.result.copy_result()
 
-    words = translate("MainWindow", "Submit the form")
-    submit = add("submit", words, ["Ctrl+Return", "Ctrl+Enter"], window.submit, "send")
-    submit.setAutoRepeat(False)  # held down it would confirm its own warnings
-    order.addAction(submit)
-    words = translate("MainWindow", "Empty the form")
-    order.addAction(add("reset", words, ["Ctrl+Shift+R"], window.reset, "reset"))
-    order.addSeparator()
-    words = translate("MainWindow", "Use the result in a new check")
-    order.addAction(add("use", words, ["F9"], use_values, "document"))
-    words = translate("MainWindow", "Raw exchange of the result")
-    order.addAction(add("raw", words, ["F8"], show_raw, "search"))
-    words = translate("MainWindow", "Save the result as PDF, or print it")
-    order.addAction(add("report", words, ["F7"], report_result, "download"))
-    words = translate("MainWindow", "Copy the result as text")
-    order.addAction(add("copy_result", words, ["Ctrl+Shift+C"], copy_result, "copy"))
-    order.addSeparator()
-    words = translate("MainWindow", "Quit")
-    order.addAction(add("quit", words, ["Ctrl+Q"], window.close, "cross"))
-    words = translate("MainWindow", "Find a service")
-    view.addAction(add("find", words, ["Ctrl+L"], window.nav.focus_search, "search"))
-    words = translate("MainWindow", "Go to the form")
-    view.addAction(add("form", words, ["Ctrl+J"], window.focus_form, "document"))
-    words = translate("MainWindow", "Pending orders")
-    view.addAction(add("pending", words, ["Ctrl+P"], window.show_pending, "clock"))
-    words = translate("MainWindow", "History")
-    view.addAction(add("history", words, ["Ctrl+H"], window.show_history, "history"))
-    words = translate("MainWindow", "Notifications without an order")
-    view.addAction(add("notices", words, [], window.notices_wanted.emit, "document"))
-    words = translate("MainWindow", "Audit log")
-    view.addAction(add("audit", words, [], window.audit_wanted.emit, "document"))
-    view.addSeparator()
-    words = translate("MainWindow", "Change the environment")
-    view.addAction(add("environment", words, ["Ctrl+E"], window.ask_environment, "globe"))
-    words = translate("MainWindow", "Settings")
-    view.addAction(add("settings", words, ["Ctrl+,"], window.settings_wanted.emit, "settings"))
-    words = translate("MainWindow", "Help")
-    helping.addAction(add("help", words, ["F1"], window.help_wanted.emit, "help"))
-    return submit, shortcuts
+class Menus:
+    """The menu bar of a window. What an act does is given by name, now or later: `when`."""
+
+    def __init__(self, window: MainWindow, doing: Mapping[str, Callable[[], object]]) -> None:
+        self._doing = dict(doing)
+        self._actions: dict[str, QAction] = {}
+        bar = window.menuBar()
+        self._menus: dict[str, QMenu] = {key: bar.addMenu("") for key, _ in _MENUS}
+        for act in ACTS:
+            menu = self._menus[act.menu]
+            if act.rule:
+                menu.addSeparator()
+            action = QAction(icon(act.drawing), "", window)
+            action.setObjectName(f"action.{act.name}")
+            action.setShortcuts([QKeySequence(key) for key in act.keys])
+            action.triggered.connect(lambda _=False, name=act.name: self.do(name))
+            menu.addAction(action)
+            self._actions[act.name] = action
+        self._actions["submit"].setAutoRepeat(False)  # held down it would confirm its own warnings
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        for key, words in _MENUS:
+            self._menus[key].setTitle(QCoreApplication.translate(_CONTEXT, words))
+        for act in ACTS:
+            self._actions[act.name].setText(QCoreApplication.translate(_CONTEXT, act.words))
+
+    def when(self, name: str, do: Callable[[], object]) -> None:
+        """What this act does from now on."""
+        self._doing[name] = do
+
+    def do(self, name: str) -> None:
+        """Nothing as long as nobody has said what."""
+        doing = self._doing.get(name)
+        if doing is not None:
+            doing()
+
+    def action(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def keys(self, name: str) -> str:
+        """As they are written on this system; empty where there are none."""
+        return self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def tip(self, name: str) -> str:
+        """The act in words, with its keys."""
+        words, keys = self._actions[name].text(), self.keys(name)
+        return f"{words} ({keys})" if keys else words
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """Keys and what they do, as the menus say it."""
+        return [(keys, self._actions[act.name].text()) for act in ACTS if (keys := self.keys(act.name))]

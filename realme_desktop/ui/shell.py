@@ -27,7 +27,7 @@ from realme_desktop.catalog.model import Role, Service
 
 from .header import Header, kind_words
 from .language import say
-from .menus import build_menus
+from .menus import Menus
 from .nav import Navigation
 from .resources import icon
 from .theme import SMALL, set_role
@@ -83,7 +83,8 @@ class MainWindow(QMainWindow):
         self._page: QWidget | None = None
         self.may_close: Callable[[], bool] = _always
         self._build()
-        self.submit_action, self._shortcuts = build_menus(self)
+        self.menus = Menus(self, self._acts())
+        self.submit_action = self.menus.action("submit")
         self._say_title()
 
     # -- the frame ----------------------------------------------------------------------------------------
@@ -145,7 +146,33 @@ class MainWindow(QMainWindow):
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """Keys and what they do, as the menus say it."""
-        return list(self._shortcuts)
+        return self.menus.shortcuts()
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        """What the menus' acts do, as far as the window does it by itself or passes it on."""
+
+        def of_result(name: str) -> None:
+            if self.result is not None:
+                getattr(self.result, name)()
+
+        return {
+            "submit": self.submit,
+            "reset": self.reset,
+            "use": lambda: of_result("use_values"),
+            "raw": lambda: of_result("show_raw"),
+            "report": lambda: of_result("report_result"),
+            "copy_result": lambda: of_result("copy_result"),
+            "quit": self.close,
+            "find": self.nav.focus_search,
+            "form": self.focus_form,
+            "pending": self.show_pending,
+            "history": self.show_history,
+            "notices": self.notices_wanted.emit,
+            "audit": self.audit_wanted.emit,
+            "environment": self.ask_environment,
+            "settings": self.settings_wanted.emit,
+            "help": self.help_wanted.emit,
+        }
 
     def fill(self) -> None:
         """Build the panes that the first look can do without. Idempotent."""
