@@ -26,6 +26,8 @@ _PLAIN = ("order_id", "order_date", "segment", "environment", "real", "operator"
 def canonical_facts(order: Order, pictures: Mapping[str, StoredPicture], *, masked: bool) -> str:
     """What the digest is over. Pictures by their SHA-256, which tells nothing of them."""
     facts: dict[str, Any] = {name: getattr(order, name) for name in _PLAIN}
+    if order.purpose is not None:  # orders of before there were purposes keep their digest
+        facts["purpose"] = order.purpose
     facts["state"] = order.state.value
     facts["verdict"] = order.verdict.value if order.verdict else None
     facts["own_verdict"] = order.own_verdict.value if order.own_verdict else None

@@ -89,6 +89,7 @@ class Order:
     account: str | None = None  # `Credentials.account` of who sent it: nobody else is told its result
     linked_to: str | None = None  # the order that this one was made from
     fingerprint: str | None = field(default=None, repr=False)  # equal for orders of the same content
+    purpose: str | None = None  # what it is for, of the deployer's list
     note: str | None = field(default=None, repr=False)  # what somebody wrote down about it
     tags: tuple[str, ...] = ()
     hold: bool = False  # legal hold: retention leaves the order alone

@@ -37,6 +37,7 @@ _FIXED = frozenset(
         "created_at",
         "updated_at",
         "fingerprint",
+        "purpose",
         # These have ways of their own: `marks`.
         "note",
         "tags",

@@ -248,6 +248,8 @@ _PURGED = (
 
 _FILTERS = ("CREATE TABLE filters (name TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT, WITHOUT ROWID",)
 
+_PURPOSE = ("ALTER TABLE orders ADD COLUMN purpose TEXT",)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "orders, pictures, events, search", _FIRST),
     Migration(2, "who sent an order", _ACCOUNT),
@@ -259,6 +261,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(8, "numbers as a whole in the search", _WHOLE_NUMBERS),
     Migration(9, "when personal data was removed", _PURGED),
     Migration(10, "filters with a name", _FILTERS),
+    Migration(11, "what an order is for", _PURPOSE),
 )
 
 LATEST = MIGRATIONS[-1].number

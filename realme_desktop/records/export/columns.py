@@ -110,6 +110,7 @@ _ALL = (
     Column("environment", Text("环境", "Environment"), "orders.environment"),
     Column("real", Text("真实结果", "Real result"), "CAST(orders.real AS TEXT)", words=_REAL),
     Column("operator", Text("操作员", "Operator"), "orders.operator"),
+    Column("purpose", Text("用途", "Purpose"), "orders.purpose"),
     Column("problem", Text("问题代码", "Problem"), "orders.problem"),
     Column("linked_to", Text("关联订单", "Linked order"), "orders.linked_to"),
     Column("tags", Text("标签", "Tags"), "orders.tags"),

@@ -146,6 +146,7 @@ def _about(order: Order) -> tuple[Fact, ...]:
         ("answered_at", translate("Result", "Answered at"), moment(order.answered_at)),
         ("return_code", translate("Result", "Call status"), "  ".join(filter(None, (code, http)))),
         ("operator", translate("Result", "Operator"), order.operator),
+        ("purpose", translate("Result", "Purpose"), order.purpose),
         ("environment", translate("Result", "Environment"), place),
         ("linked_to", translate("Result", "Made from order"), order.linked_to),
     )

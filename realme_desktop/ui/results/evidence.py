@@ -58,6 +58,7 @@ def evidence_section(order: Order, revealed: set[str], parent: QWidget | None = 
     add("answered_at", translate("Result", "Answered at"), moment(order.answered_at))
     add("queries", translate("Result", "Queries"), str(order.queries) if order.queries else None)
     add("operator", translate("Result", "Operator"), order.operator)
+    add("purpose", translate("Result", "Purpose"), order.purpose)
     place = environment_words(order)
     if not order.real:
         place = translate("Result", "{environment} (not real)").format(environment=place)
