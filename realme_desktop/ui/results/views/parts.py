@@ -117,15 +117,14 @@ class Revealing(QWidget):
         self._build()
 
     def _build(self) -> None:
-        old = self._body
-        self._body = self._make(self.shown)
-        self._body.setParent(self)
-        self._column.addWidget(self._body)
-        self._body.show()  # a layout shows it only at the next turn of the loop
-        if old is not None:
+        old, self._body = self._body, self._make(self.shown)
+        if old is not None:  # first: with both in it the layout would grow, and what is read would jump
             self._column.removeWidget(old)
             old.setParent(None)  # at once: names of parts are unique
             old.deleteLater()
+        self._body.setParent(self)
+        self._column.addWidget(self._body)
+        self._body.show()  # a layout shows it only at the next turn of the loop
 
 
 def table_widget(context: ViewContext, name: str, title: str, table: Table, shown: bool) -> DataTable:
