@@ -1731,6 +1731,18 @@
         <source>Enlarge the history</source>
         <translation>放大历史</translation>
     </message>
+    <message>
+        <source>Counting</source>
+        <translation>正在计数</translation>
+    </message>
+    <message>
+        <source>{chosen} of {count}</source>
+        <translation>已选 {chosen} / {count}</translation>
+    </message>
+    <message>
+        <source>{count} orders</source>
+        <translation>{count} 笔</translation>
+    </message>
 </context>
 <context>
     <name>HistoryPane</name>
@@ -1743,28 +1755,12 @@
         <translation>订单</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-    <message>
         <source>Search: {text}</source>
         <translation>搜索：{text}</translation>
     </message>
     <message>
         <source>All orders</source>
         <translation>全部订单</translation>
-    </message>
-    <message>
-        <source>Counting</source>
-        <translation>正在计数</translation>
-    </message>
-    <message>
-        <source>{chosen} of {count}</source>
-        <translation>已选 {chosen} / {count}</translation>
-    </message>
-    <message>
-        <source>{count} orders</source>
-        <translation>{count} 笔</translation>
     </message>
     <message>
         <source>No orders yet</source>
@@ -3285,6 +3281,10 @@ Sent as it is.</source>
         <translation>{environment}（非真实）</translation>
     </message>
     <message>
+        <source>Purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Environment</source>
         <translation>环境</translation>
     </message>
@@ -3849,6 +3849,13 @@ Sent as it is.</source>
     <message>
         <source>{words}; it was {stored} when the verdict was made</source>
         <translation>{words}；作出结论时为 {stored}</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleLine</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from realme_desktop.ui.theme import LARGE, SMALL
 from realme_desktop.ui.widgets.buttons import IconButton
 from realme_desktop.ui.widgets.words import Words
 
 from .filters import FilterBar
+from .statistics import count_words
 
-__all__ = ["HistoryBar"]
+__all__ = ["HistoryBar", "TroubleLine"]
 
 
 class HistoryBar(QWidget):
@@ -73,7 +74,36 @@ class HistoryBar(QWidget):
         words = self.tr("Back to the usual size") if larger else self.tr("Enlarge the history")
         self.larger.set_words(words)
 
-    def say(self, words: str) -> None:
-        """How many there are."""
+    def say_count(self, rows: int, chosen: int, *, counting: bool) -> None:
+        """How many there are, and how many of them are chosen."""
+        if counting:
+            words = self.tr("Counting")
+        elif chosen > 1:
+            words = self.tr("{chosen} of {count}").format(chosen=count_words(chosen), count=count_words(rows))
+        else:
+            words = self.tr("{count} orders").format(count=count_words(rows))
         self.count.set_text(words)
         self.count.setAccessibleName(words)
+
+
+class TroubleLine(QWidget):
+    """What went wrong, and a way to try again; hidden while nothing did."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("history.error")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(LARGE, 0, LARGE, 0)
+        self.words = Words("", self, tone="error")
+        row.addWidget(self.words, 1)
+        self.again = QPushButton(self)
+        self.again.setObjectName("history.retry")
+        row.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def retranslate(self) -> None:
+        self.again.setText(self.tr("Try again"))
+
+    def say(self, words: str) -> None:
+        self.words.set_text(words)
+        self.show()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from realme_desktop.records.model import Order
+from realme_desktop.records.filters import SavedFilter
+from realme_desktop.records.model import Order, SortColumn
 from realme_desktop.ui.tasks import spawn
 from realme_desktop.ui.widgets.buttons import copy_text
 
+from .filters import Choices, Filters
+from .periods import Period
 from .statistics import count_words
 
 if TYPE_CHECKING:
@@ -38,6 +42,29 @@ class Errands(QObject):
 
     def show_error(self, words: str) -> None:
         self._pane.show_error(words)
+
+    # Kept filters, and what there is to filter by
+
+    def load_choices(self) -> None:
+        if self._desk is not None:
+            spawn(self, self._load_choices(self._desk), name="history.choices")
+
+    async def _load_choices(self, desk: OrderDesk) -> None:
+        operators, tags = await desk.operators(), await desk.known_tags()
+        self._pane.filters.set_choices(Choices(operators=operators, tags=tags))
+
+    def present(self, name: str) -> SavedFilter:
+        """All that narrows and sorts the list now, under a name."""
+        period = self._pane.filters.filters.period
+        return SavedFilter(name, self._pane.query(), period.value if period is not None else None)
+
+    def apply(self, saved: SavedFilter) -> None:
+        """Put kept filters in force."""
+        period = next((period for period in Period if period.value == saved.period), None)
+        plain = replace(saved.query, text="", sort=SortColumn.CREATED, descending=True)
+        self._pane.put(Filters(plain, period), saved.query)
+
+    # The clipboard and windows
 
     def copy_lines(self) -> None:
         """The chosen lines, masked."""

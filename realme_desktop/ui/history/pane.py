@@ -11,35 +11,29 @@ from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from realme_desktop.records.filters import SavedFilter
 from realme_desktop.records.model import HistoryQuery, Order, SortColumn
 from realme_desktop.ui.language import language_signals
 from realme_desktop.ui.results.words import IN_PROGRESS
-from realme_desktop.ui.tasks import spawn
 from realme_desktop.ui.theme import LARGE, SMALL, theme_signals
 from realme_desktop.ui.widgets.check_menu import CheckMenu
 from realme_desktop.ui.widgets.panels import EmptyState
-from realme_desktop.ui.widgets.words import Words
 
 from .about import AboutOrder
 from .acts import Acts, fill_columns
-from .bar import HistoryBar
+from .bar import HistoryBar, TroubleLine
 from .columns import SORTED_BY, Column, samples
 from .errands import Errands
-from .filters import Choices, Filters
+from .filters import Filters
 from .loading import Loading
 from .memory import recall_columns, remember_columns, show_as_at_first
 from .model import HistoryModel
-from .periods import Period
 from .saved import SavedFilters
-from .statistics import count_words
 from .table import HistoryTable
 
 if TYPE_CHECKING:
@@ -68,10 +62,9 @@ class HistoryPane(QWidget):
         super().__init__(parent)
         self.setObjectName("history")
         self._memory = memory
-        self._clock = clock
+        self.now = clock
         self._desk: OrderDesk | None = None
-        self._subscriptions: list[Callable[[], None]] = []
-        subscriptions = self._subscriptions  # the slot must not hold the pane
+        subscriptions = self._subscriptions = list[Callable[[], None]]()  # the slot must not hold the pane
         self.destroyed.connect(lambda *_: _end(subscriptions))
         self._sort, self._descending = SortColumn.CREATED, True
         self._chosen = ""  # the order under the cursor, also while its page is not in memory
@@ -90,9 +83,9 @@ class HistoryPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SMALL, 0, 0)
         column.setSpacing(SMALL)
-        self.bar = HistoryBar(self._clock, self)
+        self.bar = HistoryBar(self.now, self)
         self.search, self.filters = self.bar.search, self.bar.filters
-        self.saved = SavedFilters(self._present, self)
+        self.saved = SavedFilters(lambda name: self.errands.present(name), self)
         self.bar.add(self.saved)
         self.setFocusProxy(self.search)
         column.addWidget(self.bar)
@@ -100,7 +93,9 @@ class HistoryPane(QWidget):
         chips.setContentsMargins(LARGE, 0, LARGE, 0)
         chips.addWidget(self.filters.chips, 1)
         column.addLayout(chips)
-        column.addWidget(self._make_trouble())
+        self._trouble = TroubleLine(self)
+        self._trouble.again.clicked.connect(self.refresh)
+        column.addWidget(self._trouble)
         self._stack = QStackedWidget(self)
         self.table = HistoryTable(self.model, self)
         self._empty = EmptyState(self, name="history.empty")
@@ -118,20 +113,6 @@ class HistoryPane(QWidget):
         self._split.setStretchFactor(0, 1)
         column.addWidget(self._split, 1)
 
-    def _make_trouble(self) -> QWidget:
-        self._trouble = QWidget(self)
-        self._trouble.setObjectName("history.error")
-        row = QHBoxLayout(self._trouble)
-        row.setContentsMargins(LARGE, 0, LARGE, 0)
-        self._trouble_words = Words("", self._trouble, tone="error")
-        row.addWidget(self._trouble_words, 1)
-        self._again = QPushButton(self._trouble)
-        self._again.setObjectName("history.retry")
-        self._again.clicked.connect(self.refresh)
-        row.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
-        self._trouble.hide()
-        return self._trouble
-
     def _connect(self) -> None:
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self.refresh)
@@ -146,8 +127,8 @@ class HistoryPane(QWidget):
         back.setContext(Qt.ShortcutContext.WidgetShortcut)
         back.activated.connect(self.search.setFocus)
         self.filters.changed.connect(self.refresh)
-        self.saved.chosen.connect(self.apply)
-        self.filters.more_opened.connect(self._choices_wanted)
+        self.saved.chosen.connect(self.errands.apply)
+        self.filters.more_opened.connect(self.errands.load_choices)
         self.filters.range_wanted.connect(self.errands.ask_days)
         self.filters.score_wanted.connect(self.errands.ask_scores)
         self.bar.statistics.clicked.connect(lambda *_: self.errands.show_statistics())
@@ -175,7 +156,7 @@ class HistoryPane(QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("History"))
         self.table.setAccessibleName(self.tr("Orders"))
-        self._again.setText(self.tr("Try again"))
+        self._trouble.retranslate()
         self.bar.retranslate()
         self.saved.retranslate()
         self.about.retranslate()
@@ -218,10 +199,6 @@ class HistoryPane(QWidget):
 
     # Data
 
-    def now(self) -> float:
-        """Seconds since the Unix epoch."""
-        return self._clock()
-
     def attach(self, desk: OrderDesk | None) -> None:
         """Show this desk's orders from now on; None lets go of the last one."""
         _end(self._subscriptions)
@@ -232,29 +209,12 @@ class HistoryPane(QWidget):
         self.saved.attach(desk)
         if desk is not None:
             self._subscriptions.append(desk.subscribe(self._order_changed))
-            spawn(self, self._load_choices(desk), name="history.choices")
+            self.errands.load_choices()
             self.refresh()
 
-    def _choices_wanted(self) -> None:
-        if self._desk is not None:
-            spawn(self, self._load_choices(self._desk), name="history.choices")
-
-    async def _load_choices(self, desk: OrderDesk) -> None:
-        """Who and what there is to filter by."""
-        self.filters.set_choices(Choices(operators=await desk.operators(), tags=await desk.known_tags()))
-
-    def _present(self, name: str) -> SavedFilter:
-        """All that narrows and sorts the list now, under a name."""
-        filters, query = self.filters.filters, self.query()
-        period = filters.period.value if filters.period is not None else None
-        return SavedFilter(name, query, period)
-
-    def apply(self, saved: SavedFilter) -> None:
-        """Put kept filters in force."""
-        query = saved.query
-        period = next((period for period in Period if period.value == saved.period), None)
-        plain = replace(query, text="", sort=SortColumn.CREATED, descending=True)
-        self.filters.set_filters(Filters(plain, period))
+    def put(self, filters: Filters, query: HistoryQuery) -> None:
+        """Other filters, and text and sequence of this query, in force."""
+        self.filters.set_filters(filters)
         self.search.setText(query.text)
         self._sort, self._descending = query.sort, query.descending
         self._show_sort()
@@ -316,10 +276,7 @@ class HistoryPane(QWidget):
 
     def show_error(self, words: str) -> None:
         """Loading failed: told here, with a way to try again."""
-        self._trouble_words.set_text(words)
-        self._trouble.show()
-
-    # What the operator does
+        self._trouble.say(words)
 
     def clear_filters(self) -> None:
         self.filters.blockSignals(True)
@@ -404,8 +361,6 @@ class HistoryPane(QWidget):
         self.bar.show_larger(more)
         self.room_wanted.emit(more)
 
-    # Words
-
     def filter_words(self) -> str:
         """What the list is narrowed down to, in one line."""
         pieces = [piece.words for piece in self.filters.pieces()]
@@ -415,13 +370,8 @@ class HistoryPane(QWidget):
 
     def _show_count(self) -> None:
         rows, chosen = self.model.rowCount(), self.table.selected_count()
-        if not self.model.counted and self.loading.searching:
-            words = self.tr("Counting")
-        elif chosen > 1:
-            words = self.tr("{chosen} of {count}").format(chosen=count_words(chosen), count=count_words(rows))
-        else:
-            words = self.tr("{count} orders").format(count=count_words(rows))
-        self.bar.say(words)
+        counting = not self.model.counted and self.loading.searching
+        self.bar.say_count(rows, chosen, counting=counting)
 
     def _show_state(self) -> None:
         self.acts.enable()
