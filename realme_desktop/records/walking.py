@@ -14,6 +14,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import apsw
@@ -266,8 +267,7 @@ def every_row(connection: apsw.Connection, query: HistoryQuery) -> array[int]:
         rows = array("q")
         for tables, wanted, sequence in _stretches(query, source):
             statement = f"SELECT {source.row} FROM {tables}{wanted.text} ORDER BY {sequence}"
-            for (row,) in connection.execute(statement, tuple(wanted.values)):
-                rows.append(row)
+            rows.extend(chain.from_iterable(connection.execute(statement, tuple(wanted.values))))
         if rows or decides(connection, source):
             return rows
     return array("q")

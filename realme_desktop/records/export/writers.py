@@ -78,7 +78,7 @@ class _Csv:
         self._plain_rows(zip(*safe, strict=True))
 
     def _plain_rows(self, rows: Iterable[Sequence[Any]], mark: str = "") -> None:
-        text = io.StringIO(newline="")  # a thousand rows are encoded at once
+        text = io.StringIO(newline="")  # the rows of a call are encoded at once
         text.write(mark)
         csv.writer(text).writerows(rows)
         self._file.write(text.getvalue().encode("utf-8", "backslashreplace"))
