@@ -37,6 +37,7 @@ from realme_desktop.ui.settings.parts import labelled, plain_label
 from realme_desktop.ui.settings.work import PathLine, WorkDialog
 from realme_desktop.ui.tasks import in_thread
 from realme_desktop.ui.theme import SMALL, set_role
+from realme_desktop.ui.widgets.revealing import rule
 
 from .statistics import count_words
 
@@ -188,6 +189,7 @@ class ExportDialog(WorkDialog):
         self.masked.setObjectName("export.masked")
         self.full = QRadioButton(self.tr("In full, for a reason"), box)
         self.full.setObjectName("export.full")
+        self.full.setEnabled(rule().allowed)
         self.masked.setChecked(True)
         group = QButtonGroup(box)  # apart from the choice of orders
         group.addButton(self.masked)

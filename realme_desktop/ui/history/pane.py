@@ -137,6 +137,7 @@ class HistoryPane(QWidget):
         self.bar.columns.clicked.connect(lambda *_: self.choose_columns())
         self.bar.larger.clicked.connect(self.enlarge)
         self.table.opened.connect(lambda *_: self.open_current())
+        self.table.copy_wanted.connect(self.errands.copy_lines)
         self.table.typed.connect(self._type_on)
         self.table.sort_wanted.connect(lambda section: self.sort_by(Column(section)))
         header = self.table.horizontalHeader()

@@ -84,6 +84,7 @@ class HistoryTable(RowsView):
     """`sort_wanted(column)`: a heading was clicked, or Alt with a digit pressed."""
 
     sort_wanted = Signal(int)
+    copy_wanted = Signal()
     typed = Signal(str)  # a letter or digit: searching is done in the box, not by walking a million rows
 
     def __init__(self, model: HistoryModel, parent: QWidget | None = None) -> None:
@@ -123,6 +124,10 @@ class HistoryTable(RowsView):
             return
         last = self.rowAt(self.viewport().height() - 1)
         self._rows.look_at(first, last if last >= 0 else self._rows.rowCount() - 1)
+
+    def copy_selection(self) -> None:
+        """Rows that are not in memory have to be read first: not this view's to do."""
+        self.copy_wanted.emit()
 
     def keyboardSearch(self, search: str) -> None:
         if search.strip():

@@ -223,6 +223,9 @@ async def test_many_lines_are_chosen_and_copied_masked(tmp_path: Path) -> None:
         assert pane.table.selected_count() == 3 and pane.bar.count.text().startswith("3 of 240")
         QTest.keyClick(pane.table, Qt.Key.Key_A, CONTROL)
         assert pane.table.selected_count() == 240
+        QTest.keyClick(pane.table, Qt.Key.Key_C, CONTROL)
+        await until(lambda: QApplication.clipboard().text().count("\n") == 239, "all of the lines")
+        QApplication.clipboard().clear()
         pane.acts.copy_ids.trigger()
         await until(lambda: QApplication.clipboard().text().count("\n") == 239, "also what is not in memory")
         listed = QApplication.clipboard().text().splitlines()
