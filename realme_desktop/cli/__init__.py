@@ -130,6 +130,9 @@ def parser() -> argparse.ArgumentParser:
     submit.add_argument(
         "--again", action="store_true", help="even if the same was submitted a short while ago"
     )
+    submit.add_argument(
+        "--purpose", default="", metavar="TEXT", help="what it is for, of the deployer's list"
+    )
     submit.add_argument("--json", action="store_true", help="print JSON")
 
     keeping.add_parsers(commands, common)

@@ -202,7 +202,7 @@ def history(args: argparse.Namespace) -> int:
             from realme_desktop.config.settings import Settings
 
             vault = open_vault(args)
-            operator = str(Settings.load(paths).get("operator"))
+            operator = Settings.load(paths).operator
             done, kept = rescue_history(
                 paths, vault, operator=operator, at=int(time.time() * 1000), progress=_progress()
             )

@@ -106,7 +106,7 @@ async def _one_order(backstage: Backstage, draft: Draft, wait_s: float, language
 
     desk = backstage.desk
     try:
-        _, check = check_draft(draft, desk.environment, backstage.now())
+        _, check = check_draft(draft, desk.environment, backstage.now(), backstage.settings.policy)
         for warning in check.warnings:
             complain(f"{warning.field}: {warning.message.in_(language)}")
         order = await desk.submit(draft)
@@ -180,6 +180,7 @@ def _draft(args: argparse.Namespace, service: Service) -> Draft:
         sources=sources,
         threshold=args.threshold,
         again=args.again,
+        purpose=args.purpose,
     )
 
 

@@ -71,6 +71,10 @@ class Policy:
         """The visible services, in the catalog's sequence."""
         return tuple(service for service in SERVICES if service.segment in self.visible)
 
+    def hides(self, segment: str) -> bool:
+        """Whether this is a service that the operator is not to see."""
+        return segment in _EVERYTHING - self.visible
+
     @property
     def readable(self) -> frozenset[str]:
         """Segments whose orders the history may show: those that are visible; none while it can't be known

@@ -64,7 +64,7 @@ class Custody:
 
     @property
     def operator(self) -> str:
-        return str(self._settings.get("operator"))
+        return self._settings.operator
 
     def now(self) -> int:
         """Milliseconds since the Unix epoch."""

@@ -23,6 +23,7 @@ from realme_desktop.records.errors import RecordsError, StateConflict, UnknownOr
 from realme_desktop.records.model import Event, HistoryQuery, Order, OrderState, StoredPicture
 from realme_desktop.vault.errors import VaultError
 
+from .admission import admit
 from .asking import Asker
 from .confirming import wanted
 from .connection import read_report
@@ -230,6 +231,7 @@ class OrderDesk(Finding, Keeping):
             raise SubmissionRefused(CLOSING)
         if self.duty is Duty.ONLOOKER:
             raise SubmissionRefused(ANOTHER_CONSOLE)
+        admit(draft.segment, self.environment, self._settings.policy)
         number = self._numbers.next()
         order_id = number[1]
         tell = partial(self._tell_phase, order_id, on_phase)

@@ -17,6 +17,7 @@ from realme_desktop.catalog.validate import FormCheck, check_form, effective_kin
 from realme_desktop.imaging.turns import turn as converting
 from realme_desktop.records.model import StoredPicture
 
+from .admission import demands
 from .line import RunBlocking
 from .model import Draft, PictureSource
 from .numbers import shanghai_date
@@ -24,6 +25,7 @@ from .refusals import DraftRefused
 
 if TYPE_CHECKING:
     from realme_desktop.config.environments import Environment
+    from realme_desktop.config.policy import Policy
     from realme_desktop.config.settings import Settings
 
 __all__ = ["Prepared", "check_draft", "prepare_draft"]
@@ -51,8 +53,11 @@ class Prepared:
         return f"Prepared({self.service.segment})"
 
 
-def check_draft(draft: Draft, environment: Environment, at: float) -> tuple[Service, FormCheck]:
-    """The service and its checked form, completed with what the program fills in itself.
+def check_draft(
+    draft: Draft, environment: Environment, at: float, policy: Policy | None = None
+) -> tuple[Service, FormCheck]:
+    """The service and its checked form, completed with what the program fills in itself, and with what the
+    policy asks for (None: nothing).
 
     Pictures are not opened yet. Raises `DraftRefused` when there are errors; warnings are in the check.
     """
@@ -82,6 +87,8 @@ def check_draft(draft: Draft, environment: Environment, at: float) -> tuple[Serv
     for field in service.fields:
         if field.role is Role.NOTIFY_URL and field.required and not values.get(field.name, "").strip():
             findings.append(_error(field.name, _NO_NOTIFY_URL.format(field=field.label), "notify_url"))
+    if policy is not None:
+        findings += demands(draft, service, environment, policy)
     check = check_form(service, values, frozenset(draft.sources) & files, shanghai_date(at))
     told = {finding.field for finding in findings}
     findings += [found for found in check.errors if found.field is None or found.field not in told]
@@ -94,7 +101,7 @@ async def prepare_draft(
     draft: Draft, environment: Environment, settings: Settings, at: float, run: RunBlocking
 ) -> Prepared:
     """Check the form, then prepare its pictures in worker threads. Raises `DraftRefused`."""
-    service, check = check_draft(draft, environment, at)
+    service, check = check_draft(draft, environment, at, settings.policy)
     values = dict(check.values)
     fields = {field.name: field for field in service.fields}
     chosen = [

@@ -37,7 +37,7 @@ class Keeping:
     @property
     def operator(self) -> str:
         """Who works here, for the audit log."""
-        return str(self._settings.get("operator"))
+        return self._settings.operator
 
     async def record_act(
         self, act: Act, *, order_id: str | None = None, **detail: str | int | float | bool

@@ -25,7 +25,8 @@ class Draft:
     `values` are the raw texts of the form by wire name, `sources` the chosen pictures and packets by wire
     name. `threshold` is the one the operator set for this order; None takes the environment's. `linked_to` is
     the order that this one repeats or follows. `confirmed_duplicate_of` is the order of the same content that
-    the operator was shown and wants to repeat; `again` repeats whatever there is.
+    the operator was shown and wants to repeat; `again` repeats whatever there is. `purpose` is one
+    of the deployer's list.
     """
 
     segment: str
@@ -35,6 +36,7 @@ class Draft:
     linked_to: str | None = None
     confirmed_duplicate_of: str | None = None
     again: bool = False
+    purpose: str = ""
 
 
 class Phase(Enum):

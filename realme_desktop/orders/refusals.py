@@ -24,8 +24,10 @@ __all__ = [
     "CLOSING",
     "HAS_ENDED",
     "NOTHING_TO_ASK",
+    "NOT_ADMITTED",
     "OTHER_ACCOUNT",
     "OTHER_ENVIRONMENT",
+    "POLICY_BROKEN",
     "ActRefused",
     "DeskError",
     "DraftRefused",
@@ -104,6 +106,15 @@ class OutcomeNotSaved(DeskError):
         self.order_id = order_id
 
 
+POLICY_BROKEN = Text(
+    "这台电脑的部署策略有误，改正之前不向真实环境发送：{words}",
+    "The policy of this computer has a mistake, and nothing is sent to real environments until it is put "
+    "right: {words}",
+)
+NOT_ADMITTED = Text(
+    "部署策略不允许您发送此服务的订单，或不允许使用此环境。",
+    "The policy of this computer does not let you send orders of this service, or use this environment.",
+)
 CLOSING = Text("程序正在退出。", "The program is closing.")
 ANOTHER_CONSOLE = Text(
     "另一个控制台正在使用同一数据目录，由它发送和查询；这里只能查看历史。关闭那个控制台后，这里会自动接手。",

@@ -1,0 +1,71 @@
+"""What the deployer's policy asks of an order before anything of it is written or sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from realme_desktop.catalog.findings import Finding, Strength
+from realme_desktop.catalog.model import Role, Service
+from realme_desktop.catalog.text import Text
+
+from .refusals import NOT_ADMITTED, POLICY_BROKEN, SubmissionRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from realme_desktop.config.environment import Environment
+    from realme_desktop.config.policy import Policy
+
+    from .model import Draft
+
+__all__ = ["PURPOSE", "admit", "demands"]
+
+PURPOSE = "purpose"
+"""Where findings on the purpose belong: no wire name, it is never sent."""
+
+
+def admit(segment: str, environment: Environment, policy: Policy) -> None:
+    """Whether orders of this service may be sent at all. Raises `SubmissionRefused`."""
+    if environment.real and not policy.trusted:
+        raise SubmissionRefused(POLICY_BROKEN.format(words=policy.problems[0].words))
+    allowed = policy.allowed_environments
+    if policy.hides(segment) or (allowed is not None and environment.key not in allowed):
+        raise SubmissionRefused(NOT_ADMITTED)
+
+
+def demands(draft: Draft, service: Service, environment: Environment, policy: Policy) -> Iterator[Finding]:
+    """What the policy misses in an order, as errors of the form."""
+    if policy.needs_consent(service, environment.kind):
+        for field in service.fields:
+            if field.role is Role.AUTHORIZATION and not draft.values.get(field.name, "").strip():
+                yield _error(field.name, _NO_CONSENT.format(field=field.label), "consent")
+    if not draft.purpose:
+        if policy.needs_purpose:
+            yield _error(PURPOSE, _NO_PURPOSE, "purpose")
+    elif draft.purpose not in policy.purposes:
+        choices = "、".join(policy.purposes) or "—"
+        yield _error(PURPOSE, _OTHER_PURPOSE.format(choices=choices), "purpose")
+    decided = environment.threshold_for(service.segment)
+    if draft.threshold not in (None, decided) and policy.fixes_threshold(environment, service.segment):
+        yield _error(None, _FIXED_THRESHOLD.format(threshold=f"{decided:g}"), "threshold")
+
+
+def _error(field: str | None, words: Text, code: str) -> Finding:
+    return Finding(field=field, strength=Strength.ERROR, message=words, code=code)
+
+
+_NO_CONSENT = Text(
+    "{field}必填：按部署者的规定，没有用户授权标识的订单不发送。",
+    "{field} is needed: by the deployer's rules an order without the user's authorization is not sent.",
+)
+_NO_PURPOSE = Text(
+    "请选择用途：按部署者的规定，没有用途的订单不发送。",
+    "Choose a purpose: by the deployer's rules an order without one is not sent.",
+)
+_OTHER_PURPOSE = Text(
+    "用途只能从部署者的列表中选择：{choices}。", "The purpose must be one of the deployer's list: {choices}."
+)
+_FIXED_THRESHOLD = Text(
+    "阈值由部署策略规定为 {threshold}，不能为单笔订单另设。",
+    "The policy of this computer sets the threshold to {threshold}; no other can be set for an order.",
+)
