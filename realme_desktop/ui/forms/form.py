@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from realme_desktop.catalog.findings import Finding
 from realme_desktop.catalog.model import Role, Service
@@ -16,13 +16,14 @@ from realme_desktop.ui.language import say
 
 from .checking import FormChecker
 from .fields import FormFields, Held
-from .frame import FormFrame
 from .inputs import FieldLook, Making, today_at_realme
 from .panel import Panel
+from .personal import PersonFields
 from .previews import looking_with, pictures_of
 from .recognised import Recognised, Taken
 from .row import FieldRow
 from .samples import Sample, samples_for
+from .stepping import SteppingFrame
 
 if TYPE_CHECKING:
     from realme_desktop.orders.model import Draft, PictureSource
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Sample", "ServiceForm"]
 
 
-class ServiceForm(FormFrame):
+class ServiceForm(SteppingFrame):
     """One form for one service; knows the catalog's `Service` and nothing else about it.
 
     `submit_requested(Draft)` comes once for each press, after the form is found free of errors, and with the
@@ -73,7 +74,8 @@ class ServiceForm(FormFrame):
         self._fields = FormFields(service, making, defaults or {}, self)
         self._checker = FormChecker(service, self._fields, today, self)
         self._recognised = Recognised(service, self._fields, self)
-        self._checker.further = self._recognised.findings
+        self.person = PersonFields(service, self._fields, self._recognised, self)
+        self._checker.further = lambda: (*self._recognised.findings(), *self.person.findings())
         self._checker.describe(self._fields.build(self._fields.front, self._panel, self._columns))
         if self._fields.folded:
             self._offer_more(self._fill_folded)
@@ -85,6 +87,7 @@ class ServiceForm(FormFrame):
     def _connect(self) -> None:
         self._fields.edited.connect(self._field_edited)
         self._recognised.confirmed.connect(self._checker.edited)
+        self.person.filled.connect(self._filled_in)
         self._checker.changed.connect(self._follow_findings)
         self._summary.chosen.connect(self.focus_field)
         self._footer.submit_pressed.connect(self.submit)
@@ -134,12 +137,22 @@ class ServiceForm(FormFrame):
         taken = self._recognised.take(values)
         if taken.filled:
             self._linked_to = self._linked_to or linked_to
-            if any(field.name in taken.filled for field in self._fields.folded):
-                self.show_more()
-            for name in taken.filled:
-                self._checker.left(name)
-            self._changed()
+            self._filled_in(taken.filled)
         return taken
+
+    def _filled_in(self, names: Sequence[str]) -> None:
+        """Something else than the operator's hand put values into these fields."""
+        texts = self.texts()
+        if any(field.name in names and texts.get(field.name) for field in self._fields.folded):
+            self.show_more()
+        for name in names:
+            if name in texts:
+                self._checker.left(name)
+        self._changed()
+
+    def next_person(self) -> None:
+        """Empty what is about a person; choices, threshold and whatever else is about nobody stay."""
+        self.set_texts(self.person.settings())
 
     @property
     def unconfirmed(self) -> tuple[str, ...]:
@@ -180,6 +193,7 @@ class ServiceForm(FormFrame):
 
     def _start_over(self) -> None:
         self._recognised.forget()
+        self.person.forget()
         self._checker.forget()
         self._hide_summary()
         self._name_more()
@@ -254,74 +268,6 @@ class ServiceForm(FormFrame):
             self._checker.left(before.field.name)
         if after is not before:
             self._footer.show_help(after.help if after is not None else "")
-
-    def _row_of(self, widget: QWidget | None) -> FieldRow | None:
-        while widget is not None and widget is not self:
-            if isinstance(widget, FieldRow):
-                return widget if self._fields.rows.get(widget.field.name) is widget else None
-            widget = widget.parentWidget()
-        return None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return and Ctrl+Return of any input come up to here: no input has a use for them."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-            return
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        event.accept()
-        if event.isAutoRepeat():
-            return
-        if modifiers == Qt.KeyboardModifier.ControlModifier:
-            self.submit()
-        elif not modifiers:
-            self._advance()
-
-    def _advance(self) -> None:
-        focus = self.focusWidget()
-        row = self._row_of(focus)
-        if row is None:
-            if isinstance(focus, QAbstractButton):
-                focus.click()
-            else:
-                self._footer.submit.setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        confirmed = self._recognised.confirm(row.field.name)
-        step = None if confirmed else getattr(row.input, "advance", None)
-        if step is not None and step():
-            return
-        chooses = row.holds_file and focus is self.picture(row.field.name).choose
-        if (
-            row.holds_file
-            and isinstance(focus, QAbstractButton)
-            and not (chooses and row.input.source() is not None)
-        ):
-            focus.click()
-            return
-        shown = [other for other in self._fields.ordered() if other.isVisibleTo(self)]
-        place = shown.index(row) + 1
-        if place < len(shown):
-            self._focus_row(shown[place])
-        else:
-            self._footer.submit.setFocus(Qt.FocusReason.TabFocusReason)
-
-    # Going to a field
-
-    def focus_first(self) -> None:
-        row = next(self._fields.ordered(), None)
-        if row is not None:
-            self._focus_row(row)
-
-    def focus_field(self, name: str) -> None:
-        """Bring a field into sight and into hand, unfolding it where necessary; unknown names do nothing."""
-        if any(field.name == name for field in self._fields.folded):
-            self.show_more()
-        row = self._fields.rows.get(name)
-        if row is not None:
-            self._focus_row(row)
-
-    def _focus_row(self, row: FieldRow) -> None:
-        row.input.setFocus(Qt.FocusReason.TabFocusReason)
-        self._show_part(row)
 
     # Submitting
 

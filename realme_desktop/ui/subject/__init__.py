@@ -1,0 +1,1 @@
+"""The person in hand: whom the checks are about, typed once."""
