@@ -19,6 +19,7 @@ __all__ = [
     "classify",
     "normal_resp_code",
     "normal_return_code",
+    "resp_codes",
     "return_code_meaning",
 ]
 
@@ -117,6 +118,18 @@ RESP_CODES: Mapping[str, Text] = {
         "Mobile and ID number do not match; mobile and name do",
     ),
 }
+
+_NOBODY_COMPARED: Mapping[str, Text] = {
+    "00": Text("成功", "Success"),
+    "01": Text("失败", "Failure"),
+    "99": RESP_CODES["99"],
+}
+
+
+def resp_codes(*, compared: bool) -> Mapping[str, Text]:
+    """The meanings of `resp_code`. Where nobody was compared (a recognition, a search, a list) success is no
+    match, and the words don't claim one."""
+    return RESP_CODES if compared else _NOBODY_COMPARED
 
 
 def normal_return_code(code: object) -> str | None:

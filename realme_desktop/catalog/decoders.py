@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from realme_desktop.catalog import aml, loose, meanings
-from realme_desktop.catalog.codes import RESP_CODES, normal_resp_code
+from realme_desktop.catalog.codes import normal_resp_code, resp_codes
 from realme_desktop.catalog.decoding.cells import Reader, cell, coded, meaning
 from realme_desktop.catalog.decoding.listing import (
     MAX_EXTRA_COLUMNS,
@@ -38,10 +38,15 @@ from realme_desktop.catalog.verdicts import read_score
 __all__ = ["Decoded", "Facts", "Mask", "Plain", "Rows", "Tree", "Unreadable", "conceal", "decode"]
 
 
-def decode(field: ResultField, value: Any, language: Language = "zh") -> Decoded:
-    """`value` of `field` in words of `language`. An absent or empty value is `Plain("")`."""
+def decode(
+    field: ResultField, value: Any, language: Language = "zh", *, compared: bool = True
+) -> Decoded:
+    """`value` of `field` in words of `language`. An absent or empty value is `Plain("")`. `compared`: whether
+    the answer is one to a comparison, so that a resp_code of success means a match."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return Plain("")
+    if field.decoder is Decoder.RESP_CODE:
+        return _resp_code(field, value, language, compared)
     return _DECODERS[field.decoder](field, value, language)
 
 
@@ -52,9 +57,11 @@ def _plain(field: ResultField, value: Any, language: Language) -> Decoded:
     return Tree(value) if isinstance(value, dict | list) else Plain(cell(value))
 
 
-def _resp_code(field: ResultField, value: Any, language: Language) -> Decoded:
+def _resp_code(field: ResultField, value: Any, language: Language, compared: bool) -> Decoded:
     code = normal_resp_code(value)
-    return _plain(field, value, language) if code is None else Plain(meaning(RESP_CODES, code, language))
+    if code is None:
+        return _plain(field, value, language)
+    return Plain(meaning(resp_codes(compared=compared), code, language))
 
 
 def _found(field: ResultField, value: Any, language: Language) -> Decoded:
@@ -228,7 +235,6 @@ def _moxie_facts(opened: Mapping[Any, Any], language: Language) -> tuple[tuple[T
 
 _DECODERS: Mapping[Decoder, Callable[[ResultField, Any, Language], Decoded]] = {
     Decoder.PLAIN: _plain,
-    Decoder.RESP_CODE: _resp_code,
     Decoder.SCORE: _plain,
     Decoder.JSON: _json,
     Decoder.AML_BLACK_LIST: _aml,

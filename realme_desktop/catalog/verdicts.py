@@ -12,7 +12,7 @@ from math import isfinite
 from typing import Any
 
 from realme_desktop.catalog import aml, loose
-from realme_desktop.catalog.codes import RESP_CODES, normal_resp_code, normal_return_code
+from realme_desktop.catalog.codes import RESP_CODES, normal_resp_code, normal_return_code, resp_codes
 from realme_desktop.catalog.model import Arrival, Decoder, ResultField, Role, Service, Verdict, VerdictBasis
 from realme_desktop.catalog.text import Text
 
@@ -21,6 +21,7 @@ __all__ = [
     "VERDICT_SIGNS",
     "VERDICT_WORDS",
     "Judgement",
+    "compares",
     "judge",
     "own_verdict",
     "read_score",
@@ -64,6 +65,11 @@ class Judgement:
 def judge(service: Service, values: Mapping[str, Any]) -> Judgement:
     """The verdict on `values`, RealMe's answer as parsed (JSON text inside a field may still be text)."""
     return _JUDGES[service.basis](service, values)
+
+
+def compares(service: Service) -> bool:
+    """Whether the answer says "match" or "no match" of somebody."""
+    return service.basis in (VerdictBasis.RESP_CODE, VerdictBasis.MOBILE)
 
 
 def own_verdict(score: float | None, threshold: float | None) -> Verdict | None:
@@ -124,10 +130,9 @@ _MOBILE: Mapping[str, tuple[Verdict, tuple[Text, ...]]] = {
 }
 
 
-def _code_reason(code: str) -> Text:
-    return Text("认证结果 {code}：{words}", "Result code {code}: {words}").format(
-        code=code, words=RESP_CODES[code]
-    )
+def _code_reason(code: str, *, compared: bool = False) -> Text:
+    words = resp_codes(compared=compared).get(code, RESP_CODES[code])
+    return Text("认证结果 {code}：{words}", "Result code {code}: {words}").format(code=code, words=words)
 
 
 def _no_code() -> Judgement:
@@ -149,14 +154,14 @@ def _by_resp_code(service: Service, values: Mapping[str, Any]) -> Judgement:
     verdict = _SIMPLE.get(code)
     if verdict is None:
         return _unknown_code(code)
-    return Judgement(verdict, (), _code_reason(code))
+    return Judgement(verdict, (), _code_reason(code, compared=True))
 
 
 def _by_mobile(service: Service, values: Mapping[str, Any]) -> Judgement:
     code = normal_resp_code(values.get("resp_code"))
     if code is not None and code in _MOBILE:
         verdict, statements = _MOBILE[code]
-        return Judgement(verdict, statements, _code_reason(code))
+        return Judgement(verdict, statements, _code_reason(code, compared=True))
     return _by_resp_code(service, values)
 
 
@@ -187,7 +192,14 @@ def _by_aml(service: Service, values: Mapping[str, Any]) -> Judgement:
     code = normal_resp_code(values.get("resp_code"))
     if code is not None and code != "00":
         return _review(_code_reason(code), statements) if code in RESP_CODES else _unknown_code(code)
-    return Judgement(Verdict.CLEAR, statements, Text("所有名单均未命中。", "None of the lists has a hit."))
+    if pep.state is aml.AmlState.EMPTY:
+        reason = Text(
+            "黑名单未命中；PEP 名单没有返回内容。",
+            "The blacklist has no hit; nothing came for the PEP list.",
+        )
+    else:
+        reason = Text("所有名单均未命中。", "None of the lists has a hit.")
+    return Judgement(Verdict.CLEAR, statements, reason)
 
 
 _BLACK_LIST = Text("黑名单", "Blacklist")
@@ -277,7 +289,7 @@ def _by_register(service: Service, values: Mapping[str, Any]) -> Judgement:
 
 
 def _registration(row: Mapping[str, Any]) -> Text:
-    return Text("组 {group}:{info}({code})", "Group {group}: {info} ({code})").format(
+    return Text("组 {group}：{info}（{code}）", "Group {group}: {info} ({code})").format(
         group=str(row.get("groupId", "?"))[:60],
         info=str(row.get("respInfo", "?"))[:200],
         code=str(row.get("respCd", "?"))[:20],

@@ -335,3 +335,9 @@ def test_a_code_that_judges_nobody_is_shown_as_it_is(number: int) -> None:
     assert field is not None
     shown = decode(field, "00", "zh")
     assert isinstance(shown, Plain) and shown.text == "00"
+
+
+def test_a_success_claims_no_match_where_nobody_was_compared() -> None:
+    assert decode(entry(107, "resp_code"), "00", compared=False) == Plain("00 成功")
+    assert decode(entry(107, "resp_code"), "01", "en", compared=False) == Plain("01 Failure")
+    assert decode(entry(107, "resp_code"), "02", compared=False) == Plain("02")

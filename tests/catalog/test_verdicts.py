@@ -331,3 +331,16 @@ def test_classify(code: str | None, expected: CodeClass) -> None:
 def test_any_code_has_a_class_and_words(code: Any) -> None:
     assert isinstance(classify(code), CodeClass)
     assert return_code_meaning(code).zh
+
+
+@pytest.mark.parametrize("number", [107, 110, 114, 123, 127])
+def test_a_reason_speaks_of_a_match_only_where_somebody_was_compared(number: int) -> None:
+    for code in ("00", "01", "99"):
+        assert "一致" not in judge(by_number(number), {"resp_code": code}).reason.zh
+    assert "一致" in judge(by_number(104), {"resp_code": "00"}).reason.zh
+
+
+def test_a_clear_list_is_not_told_of_the_one_that_did_not_come() -> None:
+    black = {"blackSign": "999", "blackLisCheckResult": [{"kind": "008", "value": "x", "hitResult": "N"}]}
+    only = judge(by_number(114), {"black_list_result": black, "pep_result": ""})
+    assert only.verdict is CLEAR and "PEP" in only.reason.zh and "所有" not in only.reason.zh

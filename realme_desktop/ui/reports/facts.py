@@ -12,7 +12,7 @@ from realme_desktop.catalog.decoders import Decoded, Facts, Plain, Rows, Tree, U
 from realme_desktop.catalog.masking import HIDDEN, mask
 from realme_desktop.catalog.model import ResultField, Sensitivity, Service
 from realme_desktop.catalog.text import Text
-from realme_desktop.catalog.verdicts import judge
+from realme_desktop.catalog.verdicts import compares, judge
 from realme_desktop.orders.digest import digest
 from realme_desktop.records.model import Order, OrderState, StoredPicture
 from realme_desktop.ui.language import language, say
@@ -181,9 +181,10 @@ def _label(service: Service | None, name: str) -> str:
 
 def _answer(order: Order, service: Service | None, full: bool) -> list[Fact | Table]:
     found: list[Fact | Table] = []
+    compared = service is not None and compares(service)
     for name, known, value in answer_fields(service, order):
         field = known or _unknown(name, value)
-        decoded = decode(field, value, language())
+        decoded = decode(field, value, language(), compared=compared)
         found += _parts(clean(name, 60), say(field.label), decoded if full else conceal(field, decoded))
     return found
 

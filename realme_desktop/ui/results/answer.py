@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from realme_desktop.catalog.decoders import Decoded, Facts, Plain, Rows, Tree, Unreadable, conceal, decode
 from realme_desktop.catalog.model import ResultField, Sensitivity
 from realme_desktop.catalog.text import Text
+from realme_desktop.catalog.verdicts import compares
 from realme_desktop.records.model import Order
 from realme_desktop.ui.language import language, say
 from realme_desktop.ui.widgets.buttons import CopyButton, RevealButton
@@ -41,9 +42,11 @@ def answer_grid(
     """
     grid = FactsGrid(parent, revealed=revealed)
     grid.setObjectName("answer")
-    for name, field, value in answer_fields(service_of(order.segment), order):
+    service = service_of(order.segment)
+    compared = service is not None and compares(service)
+    for name, field, value in answer_fields(service, order):
         if name not in without:
-            _add(grid, name, field or _unknown(name, value), value, revealed)
+            _add(grid, name, field or _unknown(name, value), value, revealed, compared)
     if grid.empty:
         grid.deleteLater()
         return None
@@ -57,9 +60,11 @@ def _unknown(name: str, value: Any) -> ResultField:
     return ResultField(name=name, label=Text(label, label), sensitivity=sensitivity)
 
 
-def _add(grid: FactsGrid, name: str, field: ResultField, value: Any, revealed: set[str]) -> None:
+def _add(
+    grid: FactsGrid, name: str, field: ResultField, value: Any, revealed: set[str], compared: bool
+) -> None:
     label = say(field.label)
-    decoded = decode(field, value, language())
+    decoded = decode(field, value, language(), compared=compared)
     hidden = conceal(field, decoded)
     if not isinstance(decoded, Plain):
         grid.add_block(_Block(name, label, decoded, hidden, revealed, grid))
@@ -108,10 +113,16 @@ class _Block(QWidget):
             reveal.setChecked(self._name in self._revealed)
             reveal.toggled.connect(self._reveal)
             row.addWidget(reveal)
-        copy = CopyButton(lambda: _as_text(self._shown()), self, what=self._label)
+        copy = CopyButton(
+            lambda: _as_text(self._shown()), self, what=self._label, in_full=lambda: self._in_full
+        )
         copy.setObjectName(f"fact.{self._name}.copy")
         row.addWidget(copy)
         return row
+
+    @property
+    def _in_full(self) -> bool:
+        return self._hidden != self._decoded and self._name in self._revealed
 
     def _shown(self) -> Decoded:
         return self._decoded if self._name in self._revealed else self._hidden
@@ -159,6 +170,7 @@ class _Block(QWidget):
         view.setObjectName(f"fact.{self._name}.table")
         view.setAccessibleName(self._label)
         view.setModel(RowsModel(titles, cells, view))
+        view.in_full = self._in_full
         widest = {
             number: max((row[number] for row in cells[:50]), key=len, default="")[:28]
             for number in range(len(titles))
