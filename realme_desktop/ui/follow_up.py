@@ -17,6 +17,7 @@ from realme_desktop.records.model import HistoryQuery, OrderState, StoredPicture
 
 from .language import say
 from .tasks import spawn
+from .widgets.revealing import reason_given
 
 if TYPE_CHECKING:
     from realme_desktop.orders.backstage import Backstage
@@ -43,7 +44,7 @@ class FollowUp(QObject):
         super().__init__(window)
         self._window = window
         self._ready = ready
-        self._shown: dict[tuple[str, str], None] = {}
+        self._shown: dict[tuple[str, str], dict[str, None]] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._write_down)
@@ -95,19 +96,20 @@ class FollowUp(QObject):
     # The audit trail
 
     def _revealed(self, order_id: str, name: str) -> None:
-        self._shown[order_id, name] = None
-        self._timer.start(0)  # what one press shows is written at one go
+        self._shown.setdefault((order_id, reason_given()), {})[name] = None
+        self._timer.start(0)  # what one press shows is one entry
 
     def _write_down(self) -> None:
         shown, self._shown = self._shown, {}
-        spawn(self, self._record_reveals(tuple(shown)), name="record reveals")
+        spawn(self, self._record_reveals(shown), name="record reveals")
 
-    async def _record_reveals(self, shown: tuple[tuple[str, str], ...]) -> None:
+    async def _record_reveals(self, shown: Mapping[tuple[str, str], Mapping[str, None]]) -> None:
         from realme_desktop.records.acts import Act
 
         desk = (await self._ready()).desk
-        for order_id, name in shown:
-            await desk.record_act(Act.REVEALED, order_id=order_id, field=name)
+        for (order_id, reason), names in shown.items():
+            told = {"reason": reason} if reason else {}
+            await desk.record_act(Act.REVEALED, order_id=order_id, field=", ".join(names), **told)
 
     async def _record_copy(self, order_id: str, what: str, in_full: bool) -> None:
         from realme_desktop.records.acts import Act

@@ -97,7 +97,7 @@ class PassingOn(QObject):
         templates = await self._templates()
         desk = (await self._ready()).desk
         await desk.record_act(Act.COPIED, order_id=order.order_id, what="result", in_full=full)
-        copy_text(as_text(facts_of(order, pictures, full=full), templates.of(order.segment)))
+        copy_text(as_text(facts_of(order, pictures, full=full), templates.of(order.segment)), full)
         words = self.tr("Copied in full.") if full else self.tr("Copied; personal values are masked.")
         self._window.say(words)
         if dialog is not None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from realme_desktop.ui.theme import MEDIUM, SMALL, set_role
 from realme_desktop.ui.widgets.inline_message import InlineMessage
+from realme_desktop.ui.widgets.revealing import rule
 from realme_desktop.ui.widgets.words import Words
 
 from .facts import OrderFacts
@@ -53,7 +54,10 @@ class ReportDialog(QDialog):
         self._full.setObjectName("report.full")
         self._full.setToolTip(
             self.tr("Without it they are masked. That they were given out is written down.")
+            if rule().allowed
+            else self.tr("Switched off in the settings.")
         )
+        self._full.setEnabled(rule().allowed)
         self._pictures = QCheckBox(self.tr("With the pictures"), self)
         self._pictures.setObjectName("report.pictures")
         has_pictures = any(picture.media_type.startswith("image/") for _, picture in facts.pictures)

@@ -6,7 +6,7 @@ is opened, and each page when it is looked at: a reply may have 20 MB.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
@@ -90,9 +90,13 @@ class ExchangeView(QWidget):
         policy = self._tabs.sizePolicy()
         policy.setHeightForWidth(True)  # what stands around the text takes more lines in a narrow pane
         self._tabs.setSizePolicy(policy)
-        self.reply = _PageView("raw_reply", self.tr("Raw reply"), self, coloured=True)
-        self.request = _PageView("exchange.request", self.tr("Request"), self)
-        self.signed = _PageView("exchange.signed", self.tr("Signed text"), self)
+
+        def in_full() -> bool:
+            return self.revealed
+
+        self.reply = _PageView("raw_reply", self.tr("Raw reply"), self, in_full, coloured=True)
+        self.request = _PageView("exchange.request", self.tr("Request"), self, in_full)
+        self.signed = _PageView("exchange.signed", self.tr("Signed text"), self, in_full)
         for page, words, what in (
             (self.reply, self.tr("Reply"), "reply"),
             (self.request, self.tr("Request"), "request"),
@@ -150,7 +154,8 @@ class ExchangeView(QWidget):
                 masked=not self.revealed,
                 language=language(),
                 media_types=media_types,
-            )
+            ),
+            self.revealed,
         )
         self.copied.emit("curl", self.revealed)
 
@@ -193,7 +198,9 @@ class ExchangeView(QWidget):
 class _PageView(QWidget):
     copied = Signal()
 
-    def __init__(self, name: str, words: str, parent: QWidget, *, coloured: bool = False) -> None:
+    def __init__(
+        self, name: str, words: str, parent: QWidget, in_full: Callable[[], bool], *, coloured: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(f"{name}.page")
         self._page: Page | None = None
@@ -202,7 +209,7 @@ class _PageView(QWidget):
         column.setSpacing(4)
         self.head = Words("", self, tone="muted", scale=0.9, limit=8000)
         self.head.setObjectName(f"{name}.head")
-        copy = CopyButton(self._whole, self, what=words)
+        copy = CopyButton(self._whole, self, what=words, in_full=in_full)
         copy.setObjectName(f"{name}.copy")
         copy.clicked.connect(self.copied)
         tools = QHBoxLayout()

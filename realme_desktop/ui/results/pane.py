@@ -25,6 +25,7 @@ from realme_desktop.ui.theme import LARGE, MEDIUM
 from realme_desktop.ui.widgets.buttons import copy_text
 from realme_desktop.ui.widgets.moments import age
 from realme_desktop.ui.widgets.panels import EmptyState, VerdictBlock
+from realme_desktop.ui.widgets.revealing import forget_shown
 from realme_desktop.ui.widgets.words import Words
 
 from .frame import OrderFrame
@@ -171,6 +172,7 @@ class ResultPane(QWidget):
         self._order = None
         self._pictures = {}
         self._revealed.clear()
+        forget_shown()
         self._remembered = {}
 
     # Drawing

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from realme_desktop.ui.resources import icon
 from realme_desktop.ui.theme import set_role
 
+from .clipboard import copy_text
+from .revealing import RevealGate
+
 __all__ = ["CopyButton", "IconButton", "RevealButton", "copy_text"]
 
 _SIDE = 24
-
-
-def copy_text(text: str) -> None:
-    """Put plain text on the clipboard."""
-    QApplication.clipboard().setText(text)
 
 
 class IconButton(QToolButton):
@@ -41,25 +39,35 @@ class IconButton(QToolButton):
 
 
 class CopyButton(IconButton):
-    """Copies what `text()` gives at the moment of the click."""
+    """Copies what `text()` gives at the moment of the click; `in_full()` tells whether that is a personal
+    value which is not masked."""
 
-    def __init__(self, text: Callable[[], str], parent: QWidget | None = None, *, what: str = "") -> None:
+    def __init__(
+        self,
+        text: Callable[[], str],
+        parent: QWidget | None = None,
+        *,
+        what: str = "",
+        in_full: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__("copy", "", parent)
         self._text = text
+        self._in_full = in_full
         self.set_words(self.tr("Copy {what}").format(what=what) if what else self.tr("Copy"))
         self.clicked.connect(self._copy)
 
     def _copy(self) -> None:
-        copy_text(self._text())
+        copy_text(self._text(), self._in_full())
 
 
-class RevealButton(IconButton):
+class RevealButton(RevealGate, IconButton):
     """A toggle beside a masked value: an eye while it can be shown, struck through while it is."""
 
     def __init__(self, parent: QWidget | None = None, *, what: str = "") -> None:
         super().__init__("eye", "", parent)
         self._what = what
         self.setCheckable(True)
+        self.watch_over()
         self.toggled.connect(self._name)
         self._name(False)
 

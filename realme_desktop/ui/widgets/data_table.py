@@ -168,6 +168,7 @@ class DataTable(RowsView):
         )
         self.setItemDelegate(_Cell(self))
         self._data = DataModel(table, self, shown=shown)
+        self.in_full = shown
         self.setModel(self._data)
         heading = self.horizontalHeader()
         heading.setSectionsClickable(True)

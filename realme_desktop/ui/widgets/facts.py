@@ -63,7 +63,7 @@ class Fact(QWidget):
                 self.reveal.toggled.connect(on_reveal)
             row.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignTop)
         if copy:
-            self.copy = CopyButton(self.shown, self, what=label)
+            self.copy = CopyButton(self.shown, self, what=label, in_full=lambda: self.in_full)
             self.copy.setObjectName(f"fact.{name}.copy")
             self.copy.clicked.connect(self._tell_copied)
             row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
@@ -72,6 +72,11 @@ class Fact(QWidget):
         self._show(self._revealed)
         if revealed and self.reveal is not None:
             self.reveal.setChecked(True)
+
+    @property
+    def in_full(self) -> bool:
+        """What is on screen is a personal value that is not masked."""
+        return self._masked is not None and self._revealed
 
     def shown(self) -> str:
         """What is on screen, uncut: the value, or its mask."""
@@ -83,11 +88,11 @@ class Fact(QWidget):
         self.setAccessibleDescription(self.words.text())
 
     def _tell_copied(self) -> None:
-        self.copied.emit(self._name, self._masked is not None and self._revealed)
+        self.copied.emit(self._name, self.in_full)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            copy_text(self.shown())
+            copy_text(self.shown(), self.in_full)
             self._tell_copied()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.step_wanted.emit(1 if event.key() == Qt.Key.Key_Down else -1)

@@ -66,6 +66,7 @@ class RowsView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.in_full = False  # personal values in it are not masked
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -117,7 +118,7 @@ class RowsView(QTableView):
             ]
             lines.append("\t".join(cells))
         if lines:
-            copy_text("\n".join(lines))
+            copy_text("\n".join(lines), self.in_full)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -48,7 +48,8 @@ class ViewContext:
     put values, by what they mean, into the form of another service. `known_picture(group, person, then)`
     gives the picture under which a face was registered from this console to `then` (later, or never; None
     for none). `show_raw()` unfolds the raw exchange; `exchanges(then)` gives what was said and heard to
-    `then`, later. `copied(what, in_full)` tells the audit trail that something of it was copied.
+    `then`, later. `copy(text, in_full)` puts a text on the clipboard, `copied(what, in_full)` tells the
+    audit trail that something of it was copied.
     """
 
     order: Order
@@ -57,7 +58,7 @@ class ViewContext:
     revealed: set[str] = field(default_factory=set)
     remembered: dict[str, Any] = field(default_factory=dict)
     reveal: Callable[[str, bool], None] = _ignore
-    copy: Callable[[str], None] = _ignore
+    copy: Callable[[str, bool], None] = _ignore
     use_in_new_check: Callable[[Mapping[Role, str]], None] = _ignore
     known_picture: Callable[[str, str, Callable[[StoredPicture | None], None]], None] = _ignore
     show_raw: Callable[[], None] = _ignore

@@ -97,7 +97,7 @@ class Revealing(QWidget):
             reveal.toggled.connect(self._reveal)
             row.addWidget(reveal)
         if text is not None:
-            copy = CopyButton(lambda: text(self.shown), self, what=title)
+            copy = CopyButton(lambda: text(self.shown), self, what=title, in_full=lambda: self.shown)
             copy.setObjectName(f"fact.{name}.copy")
             copy.clicked.connect(lambda: context.copied(name, self.shown))
             row.addWidget(copy)

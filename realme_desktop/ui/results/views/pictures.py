@@ -14,6 +14,7 @@ from realme_desktop.ui.language import say
 from realme_desktop.ui.resources import icon
 from realme_desktop.ui.theme import set_role
 from realme_desktop.ui.widgets.picture_view import PictureView
+from realme_desktop.ui.widgets.revealing import RevealPushButton
 from realme_desktop.ui.widgets.words import Words
 
 from . import ViewContext
@@ -122,9 +123,8 @@ class PictureTools(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        self.show_button = QPushButton(self)
+        self.show_button = RevealPushButton(self)
         self.show_button.setObjectName("pictures.reveal")
-        self.show_button.setCheckable(True)
         set_role(self.show_button, "quiet")
         row.addWidget(self.show_button)
         row.addStretch(1)
