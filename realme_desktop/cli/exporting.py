@@ -58,7 +58,7 @@ def export(args: argparse.Namespace) -> int:
         try:
             made = run(
                 custody.records,
-                _query(args),
+                custody.may_export(_query(args), masked=not args.unmasked),
                 args.file,
                 Format(ending),
                 operator=custody.operator,

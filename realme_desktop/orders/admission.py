@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from realme_desktop.catalog.findings import Finding, Strength
 from realme_desktop.catalog.model import Role, Service
 from realme_desktop.catalog.text import Text
+from realme_desktop.records.model import HistoryQuery
 
 from .refusals import NOT_ADMITTED, POLICY_BROKEN, SubmissionRefused
 
@@ -15,10 +17,11 @@ if TYPE_CHECKING:
 
     from realme_desktop.config.environment import Environment
     from realme_desktop.config.policy import Policy
+    from realme_desktop.config.settings import Settings
 
     from .model import Draft
 
-__all__ = ["PURPOSE", "admit", "demands"]
+__all__ = ["PURPOSE", "admit", "admit_export", "demands", "within"]
 
 PURPOSE = "purpose"
 """Where findings on the purpose belong: no wire name, it is never sent."""
@@ -48,6 +51,26 @@ def demands(draft: Draft, service: Service, environment: Environment, policy: Po
     decided = environment.threshold_for(service.segment)
     if draft.threshold not in (None, decided) and policy.fixes_threshold(environment, service.segment):
         yield _error(None, _FIXED_THRESHOLD.format(threshold=f"{decided:g}"), "threshold")
+
+
+def within(query: HistoryQuery, policy: Policy) -> HistoryQuery:
+    """The query as far as it concerns services whose orders the operator is to see."""
+    if policy.sees_everything:
+        return query
+    segments = query.segments & policy.readable if query.segments else policy.readable
+    return replace(query, segments=segments or frozenset({_NO_SERVICE}))
+
+
+def admit_export(settings: Settings, *, masked: bool) -> None:
+    """Whether a file of orders may be written. Raises `ExportRefused`."""
+    from realme_desktop.records.export.problems import ExportRefused, Refusal
+
+    full = bool(settings.get("reveal.allowed"))
+    if not settings.get("export.allowed") or not (masked or full):
+        raise ExportRefused(Refusal.POLICY)
+
+
+_NO_SERVICE = "-"  # no segment is called that
 
 
 def _error(field: str | None, words: Text, code: str) -> Finding:

@@ -21,6 +21,7 @@ from realme_desktop.records.errors import RecordsError, RecordsUnavailable
 from realme_desktop.records.retention import Due, Purged, Rules
 from realme_desktop.vault.errors import PassphraseRefused, VaultError
 
+from .admission import admit_export, within
 from .entrance import Entrance
 from .numbers import Clock
 from .presence import Presence
@@ -28,6 +29,7 @@ from .presence import Presence
 if TYPE_CHECKING:
     from realme_desktop.config.settings import Settings
     from realme_desktop.records.backup import BackupInfo
+    from realme_desktop.records.model import HistoryQuery
     from realme_desktop.records.restore import Restored
     from realme_desktop.records.store import Records
     from realme_desktop.records.verify import Verification
@@ -111,6 +113,11 @@ class Custody:
         self.record(Act.EXPORTED, what="audit", rows=count)
         return count
 
+    def may_export(self, query: HistoryQuery, *, masked: bool) -> HistoryQuery:
+        """What of the query may go into a file. Raises `ExportRefused` where nothing may."""
+        admit_export(self._settings, masked=masked)
+        return within(query, self._settings.policy)
+
     # -- retention ----------------------------------------------------------------------------------------
 
     @property
@@ -130,7 +137,11 @@ class Custody:
         progress: Progress | None = None,
         cancelled: Cancelled = _never,
     ) -> Purged:
-        """Remove what is due. `by_itself`: the program's own run at its start."""
+        """Remove what is due. `by_itself`: the program's own run at its start; it waits while the policy,
+        which may want more to be kept, can't be believed."""
+        if by_itself and not self._settings.policy.trusted:
+            _log.warning("retention waits until the policy is put right")
+            return Purged()
         return retention.purge(
             self.records, self.rules, self.now(), operator="" if by_itself else self.operator,
             progress=progress, cancelled=cancelled,

@@ -11,8 +11,11 @@ from realme_desktop.records import filters
 from realme_desktop.records.filters import SavedFilter
 from realme_desktop.records.model import Cursor, HistoryQuery, Outline, Page, Statistics
 
+from .admission import admit_export, within
+
 if TYPE_CHECKING:
     from realme_desktop.catalog.text import Language
+    from realme_desktop.config.settings import Settings
     from realme_desktop.records.export.run import Exported
     from realme_desktop.records.export.writers import Format
     from realme_desktop.records.store import Records
@@ -29,6 +32,7 @@ class Finding:
 
     _records: Records
     _ledger: Ledger
+    _settings: Settings
 
     if TYPE_CHECKING:
 
@@ -36,6 +40,9 @@ class Finding:
         def operator(self) -> str: ...
 
         async def _run(self, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> T: ...
+
+    def _within(self, query: HistoryQuery) -> HistoryQuery:
+        return within(query, self._settings.policy)
 
     async def page(
         self,
@@ -45,18 +52,18 @@ class Finding:
         *,
         before: Cursor | None = None,
     ) -> Page:
-        return await self._run(self._records.page, query, after, limit, before=before)
+        return await self._run(self._records.page, self._within(query), after, limit, before=before)
 
     async def count(self, query: HistoryQuery) -> int:
-        return await self._run(self._records.count, query)
+        return await self._run(self._records.count, self._within(query))
 
     async def outline(self, query: HistoryQuery, step: int = 1000) -> Outline:
         """How many orders the query finds, and where every `step`-th of them is."""
-        return await self._run(self._records.outline, query, step)
+        return await self._run(self._records.outline, self._within(query), step)
 
     async def statistics(self, query: HistoryQuery) -> Statistics:
         """What the query finds, in figures."""
-        return await self._run(self._records.statistics, query)
+        return await self._run(self._records.statistics, self._within(query))
 
     async def operators(self) -> tuple[str, ...]:
         """Everybody who made an order that is here."""
@@ -73,6 +80,10 @@ class Finding:
     async def forget_filter(self, name: str) -> None:
         await self._run(self._records.write, partial(filters.forget_filter, name=name))
 
+    def check_export(self, *, masked: bool) -> None:
+        """Whether orders may be written to a file, of whatever form. Raises `ExportRefused`."""
+        admit_export(self._settings, masked=masked)
+
     async def export(
         self,
         what: HistoryQuery | Sequence[str],
@@ -87,6 +98,12 @@ class Finding:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Exported:
         """See `records.export.run.export`. `progress` and `cancelled` are called in another thread."""
+        self.check_export(masked=masked)
+        if isinstance(what, HistoryQuery):
+            what = self._within(what)
+        elif not self._settings.policy.sees_everything:
+            readable = self._settings.policy.readable
+            what = [key for key in what if (await self._ledger.get(key)).segment in readable]
         return await self._run(
             _export,
             self._records,

@@ -10,6 +10,18 @@ __all__ = ["SETTINGS"]
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
+        key="export.allowed",
+        type="bool",
+        default=True,
+        group="report",
+        label=Text("允许导出历史", "The history may be exported"),
+        help=Text(
+            "允许把历史订单导出为文件；未遮盖的内容另须允许显示完整内容。",
+            "Orders of the history may be written to files; in full only where values may be shown in full.",
+        ),
+        strict=False,
+    ),
+    Setting(
         key="report.pictures",
         type="bool",
         default=True,
@@ -20,5 +32,6 @@ SETTINGS: tuple[Setting, ...] = (
             "PDFs and prints may hold the pictures of an order, where somebody ticks it. When off they hold "
             "only the digests of the pictures.",
         ),
+        strict=False,
     ),
 )

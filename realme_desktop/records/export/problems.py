@@ -27,6 +27,7 @@ class Refusal(Enum):
     NOT_A_FILE = "not_a_file"
     NO_REASON = "no_reason"
     NO_COLUMNS = "no_columns"
+    POLICY = "policy"
 
 
 class Failure(Enum):
@@ -82,6 +83,10 @@ _REFUSED = {
     Refusal.FOLDER: _words(
         "文件夹不存在或打不开，请另选一个。",
         "The folder is not there or can't be opened. Choose another one.",
+    ),
+    Refusal.POLICY: _words(
+        "设置或部署策略不允许导出，或不允许导出未遮盖的内容。",
+        "The settings or the policy of this computer do not let the history be exported, or not in full.",
     ),
     Refusal.PRIVATE: _words(
         "这个文件夹是本程序保存记录的地方，请另选一个。",
