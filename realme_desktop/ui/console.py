@@ -75,6 +75,7 @@ class Console(QObject):
         self._turn = 0  # counts what was put into the result pane, so that late news don't take it over
         window.submit_requested.connect(self.submit)
         window.environment_chosen.connect(self.choose_environment)
+        window.result_left.connect(self._leave_result)
         window.order_opened.connect(lambda order_id: spawn(self, self.show_order(order_id)))
         window.ask_requested.connect(lambda order_id: spawn(self, self.ask(order_id)))
         window.new_order_requested.connect(lambda order_id: spawn(self, self.new_order(order_id)))
@@ -351,6 +352,12 @@ class Console(QObject):
         self.window.say(say(words))
         if turn == self._turn and self.window.result is not None:
             self.window.result.show_problem(words)
+
+    def _leave_result(self) -> None:
+        self._new_turn()
+        self._repetition.forget()
+        if self.window.result is not None:
+            self.window.result.clear()
 
     def _new_turn(self) -> int:
         self._turn += 1

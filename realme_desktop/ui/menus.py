@@ -48,6 +48,7 @@ ACTS: tuple[Act, ...] = (
         "send",
         ("Ctrl+Return", "Ctrl+Enter"),
     ),
+    Act("next", "order", QT_TRANSLATE_NOOP("MainWindow", "Next person"), "person", ("Ctrl+N",)),
     Act("reset", "order", QT_TRANSLATE_NOOP("MainWindow", "Empty the form"), "reset", ("Ctrl+Shift+R",)),
     Act(
         "use",
@@ -75,6 +76,7 @@ ACTS: tuple[Act, ...] = (
     Act("quit", "order", QT_TRANSLATE_NOOP("MainWindow", "Quit"), "cross", ("Ctrl+Q",), rule=True),
     Act("find", "view", QT_TRANSLATE_NOOP("MainWindow", "Find a service"), "search", ("Ctrl+L",)),
     Act("form", "view", QT_TRANSLATE_NOOP("MainWindow", "Go to the form"), "document", ("Ctrl+J",)),
+    Act("person", "view", QT_TRANSLATE_NOOP("MainWindow", "Person in hand"), "id", ("Ctrl+I",)),
     Act("pending", "view", QT_TRANSLATE_NOOP("MainWindow", "Pending orders"), "clock", ("Ctrl+P",)),
     Act("history", "view", QT_TRANSLATE_NOOP("MainWindow", "History"), "history", ("Ctrl+H",)),
     Act("notices", "view", QT_TRANSLATE_NOOP("MainWindow", "Notifications without an order"), "document"),

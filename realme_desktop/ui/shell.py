@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .history.pane import HistoryPane
     from .pending.pane import PendingPane
     from .results.pane import ResultPane
+    from .subject.keeper import PersonInHand
 
 __all__ = ["FormFactory", "MainWindow"]
 
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
     new_order_requested = Signal(str)
     service_opened = Signal(str)
     filled = Signal()  # `result` and `pending` are there
+    result_left = Signal()  # what stands in the result pane is over
     notices_wanted = Signal()
     settings_wanted = Signal()
     audit_wanted = Signal()
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         self.segment = ""
         self.result: ResultPane | None = None
         self.pending: PendingPane | None = None
+        self.person: PersonInHand | None = None
         self._history: HistoryPane | None = None
         self._desk: OrderDesk | None = None
         self._page: QWidget | None = None
@@ -122,7 +125,14 @@ class MainWindow(QMainWindow):
 
         self.work = _splitter(Qt.Orientation.Horizontal, "split.work", self.form_area, self._result_place)
         self.upright = _splitter(Qt.Orientation.Vertical, "split.upright", self.work, self.tabs)
-        self.across = _splitter(Qt.Orientation.Horizontal, "split.across", self.nav, self.upright)
+        self.person_place = _Place(root)
+        right = QWidget(root)
+        rows = QVBoxLayout(right)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(1)
+        rows.addWidget(self.person_place)
+        rows.addWidget(self.upright, 1)
+        self.across = _splitter(Qt.Orientation.Horizontal, "split.across", self.nav, right)
         self.across.setStretchFactor(1, 1)
         self.upright.setStretchFactor(0, 1)
         self.work.setStretchFactor(0, 1)
@@ -180,6 +190,7 @@ class MainWindow(QMainWindow):
             return
         from .pending.pane import PendingPane
         from .results.pane import ResultPane
+        from .subject.keeper import PersonInHand
 
         self.result = ResultPane(self._result_place)
         self.result.ask_requested.connect(self.ask_requested)
@@ -189,6 +200,7 @@ class MainWindow(QMainWindow):
         self.pending.order_opened.connect(self.order_opened)
         self.pending.ask_requested.connect(self.ask_requested)
         self._pending_place.hold(self.pending)
+        self.person = PersonInHand(self)
         self.tabs.currentChanged.connect(self._tab_changed)
         self._tab_changed()
         self.filled.emit()
@@ -214,6 +226,8 @@ class MainWindow(QMainWindow):
         self._desk = desk
         assert self.pending is not None
         self.pending.attach(desk)
+        assert self.person is not None
+        self.person.attach(desk)
         if self._history is not None:
             self._history.attach(desk)
 
@@ -292,11 +306,28 @@ class MainWindow(QMainWindow):
             form.reset()
             form.focus_first()
 
+    def clear_subject(self) -> None:
+        """Nobody in hand, and nothing of the person in any form: the window is about to be locked, say."""
+        if self.person is not None:
+            self.person.clear()
+
     def focus_form(self) -> None:
         self._make_room_for_forms()
         form = self.form()
         if form is not None:
             form.focus_first()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc steps back: from a pane to the form, from the form's first field to the services."""
+        if event.key() != Qt.Key.Key_Escape or event.modifiers():
+            super().keyPressEvent(event)
+            return
+        focus, form = self.focusWidget(), self.form()
+        if focus is not None and self.form_area.isAncestorOf(focus):
+            self.nav.focus_search()
+        elif form is not None:
+            self._make_room_for_forms()
+            (form.focusWidget() or form).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _make_room_for_forms(self) -> None:
         """Where the history has taken it."""

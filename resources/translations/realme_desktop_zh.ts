@@ -431,6 +431,13 @@
     </message>
 </context>
 <context>
+    <name>CheckRow</name>
+    <message>
+        <source>Checks so far: {count}</source>
+        <translation>已做核验：{count} 项</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>Remove {filter}</source>
@@ -1873,6 +1880,10 @@
         <translation>提交表单</translation>
     </message>
     <message>
+        <source>Next person</source>
+        <translation>下一位</translation>
+    </message>
+    <message>
         <source>Empty the form</source>
         <translation>清空表单</translation>
     </message>
@@ -1903,6 +1914,10 @@
     <message>
         <source>Go to the form</source>
         <translation>回到表单</translation>
+    </message>
+    <message>
+        <source>Person in hand</source>
+        <translation>当前人员</translation>
     </message>
     <message>
         <source>Pending orders</source>
@@ -3281,10 +3296,6 @@ Sent as it is.</source>
         <translation>{environment}（非真实）</translation>
     </message>
     <message>
-        <source>Purpose</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Environment</source>
         <translation>环境</translation>
     </message>
@@ -3780,6 +3791,41 @@ Sent as it is.</source>
     <message>
         <source>Compared with the threshold</source>
         <translation>所用阈值</translation>
+    </message>
+</context>
+<context>
+    <name>SubjectBar</name>
+    <message>
+        <source>Person in hand</source>
+        <translation>当前人员</translation>
+    </message>
+    <message>
+        <source>The person in hand fills every form that you open.</source>
+        <translation>打开的每个表单都会填入当前人员的信息。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>身份证号</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>Bank card</source>
+        <translation>银行卡号</translation>
+    </message>
+    <message>
+        <source>Person in hand: {value}</source>
+        <translation>当前人员：{value}</translation>
+    </message>
+    <message>
+        <source>Pictures of the person in hand: {count}. Press to put them away.</source>
+        <translation>当前人员的图片：{count} 张。按下即移除。</translation>
     </message>
 </context>
 <context>

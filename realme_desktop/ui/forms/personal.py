@@ -26,7 +26,7 @@ OTHER_PERSON = "other_person"  # the code of its finding
 _WHO = frozenset({Role.FULL_NAME, Role.ID_NUMBER})
 
 _MESSAGE = Text(
-    "与手头人员不同，而表单中还有取自该人员的内容。请核对是否同一人；换人请先用“下一位”。",
+    "与当前人员不同，而表单中还有取自该人员的内容。请核对是否同一人；换人请先用“下一位”。",
     "This differs from the person in hand, yet other fields were filled from that person. Compare whether it "
     "is one person; for another one use “Next person” first.",
 )
