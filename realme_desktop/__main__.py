@@ -5,7 +5,6 @@ Nothing heavy is imported before the arguments are read: `--help` and the consol
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -23,10 +22,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return app.main(args)
     if args.command == "smoke-test":
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        from realme_desktop import app
+        from realme_desktop import smoke
 
-        return app.smoke_test()
+        return smoke.smoke_test(args)
     return cli.run(args)
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from realme_desktop.ui.memory import RememberedFolders
     from realme_desktop.vault.vault import Vault
 
-__all__ = ["Program", "main", "smoke_test"]
+__all__ = ["Program", "first_paint", "main", "make_application"]
 
 _log = logging.getLogger(__name__)
 
@@ -225,9 +225,12 @@ def _import_heavy_parts() -> None:
         import_module(f"realme_desktop.{name}")
 
 
-class _FirstPaint(QObject):
-    """Runs Qt without input until the window is painted: typing needs the loop, which is not there yet."""
+def first_paint(window: MainWindow) -> None:
+    """Run Qt without input until the window is painted: typing needs the loop, which is not there yet."""
+    _FirstPaint(window)
 
+
+class _FirstPaint(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
         self._loop = QEventLoop()
@@ -242,7 +245,7 @@ class _FirstPaint(QObject):
         return False
 
 
-def _application(arguments: Sequence[str] = ("realme-desktop",)) -> QApplication:
+def make_application(arguments: Sequence[str] = ("realme-desktop",)) -> QApplication:
     app = QApplication.instance() or QApplication([*arguments, "-style", "Fusion"])
     assert isinstance(app, QApplication)
     app.setApplicationName("realme-desktop")
@@ -275,85 +278,11 @@ def _start_log(paths: Paths) -> None:
 def main(arguments: Namespace) -> int:
     """The console; `arguments.environment` and `.data_dir` may be None. Returns the exit code."""
     data_dir: Path | None = getattr(arguments, "data_dir", None)
-    app = _application()
+    app = make_application()
     program = Program(app, Paths(data_dir), getattr(arguments, "environment", None))
     program.show()
-    _FirstPaint(program.window)
+    first_paint(program.window)
     _start_log(program.paths)
     from realme_desktop.ui.loop import run
 
     return run(program.live)
-
-
-def smoke_test(arguments: Namespace | None = None) -> int:
-    """Build the window without a screen and run one sandbox order to its end in a temporary data directory.
-
-    Prints a line for each part; returns 0 when all of them work, else 1. The operator's own data directory is
-    never touched, whatever the arguments say.
-    """
-    import os
-    import tempfile
-
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory(prefix="realme-desktop-smoke-", ignore_cleanup_errors=True) as folder:
-        app = _application()
-        program = Program(app, Paths(Path(folder)), "sandbox")
-        program.show()
-        _FirstPaint(program.window)
-        _report("window", f"{len(program.window.nav.shown())} services")
-        from realme_desktop.ui.loop import run
-
-        return run(lambda: _smoke(program))
-
-
-def _report(part: str, words: str) -> None:
-    print(f"{part:10} {words}", flush=True)  # noqa: T201
-
-
-async def _smoke(program: Program) -> int:
-    import asyncio
-
-    from realme_desktop.ui.tasks import spawn
-
-    living = spawn(program.console, program.live(), name="smoke test: the console")
-    try:
-        async with asyncio.timeout(60):
-            ended = await _smoke_order(program)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is the result of the test
-        _report("failed", f"{type(error).__name__}: {error}")
-        ended = False
-    program.window.close()
-    await living
-    _report("result", "all parts work" if ended else "not all parts work")
-    return 0 if ended else 1
-
-
-async def _smoke_order(program: Program) -> bool:
-    import asyncio
-
-    from realme_desktop.records.model import HistoryQuery, Order, OrderState
-    from realme_desktop.sandbox.samples import SUBJECT
-    from realme_desktop.ui.tasks import in_thread
-
-    window, console = program.window, program.console
-    await asyncio.sleep(0)  # `live` begins to open the environment
-    backstage = await console.ready()
-    _report("keyring", await in_thread(backstage.vault.backend_name))
-    _report("records", "for this session only" if backstage.session_only else "encrypted, on disk")
-    _report("sandbox", program._sandbox_base())
-    form = window.open_service(_FIRST_SERVICE)
-    form.set_texts({f.name: SUBJECT[f.role] for f in form.service.fields if f.role in SUBJECT})
-    ended: asyncio.Future[Order] = asyncio.get_running_loop().create_future()
-
-    def watch(order: Order) -> None:
-        if order.state.final and not ended.done():
-            ended.set_result(order)
-
-    stop = backstage.desk.subscribe(watch)
-    window.submit()
-    order = await ended
-    stop()
-    _report("order", f"{order.state.value}, {order.verdict.value if order.verdict else 'no verdict'}")
-    kept = await backstage.desk.count(HistoryQuery())
-    _report("history", f"{kept} order(s)")
-    return order.state is OrderState.ANSWERED and order.verdict is not None and kept == 1

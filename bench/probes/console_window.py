@@ -11,7 +11,7 @@ from bench.probes.watching import Watch, finish, main_window_shown, type_a_key  
 from PySide6.QtWidgets import QLineEdit  # isort: skip
 
 folder = tempfile.mkdtemp(prefix="realme-bench-")
-app = program_root._application()
+app = program_root.make_application()
 watch = Watch(app)
 program = program_root.Program(app, Paths(Path(folder)), "sandbox")
 watch.of(program.window)
@@ -27,7 +27,7 @@ if "rest" not in sys.argv:
     finish(watch)
 
 # With everything behind the window at work: sandbox, keyring, records, desk, panes.
-program_root._FirstPaint(program.window)
+program_root.first_paint(program.window)
 
 from realme_desktop.ui.loop import run  # noqa: E402
 

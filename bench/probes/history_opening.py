@@ -21,7 +21,7 @@ def main() -> None:
 
     folder = Path(tempfile.mkdtemp(prefix="realme-bench-"))
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else folder / "records.db"
-    app = program_root._application()
+    app = program_root.make_application()
     watch = Watch(app)
     program = program_root.Program(app, Paths(folder), "sandbox")
     watch.of(program.window)

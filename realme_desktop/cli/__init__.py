@@ -137,7 +137,11 @@ def parser() -> argparse.ArgumentParser:
 
     keeping.add_parsers(commands, common)
     exporting.add_parser(commands, common)
-    commands.add_parser("smoke-test", parents=[common], help="check that everything works here, offscreen")
+    smoke = commands.add_parser(
+        "smoke-test", parents=[common], help="check that everything works here, offscreen"
+    )
+    smoke.add_argument("--report", type=Path, metavar="FILE", help="write the lines to a file as well")
+    smoke.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture of the window (PNG)")
     return top
 
 

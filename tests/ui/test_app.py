@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from realme_desktop.app import Program
@@ -71,8 +70,8 @@ def test_the_first_paint_imports_nothing_heavy() -> None:
         "import sys, realme_desktop.app as app\n"
         "from realme_desktop.config.paths import Paths\n"
         "from pathlib import Path\n"
-        "program = app.Program(app._application(), Paths(Path(sys.argv[1])))\n"
-        "program.show(); app._FirstPaint(program.window)\n"
+        "program = app.Program(app.make_application(), Paths(Path(sys.argv[1])))\n"
+        "program.show(); app.first_paint(program.window)\n"
         "print(*sorted({name.split('.')[0] for name in sys.modules}))\n"
         "sys.stdout.flush(); import os; os._exit(0)"
     )
@@ -280,20 +279,3 @@ async def test_the_theme_changes_while_a_form_is_half_filled(tmp_path: Path) -> 
         line = program.window.findChild(QLineEdit, "field.full_name")
         assert line is not None
         assert line.text() == "样晓明"
-
-
-@pytest.mark.timeout(100)
-def test_the_smoke_test_works_as_a_process(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "realme_desktop", "smoke-test"],
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    lines = done.stdout.splitlines()
-    assert [line.split()[0] for line in lines] == [
-        "window", "keyring", "records", "sandbox", "order", "history", "result",
-    ]  # fmt: skip
-    assert "answered, match" in done.stdout
