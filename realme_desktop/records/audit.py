@@ -46,6 +46,7 @@ __all__ = [
     "order_changed",
     "order_made",
     "page",
+    "read",
 ]
 
 Detail = Mapping[str, str | int | float | bool]
@@ -60,6 +61,9 @@ _DIGITS = re.compile(r"\d(?:[ -]?\d){5,}[\dXx]?")
 _TYPED = frozenset({"reason"})
 ORIGIN = bytes(32)
 COLUMNS = "number, at, operator, act, order_id, detail, hash"
+_AS_BYTES = (
+    "number, at, CAST(operator AS BLOB), CAST(act AS BLOB), CAST(order_id AS BLOB), CAST(detail AS BLOB), hash"
+)
 _LAST = "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1"
 _INSERT = f"INSERT INTO audit ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
@@ -180,6 +184,20 @@ def digest(last: bytes, row: tuple[Any, ...]) -> bytes:
 # -- reading ----------------------------------------------------------------------------------------------
 
 
+def read(connection: apsw.Connection, tail: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Rows of `COLUMNS`; `tail` is the SQL from FROM on. Whatever somebody has put there can be read: bytes
+    that are no text come as lone surrogates, which no entry that was written here holds."""
+    try:
+        return list(connection.execute(f"SELECT {COLUMNS} {tail}", values))
+    except UnicodeDecodeError:
+        rows = connection.execute(f"SELECT {_AS_BYTES} {tail}", values)
+        return [(number, at, *map(_text, texts), hashed) for number, at, *texts, hashed in rows]
+
+
+def _text(stored: bytes | None) -> str | None:
+    return None if stored is None else stored.decode("utf-8", "surrogateescape")
+
+
 def head(connection: apsw.Connection) -> Head | None:
     """The end of the log as it is now; None while there is no entry."""
     last = next(connection.execute(_LAST), None)
@@ -188,10 +206,10 @@ def head(connection: apsw.Connection) -> Head | None:
 
 def log_name(connection: apsw.Connection) -> str:
     """The log's random name, from its first entry; "" where that can't be read."""
-    text = connection.execute("SELECT detail FROM audit WHERE number = 1").get
+    text = connection.execute("SELECT CAST(detail AS BLOB) FROM audit WHERE number = 1").get
     try:
         return str(json.loads(text)["log"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):  # also of bytes that are no text
         return ""
 
 
@@ -217,18 +235,16 @@ def page(
     if acts:
         where.append(f"act IN ({', '.join('?' * len(acts))})")
         values += sorted(act.value for act in acts)
-    rows = connection.execute(
-        f"SELECT {COLUMNS} FROM audit WHERE {' AND '.join(where)} ORDER BY number DESC LIMIT ?",
-        (*values, limit),
-    )
-    return tuple(_entry(row) for row in rows)
+    tail = f"FROM audit WHERE {' AND '.join(where)} ORDER BY number DESC LIMIT ?"
+    return tuple(_entry(row) for row in read(connection, tail, (*values, limit)))
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    number, at, operator, act, order_id, text, hashed = row
+    number, at, *texts, hashed = row
+    operator, act, order_id, text = (one and one.encode("utf-8", "replace").decode() for one in texts)
     try:
         detail = json.loads(text) if text else {}
-    except ValueError:  # changed by somebody: `verify` says so
+    except (ValueError, RecursionError):  # changed by somebody: `verify` says so
         detail = {}
     return Entry(
         number=number, at=at, operator=operator, act=act, order_id=order_id,

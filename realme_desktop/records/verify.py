@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from realme_desktop.catalog.text import Text
-from realme_desktop.records.audit import COLUMNS, ORIGIN, Head, Progress, digest, log_name
+from realme_desktop.records.acts import Act
+from realme_desktop.records.audit import ORIGIN, Head, Progress, digest, log_name, read
 from realme_desktop.records.files import replacing
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ __all__ = [
 
 EXPORT_FORMAT = "realme-desktop audit log"
 _AT_ONCE = 2000
+_SEALING = frozenset({Act.RESTORED.value, Act.RESCUED.value})  # what seals logs that were brought along
 
 Row = tuple[Any, ...]
 """(number, at, operator, act, order_id, detail as text, hash)"""
@@ -84,12 +86,13 @@ def verify(records: Reader, heads: Iterable[Head] = (), progress: Progress | Non
 
     def rows() -> Iterator[Row]:
         for row in _portions(records):
-            if '"seal"' in row[5]:
+            yield row
+            # From here on its place in the chain is known to be right: it says what this program wrote.
+            if row[3] in _SEALING and '"seal"' in row[5]:
                 detail = json.loads(row[5])
-                seals[str(detail.get("log"))] = str(detail["seal"])
+                seals[str(detail["log"])] = str(detail["seal"])
             if progress is not None and row[0] % _AT_ONCE == 0:
                 progress(row[0], 0)
-            yield row
 
     found = check_chain(rows(), [head for head in heads if head.log == name])
     if found.flaw is not None:
@@ -148,12 +151,11 @@ def _portions(records: Reader) -> Iterator[Row]:
 
 
 def _some(reader: apsw.Connection, after: int) -> list[Row]:
-    sql = f"SELECT {COLUMNS} FROM audit WHERE number > ? ORDER BY number LIMIT ?"
-    return list(reader.execute(sql, (after, _AT_ONCE)))
+    return read(reader, "FROM audit WHERE number > ? ORDER BY number LIMIT ?", (after, _AT_ONCE))
 
 
 def brought_rows(reader: apsw.Connection, log: str) -> list[Row]:
-    return list(reader.execute(f"SELECT {COLUMNS} FROM audit_brought WHERE log = ? ORDER BY number", (log,)))
+    return read(reader, "FROM audit_brought WHERE log = ? ORDER BY number", (log,))
 
 
 def _seal_of(reader: apsw.Connection, log: str) -> str:
@@ -205,15 +207,15 @@ def verify_file(path: Path, heads: Iterable[Head] = ()) -> Verification:
 
 def _parsed(lines: Iterable[str]) -> Iterator[Row]:
     for line in lines:
-        entry = json.loads(line)
-        if "log" in entry:
-            continue
         try:
+            entry = json.loads(line)
+            if "log" in entry:
+                continue
             yield (
                 entry["number"], entry["at"], entry["operator"], entry["act"], entry["order_id"],
                 entry["detail"], bytes.fromhex(entry["hash"]),
             )  # fmt: skip
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, RecursionError) as error:
             raise ValueError("not an exported audit log") from error
 
 

@@ -114,6 +114,33 @@ def test_any_change_of_an_entry_is_found(
     assert str(number) in found.words.zh and str(number) in found.words.en
 
 
+@pytest.mark.parametrize("column", ["operator", "act", "order_id", "detail"])
+@pytest.mark.parametrize("number", [1, 7, ENTRIES])
+def test_bytes_that_are_no_text_are_found(log: Records, tmp_path: Path, column: str, number: int) -> None:
+    damage = f"UPDATE audit SET {column} = CAST(x'ff41' AS TEXT) WHERE number = {number}"
+    found = after(log, damage, heads=(head_of(log),))
+    assert (found.flaw, found.number) == (Flaw.CHANGED, number)
+
+    def shown(writer: apsw.Connection) -> None:
+        writer.execute(damage)
+        path = tmp_path / "log.jsonl"
+        export_log(_Seen(writer), path)
+        assert verify_file(path).number == number
+        entry = audit.page(writer, limit=ENTRIES)[-number]
+        assert getattr(entry, column) == ({} if column == "detail" else "?A")
+        raise _Undo
+
+    with pytest.raises(_Undo):
+        log.write(shown)
+
+
+@pytest.mark.parametrize("detail", ['{"seal"', '["seal"]', '{"a":"seal"}', '{"log":1,"seal":2}', "[" * 9999])
+def test_what_looks_like_a_seal_is_found(log: Records, detail: str) -> None:
+    for act in ("restored", "copied"):
+        found = after(log, "UPDATE audit SET act = ?, detail = ? WHERE number = 5", (act, detail))
+        assert (found.flaw, found.number) == (Flaw.CHANGED, 5)
+
+
 @settings(max_examples=30, deadline=None)
 @given(numbers, st.booleans())
 def test_any_removal_is_found(log: Records, number: int, closed_up: bool) -> None:
@@ -192,7 +219,7 @@ def test_an_exported_log_is_verified_by_itself(log: Records, tmp_path: Path) -> 
     path.write_text("\n".join(lines[:-1]), "utf-8")
     assert verify_file(path).whole and verify_file(path, [head]).flaw is Flaw.CUT
     assert verify_file(path, [replace(head, log="0" * 32)]).flaw is Flaw.OTHER_LOG
-    for text in ("", "[]", "{}", lines[0] + "\n{}"):
+    for text in ("", "[]", "{}", lines[0] + "\n{}", lines[0] + "\nnull", lines[0] + "\n" + "[" * 99999):
         path.write_text(text, "utf-8")
         with pytest.raises(ValueError):
             verify_file(path)
@@ -249,6 +276,13 @@ def test_what_is_typed_as_a_reason_keeps_no_number(tmp_path: Path) -> None:
     assert entry.detail == {"reason": "核对 …，电话 …，共 12 笔 \\ud800", "rows": 12, "masked": False}
     assert verify(records).whole
     assert json.dumps(entry.detail)
+    records.close()
+
+
+def test_a_reason_that_reads_like_a_seal_disturbs_nothing(tmp_path: Path) -> None:
+    records = Records.open(tmp_path / "records.db", KEY)
+    records.audit(Act.EXPORTED, operator="陈", at=1, detail={"reason": "seal", "seal": "seal"})
+    assert verify(records).whole
     records.close()
 
 
