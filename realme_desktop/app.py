@@ -71,7 +71,7 @@ class Program:
         self._vault = vault
         memory = QSettings(str(paths.data_dir / "window.ini"), QSettings.Format.IniFormat)
         self._memory = memory
-        self.window = MainWindow(self._form, memory)
+        self.window = MainWindow(self._form, memory, services=self.settings.policy.services())
         self.window.set_environments(self.environments.all, self.environment)
 
     @functools.cached_property
@@ -97,8 +97,12 @@ class Program:
 
     def show(self) -> None:
         """The window with navigation and a form; the rest of it is built when `live()` runs."""
-        self.window.open_service(self.window.recall() or _FIRST_SERVICE)
+        self.window.open_service(self.window.recall() or self._first_service())
         self.window.show()
+
+    def _first_service(self) -> str:
+        seen = self.settings.policy.services()
+        return seen[0].segment if seen and self.settings.policy.hides(_FIRST_SERVICE) else _FIRST_SERVICE
 
     async def live(self) -> int:
         """Run until the window is closed or the process is asked to end."""
@@ -135,14 +139,18 @@ class Program:
                 from realme_desktop.sandbox.samples import SAMPLES
 
                 samples = SAMPLES
-        return ServiceForm(
-            service,
+        policy = self.settings.policy
+        form = ServiceForm(
+            policy.form_of(service, environment.kind),
             prepare_preview=looking_with(self.settings),
             samples=samples,
             folders=folders,
             threshold=environment.threshold_for(service.segment),
             defaults={Role.NOTIFY_URL: environment.notify_url} if environment.notify_url else None,
         )
+        if policy.fixes_threshold(environment, service.segment):
+            form.fix_threshold()
+        return form
 
     def _make_vault(self) -> Vault:
         from realme_desktop.vault.vault import Vault
@@ -181,12 +189,15 @@ class Program:
         from dataclasses import replace
 
         from realme_desktop.gateway.client import Client
+        from realme_desktop.orders.admission import connection_refused
         from realme_desktop.orders.connection import read_report
         from realme_desktop.orders.model import ConnectionReport
         from realme_desktop.orders.numbers import OrderNumbers
         from realme_desktop.ui.tasks import in_thread
         from realme_desktop.vault.errors import VaultError
 
+        if words := connection_refused(environment, self.settings.policy):
+            return ConnectionReport(ok=False, words=words)
         if not environment.real:
             environment = replace(environment, base=await in_thread(self._sandbox_base))
         try:
@@ -207,11 +218,12 @@ class Program:
 
 
 def _chosen(environments: Environments, key: str) -> Environment:
-    """The environment of this key; the sandbox, where nothing can go wrong, if it is not there any more."""
-    try:
-        return environments.get(key)
-    except KeyError:
-        return environments.get("sandbox")
+    """The environment of this key. If it is not there any more: the sandbox, where nothing can go wrong, or
+    the first of those that the policy allows."""
+    for name in (key, "sandbox"):
+        if name in environments:
+            return environments.get(name)
+    return environments.all[0]
 
 
 def _import_heavy_parts() -> None:
@@ -254,25 +266,25 @@ def make_application(arguments: Sequence[str] = ("realme-desktop",)) -> QApplica
     return app
 
 
-def _start_log(paths: Paths) -> None:
-    """A rotating log without values: order numbers, states, problems. Never a name, a key or an address with
-    a query (httpx would write these)."""
-    from logging.handlers import RotatingFileHandler
+def _keep_to_itself(paths: Paths) -> None:
+    """Log, core dumps, temporary files: before anything personal is in the process, and after the first
+    paint, which waits for nothing."""
+    from realme_desktop.config.logs import start_log, tell_errors_redacted
+    from realme_desktop.config.process import harden
+    from realme_desktop.config.scratch import Scratch
 
+    undone = harden()
+    tell_errors_redacted()
+    start_log(paths)
+    for words in undone:
+        _log.warning("%s", words)
     try:
-        paths.ensure()
-        handler = RotatingFileHandler(
-            paths.log_dir / "console.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
-        )
-    except OSError as error:
-        print(f"realme-desktop: no log can be written: {error.strerror}", file=sys.stderr)  # noqa: T201
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    for name in ("httpx", "httpcore", "asyncio", "qasync", "aiohttp.access", "PIL"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+        scratch = Scratch(paths)
+    except OSError as error:  # the system's own place then
+        _log.warning("no temporary files in the data directory: %s", error.strerror)
+    else:
+        if scratch.swept:
+            _log.info("temporary files of %d runs that had not ended well are removed", scratch.swept)
 
 
 def main(arguments: Namespace) -> int:
@@ -282,7 +294,7 @@ def main(arguments: Namespace) -> int:
     program = Program(app, Paths(data_dir), getattr(arguments, "environment", None))
     program.show()
     first_paint(program.window)
-    _start_log(program.paths)
+    _keep_to_itself(program.paths)
     from realme_desktop.ui.loop import run
 
     return run(program.live)

@@ -18,12 +18,12 @@ and settings that protect somebody take their strictest value. What it does say 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from realme_desktop.catalog.model import Role, Service
+from realme_desktop.catalog.model import Choice, Field, Role, Service
 from realme_desktop.catalog.registry import SERVICES
 from realme_desktop.catalog.text import Text
 from realme_desktop.config.account import os_account
@@ -34,7 +34,10 @@ from realme_desktop.config.ownership import of_deployer
 from realme_desktop.config.paths import Paths
 from realme_desktop.config.problems import ConfigProblem, line_of, read_toml
 
-__all__ = ["Policy", "load_policy"]
+__all__ = ["PURPOSE", "Policy", "load_policy"]
+
+PURPOSE = "purpose"
+"""What the form calls the purpose, and findings about it. No wire name: it is never sent."""
 
 _EVERYTHING = frozenset(service.segment for service in SERVICES)
 
@@ -95,6 +98,24 @@ class Policy:
     @property
     def needs_purpose(self) -> bool:
         return bool(self.purposes) and self.purpose_required
+
+    def form_of(self, service: Service, kind: EnvironmentKind) -> Service:
+        """The service as its form has to ask for it: with the authorization required where it is, and with
+        the purpose, which is no wire parameter, as one more field."""
+        fields = service.fields
+        if self.needs_consent(service, kind):
+            fields = tuple(
+                replace(entry, required=True) if entry.role is Role.AUTHORIZATION else entry
+                for entry in fields
+            )
+        if self.purposes:
+            choices = tuple(Choice(purpose, Text(purpose, purpose)) for purpose in self.purposes)
+            asked = Field(
+                name=PURPOSE, role=Role.OTHER, kind="choice", label=_PURPOSE, help=_PURPOSE_HELP,
+                required=self.purpose_required, choices=choices,
+            )  # fmt: skip
+            fields = (*fields, asked)
+        return service if fields is service.fields else replace(service, fields=fields)
 
     def fixes_threshold(self, environment: Environment, segment: str) -> bool:
         """Whether nobody may set another threshold for an order."""
@@ -255,6 +276,11 @@ def _segments(names: list[Any]) -> frozenset[str]:
     )
 
 
+_PURPOSE = Text("用途", "Purpose")
+_PURPOSE_HELP = Text(
+    "这笔订单的用途，与订单一起保存，不发送给 RealMe。",
+    "What the order is for. It is kept with the order and not sent to RealMe.",
+)
 _UNKNOWN = Text(
     "部署策略中没有 {key} 这一项。在改正之前，不向真实环境发送任何请求。",
     "A policy has no key {key}. Until this is put right nothing is sent to real environments.",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from realme_desktop.catalog.findings import Finding, Strength
 from realme_desktop.catalog.model import Role, Service
 from realme_desktop.catalog.text import Text
+from realme_desktop.config.policy import PURPOSE
 from realme_desktop.records.model import HistoryQuery
 
 from .refusals import NOT_ADMITTED, POLICY_BROKEN, SubmissionRefused
@@ -21,19 +22,23 @@ if TYPE_CHECKING:
 
     from .model import Draft
 
-__all__ = ["PURPOSE", "admit", "admit_export", "demands", "within"]
-
-PURPOSE = "purpose"
-"""Where findings on the purpose belong: no wire name, it is never sent."""
+__all__ = ["admit", "admit_export", "connection_refused", "demands", "within"]
 
 
 def admit(segment: str, environment: Environment, policy: Policy) -> None:
     """Whether orders of this service may be sent at all. Raises `SubmissionRefused`."""
-    if environment.real and not policy.trusted:
-        raise SubmissionRefused(POLICY_BROKEN.format(words=policy.problems[0].words))
-    allowed = policy.allowed_environments
-    if policy.hides(segment) or (allowed is not None and environment.key not in allowed):
+    if words := connection_refused(environment, policy):
+        raise SubmissionRefused(words)
+    if policy.hides(segment):
         raise SubmissionRefused(NOT_ADMITTED)
+
+
+def connection_refused(environment: Environment, policy: Policy) -> Text | None:
+    """Why not even a test query may go there; None if it may."""
+    allowed = policy.allowed_environments
+    if environment.real and not policy.trusted:
+        return POLICY_BROKEN.format(words=policy.problems[0].words)
+    return NOT_ADMITTED if allowed is not None and environment.key not in allowed else None
 
 
 def demands(draft: Draft, service: Service, environment: Environment, policy: Policy) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from realme_desktop.records.errors import RecordsError, StateConflict, UnknownOr
 from realme_desktop.records.model import Event, HistoryQuery, Order, OrderState, StoredPicture
 from realme_desktop.vault.errors import VaultError
 
-from .admission import admit
+from .admission import admit, connection_refused
 from .asking import Asker
 from .confirming import wanted
 from .connection import read_report
@@ -298,6 +298,8 @@ class OrderDesk(Finding, Keeping):
 
     async def check_connection(self) -> ConnectionReport:
         """Ask for an order that can't exist: free, and shows whether RealMe knows the credentials."""
+        if words := connection_refused(self.environment, self._settings.policy):
+            return ConnectionReport(ok=False, words=words)
         order_date, order_id = self._numbers.next()
         try:
             async with self._line.client(fresh=True) as client, self._lane.slot():

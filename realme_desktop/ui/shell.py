@@ -68,8 +68,16 @@ class MainWindow(QMainWindow):
     help_wanted = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, forms: FormFactory, memory: QSettings | None = None) -> None:
+    def __init__(
+        self,
+        forms: FormFactory,
+        memory: QSettings | None = None,
+        *,
+        services: Sequence[Service] = registry.SERVICES,
+    ) -> None:
+        """`services` are those that the operator is to see."""
         super().__init__()
+        self._services = tuple(services)
         self.setObjectName("console")
         self.setWindowIcon(icon("realme-desktop"))
         self.resize(*_SIZE)
@@ -102,7 +110,7 @@ class MainWindow(QMainWindow):
         self.header.settings_wanted.connect(self.settings_wanted)
         self.header.help_wanted.connect(self.help_wanted)
         self.banners = BannerArea(root)
-        self.nav = Navigation(root)
+        self.nav = Navigation(root, services=self._services)
         self.nav.setMinimumWidth(180)
         self.nav.service_chosen.connect(self._chosen)
 
@@ -362,14 +370,15 @@ class MainWindow(QMainWindow):
         self.tabs.setTabText(1, self.tr("History"))
 
     def set_environments(self, environments: Sequence[Environment], current: Environment) -> None:
-        """Show the environment in force. Between the sandbox and the others the forms start anew: nobody
-        sends what was typed for a trial to RealMe, or the other way round."""
+        """Show the environment in force. Between environments of different kinds the forms start
+        anew: nobody sends what was typed for a trial to RealMe, or the other way round; and they ask for what
+        is needed there."""
         before, self._environment = self._environment, current
         self.header.set_environments(environments, current)
         self._say_title()
         if before is None:
             return
-        if before.real != current.real:
+        if before.kind is not current.kind:
             self._drop_forms()
             return
         for segment, form in self._forms.items():
@@ -428,7 +437,7 @@ class MainWindow(QMainWindow):
         tab = memory.value("window/tab", 0)
         self.tabs.setCurrentIndex(int(str(tab)) if str(tab).isdigit() else 0)
         segment = str(memory.value("window/service", ""))
-        return segment if any(service.segment == segment for service in registry.SERVICES) else ""
+        return segment if any(service.segment == segment for service in self._services) else ""
 
     def remember(self) -> None:
         memory = self._memory

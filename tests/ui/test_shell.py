@@ -77,17 +77,18 @@ def test_the_first_field_takes_the_first_key(window: MainWindow) -> None:
     assert field(window.open_service("namecheck"), "full_name") is window.focusWidget()
 
 
-def test_between_sandbox_and_real_the_forms_start_anew(window: MainWindow, qtbot: QtBot) -> None:
+def test_between_kinds_of_environments_the_forms_start_anew(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClicks(field(window.open_service("namecheck"), "full_name"), "Trial")
     window.set_environments(ALL, PRODUCTION)
     form = window.form()
     assert form is not None
     assert form.texts()["full_name"] == ""
     qtbot.keyClicks(field(form, "full_name"), "Wang")
-    window.set_environments(ALL, INTEGRATION)
+    branch = replace(PRODUCTION, key="branch")
+    window.set_environments((*ALL, branch), branch)
     assert window.form() is form
     assert form.texts()["full_name"] == "Wang"
-    window.set_environments(ALL, SANDBOX)
+    window.set_environments(ALL, INTEGRATION)
     assert window.form() is not form
 
 

@@ -98,6 +98,11 @@ class FormFooter(QFrame):
     def show_help(self, words: str) -> None:
         self._help.setText(words)
 
+    def fix_threshold(self) -> None:
+        if self.threshold is not None:
+            self.threshold.setEnabled(False)
+            self.threshold.setToolTip(self.tr("Set by the policy of this computer; it can't be changed."))
+
     def chosen_threshold(self) -> float | None:
         """The threshold that the operator set for this order; None when it is the environment's."""
         if self.threshold is None or self.threshold.value() == self._environment_threshold:

@@ -111,11 +111,14 @@ class ServiceForm(SteppingFrame):
         return self._fields.sources()
 
     def draft(self) -> Draft:
+        from realme_desktop.config.policy import PURPOSE
         from realme_desktop.orders.model import Draft
 
+        values = {name: text for name, text in self.texts().items() if text.strip()}
         return Draft(
             segment=self.service.segment,
-            values={name: text for name, text in self.texts().items() if text.strip()},
+            purpose=values.pop(PURPOSE, ""),
+            values=values,
             sources=self.sources(),
             threshold=self._footer.chosen_threshold(),
             linked_to=self._linked_to,
@@ -177,6 +180,10 @@ class ServiceForm(SteppingFrame):
     def set_threshold(self, threshold: float) -> None:
         """The environment's threshold for this service; one that the operator chose stays."""
         self._footer.set_environment_threshold(threshold)
+
+    def fix_threshold(self) -> None:
+        """Nobody may set another threshold than the environment's."""
+        self._footer.fix_threshold()
 
     def set_default(self, role: Role, text: str) -> None:
         """What required fields of a role hold by themselves: the environment's notification address, say."""
