@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["FormFields", "Held"]
 
-Held: TypeAlias = "tuple[dict[str, str], dict[str, Source], float | None, str | None, tuple[str, ...]]"
-"""What a form held: texts, files, the operator's own threshold, the order before, what was unconfirmed."""
+Held: TypeAlias = (
+    "tuple[dict[str, str], dict[str, Source], float | None, str | None, tuple[str, ...], dict[str, str]]"
+)
+"""What a form held: texts, files, the operator's own threshold, the order before, what was unconfirmed, and
+what was veiled after which order."""
 
 
 class FormFields(QObject):

@@ -16,6 +16,7 @@ from realme_desktop.ui.language import say
 
 from .checking import FormChecker
 from .fields import FormFields, Held
+from .holding import HeldForm
 from .inputs import FieldLook, Making, today_at_realme
 from .panel import Panel
 from .personal import PersonFields
@@ -25,6 +26,7 @@ from .row import FieldRow
 from .samples import Sample, samples_for
 from .stepping import SteppingFrame
 
+from .veil import FormVeil
 if TYPE_CHECKING:
     from realme_desktop.orders.model import Draft, PictureSource
     from realme_desktop.ui.widgets.file_picker import FilePicker, Folders
@@ -47,6 +49,7 @@ class ServiceForm(SteppingFrame):
     submit_requested = Signal(object)
     edited = Signal()
 
+    revealed = Signal(str, str)  # order, what: a veiled value of it is seen in full again
     def __init__(
         self,
         service: Service,
@@ -77,6 +80,8 @@ class ServiceForm(SteppingFrame):
         self.person = PersonFields(service, self._fields, self._recognised, self)
         self._checker.further = lambda: (*self._recognised.findings(), *self.person.findings())
         self._checker.describe(self._fields.build(self._fields.front, self._panel, self._columns))
+        self._veil = FormVeil(self._fields, self)
+        self._veil.revealed.connect(self.revealed)
         if self._fields.folded:
             self._offer_more(self._fill_folded)
             self._name_more()
@@ -103,6 +108,7 @@ class ServiceForm(SteppingFrame):
 
     # What the form holds
 
+        self._veil.cover(rows)
     def texts(self) -> dict[str, str]:
         """Every text as typed, by wire name, empty ones too."""
         return self._fields.texts()
@@ -193,6 +199,50 @@ class ServiceForm(SteppingFrame):
     def is_empty(self) -> bool:
         """Nobody has put anything into this form."""
         typed = any(
+    def veil(self, order_id: str, sent: Draft | None = None) -> None:
+        """An order took what is here: mask it, but for what is not as it was `sent` any more."""
+
+        def is_as_sent(name: str) -> bool:
+            if sent is None:
+                return True
+            if name in sent.sources:
+                return self._fields.outgoing().get(name) is sent.sources[name]
+            return self._fields.text(name) == sent.values.get(name, "")
+
+        self._veil.put_on(order_id, is_as_sent)
+
+    def hold(self) -> HeldForm:
+        """All that is in the form, for `put_back` into another one of the same service."""
+        return HeldForm(
+            self._held(), busy=self._busy, undo=self._undo, lent=self.person.held(),
+            unfolded=self._folded_panel is not None,
+        )  # fmt: skip
+
+    def put_back(self, held: HeldForm) -> None:
+        if held.unfolded:
+            self.show_more()
+        self._bring_back(held.content)
+        self.person.put_back(held.lent)
+        self._undo = held.undo
+        self._footer.name_reset(held.undo is not None)
+        self.set_busy(held.busy)
+
+    def _held(self) -> Held:
+        threshold = self._footer.chosen_threshold()
+        return (
+            self.texts(), self._fields.sources(), threshold, self._linked_to, self.unconfirmed,
+            dict(self._veil.orders),
+        )  # fmt: skip
+
+    def _bring_back(self, held: Held) -> None:
+        texts, sources, threshold, linked_to, unconfirmed, veiled = held
+        self.set_texts(texts, linked_to=linked_to)
+        for name, source in sources.items():
+            self._fields.put_source(name, source)
+        self._footer.restore_threshold(threshold)
+        self._recognised.restore(unconfirmed)
+        self._veil.put_back(veiled)
+
             text.strip() not in ("", self._fields.default(self.service.field(name)))
             for name, text in self.texts().items()
         )
@@ -205,20 +255,15 @@ class ServiceForm(SteppingFrame):
         self._hide_summary()
         self._name_more()
         self._undo = None
+        self._veil.forget()
         self._footer.name_reset(False)
         self.edited.emit()
 
     def _reset_pressed(self) -> None:
         if self._undo is not None:
-            texts, sources, threshold, linked_to, unconfirmed = self._undo
-            self.set_texts(texts, linked_to=linked_to)
-            for name, source in sources.items():
-                self._fields.put_source(name, source)
-            self._footer.restore_threshold(threshold)
-            self._recognised.restore(unconfirmed)
+            self._bring_back(self._undo)
         elif not self.is_empty:
-            threshold = self._footer.chosen_threshold()
-            undo = (self.texts(), self._fields.sources(), threshold, self._linked_to, self.unconfirmed)
+            undo = self._held()
             self.reset()
             self._undo = undo
             self._footer.name_reset(True)

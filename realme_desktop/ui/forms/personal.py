@@ -149,6 +149,13 @@ class PersonFields(QObject):
             if not is_personal(self._service.field(name))
         }
 
+    def held(self) -> tuple[dict[str, str | Source], dict[Role, str]]:
+        """What is lent, and of whom, for `put_back`."""
+        return dict(self._lent), dict(self._whose)
+
+    def put_back(self, held: tuple[dict[str, str | Source], dict[Role, str]]) -> None:
+        self._lent, self._whose = dict(held[0]), dict(held[1])
+
     def forget(self) -> None:
         self._lent.clear()
         self._whose = {}

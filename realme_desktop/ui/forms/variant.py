@@ -22,6 +22,7 @@ class VariantInput(QWidget):
 
     edited = Signal()
     noticed = Signal(str, str)
+    unveil_wanted = Signal()
 
     def __init__(self, make: Callable[[str, QWidget], FilePicker], kind: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,6 +51,7 @@ class VariantInput(QWidget):
             page.setAccessibleName(self._label)
             page.edited.connect(self.edited)
             page.noticed.connect(self.noticed)
+            page.unveil_wanted.connect(self.unveil_wanted)
             self._column.addWidget(page)
         self.kind = kind
         self.setFocusProxy(page)
@@ -87,6 +89,16 @@ class VariantInput(QWidget):
     @property
     def problem(self) -> str:
         return self.page.problem
+    @property
+    def veiled(self) -> bool:
+        return self.page.veiled
+
+    def veil(self) -> None:
+        self.page.veil()
+
+    def unveil(self) -> None:
+        self.page.unveil()
+
 
     @property
     def waiting(self) -> bool:

@@ -74,10 +74,13 @@ class FilePicker(QWidget):
     `kind` tells which folder the file dialog starts in: that of the last file of this kind.
     `noticed(words, role)` is for the line under the field: role `error`, `warning` or nothing. The whole part
     is painted by itself and made of as few widgets as possible: a form may hold several.
+
+    Under a veil neither the picture nor the name of the file is seen; `unveil_wanted` asks for them.
     """
 
     edited = Signal()
     noticed = Signal(str, str)
+    unveil_wanted = Signal()
     file_mode = QFileDialog.FileMode.ExistingFile
 
     def __init__(
@@ -95,6 +98,8 @@ class FilePicker(QWidget):
         self._source: Source | None = None
         self._state = ""
         self._over = False
+        self._veiled = False
+        self._show: QPushButton | None = None
         self._label = ""
         self.problem = ""
         self.dialog: QFileDialog | None = None
@@ -161,12 +166,44 @@ class FilePicker(QWidget):
         self.noticed.emit("", "")
         self._offer_removal(source is not None)
         self._show_facts()
+        self._lift()
         self.update()
 
     def set_state(self, state: str) -> None:
         if state != self._state:
             self._state = state
             self.update()
+    @property
+    def veiled(self) -> bool:
+        return self._veiled
+
+    def veil(self) -> None:
+        """Hide what is held until it is replaced, or shown."""
+        self._veiled = True
+        if self._show is None:
+            button = self._show = QPushButton(self.tr("Show in full"), self)
+            button.setObjectName(f"unveil.{self._name}")
+            button.setAccessibleName(f"{self._label}: {button.text()}")
+            button.clicked.connect(self.unveil_wanted)
+            set_role(button, "quiet")
+            self._buttons.insertWidget(1, button)
+            QWidget.setTabOrder(self.choose, button)
+        self._show.show()
+        self._veil_changed()
+
+    def unveil(self) -> None:
+        self._lift()
+        self._veil_changed()
+
+    def _lift(self) -> None:
+        self._veiled = False
+        if self._show is not None:
+            self._show.hide()
+
+    def _veil_changed(self) -> None:
+        self._show_facts()
+        self.update()
+
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
@@ -184,7 +221,7 @@ class FilePicker(QWidget):
         return self.tr("Pasted, {size}").format(size=size_words(len(plain)))
 
     def _show_facts(self) -> None:
-        self._facts.setText(self.facts())
+        self._facts.setText(self.tr("Submitted, and hidden now.") if self._veiled else self.facts())
 
     def _take(self, source: Source | None) -> None:
         """What the operator gave or took."""

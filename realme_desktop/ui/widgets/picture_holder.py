@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from realme_desktop.imaging.edits import Edits
 from realme_desktop.ui.tasks import in_thread, spawn, words_of
 
+from .blur import blurred
 from .file_picker import FilePicker, Source
 from .picture_actions import BusyLine
 from .picture_intake import Intake
@@ -291,8 +292,12 @@ class PictureHolder(FilePicker):
             return
         ratio = self.devicePixelRatioF()
         room = QSize(round(box.width() * ratio), round(box.height() * ratio))
-        drawn = self._thumbnail.scaled(
+        drawn = picture.scaled(
             room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    def _veil_changed(self) -> None:
+        super()._veil_changed()
+        self._arrange()
+
         )
         target = QRectF(0, 0, drawn.width() / ratio, drawn.height() / ratio)
         target.moveCenter(box.center())
@@ -301,3 +306,7 @@ class PictureHolder(FilePicker):
         painter.setClipPath(rounded)
         painter.drawPixmap(target, drawn, QRectF(drawn.rect()))
         painter.setClipping(False)
+        if self._veiled:
+            picture = QPixmap.fromImage(blurred(self._thumbnail.toImage()))
+        else:
+            picture = self._thumbnail

@@ -93,7 +93,7 @@ class PicturePicker(PictureHolder):
         if source is not None and self._actions is None:
             self._build_actions()
         if self._actions is not None:
-            self._actions.setVisible(source is not None)
+            self._actions.setVisible(source is not None and not self.veiled)
         if self.samples is not None:
             self.samples.setVisible(source is None)
         self._show_extras()

@@ -8,18 +8,28 @@ no view can forget it. What a button has shown it hides again by itself; a butto
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QCoreApplication, QPoint, QTimer
+from PySide6.QtWidgets import QPushButton, QToolTip, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton as _Button
 else:
     _Button = object
 
-__all__ = ["RevealGate", "RevealPushButton", "Rule", "forget_shown", "reason_given", "rule", "set_rule"]
+__all__ = [
+    "RevealGate",
+    "RevealPushButton",
+    "Rule",
+    "ask_to_show",
+    "forget_shown",
+    "reason_given",
+    "rule",
+    "set_rule",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +66,38 @@ def forget_shown() -> None:
     _since.clear()
 
 
+def ask_to_show(asked: QWidget, what: str, show: Callable[[], object]) -> None:
+    """Call `show()` if the rule allows it, once a reason is given where one is demanded. `asked` is the
+    widget that somebody pressed; is it gone when the reason comes, it has to be pressed anew."""
+    if not _rule.allowed:
+        words = QCoreApplication.translate("RevealGate", "Showing in full is switched off in the settings.")
+        QToolTip.showText(asked.mapToGlobal(QPoint(0, asked.height())), words, asked)
+        return
+    if not _rule.reason:
+        show()
+        return
+    from .reason import ReasonDialog
+
+    def show_for(reason: str) -> None:
+        from shiboken6 import isValid
+
+        global _reason
+        _reason = reason
+        try:
+            if isValid(asked):
+                show()
+        finally:
+            _reason = ""
+
+    dialog = ReasonDialog(what, asked.window())
+    dialog.given.connect(show_for)
+    dialog.open()
+
+
 class RevealGate(_Button):
     """Mixed into checkable buttons, before their Qt class: pressing one asks the rule first."""
 
     _hiding: QTimer | None = None
-    _may_show = False
 
     def watch_over(self) -> None:
         """To be called when the button is made."""
@@ -69,38 +106,8 @@ class RevealGate(_Button):
     def nextCheckState(self) -> None:
         if self.isChecked():
             self.setChecked(False)
-        elif not _rule.allowed:
-            self._say_forbidden()
-        elif _rule.reason:
-            self._ask()
         else:
-            self.setChecked(True)
-
-    def _ask(self) -> None:
-        from .reason import ReasonDialog
-
-        dialog = ReasonDialog(self.accessibleName() or self.text(), self.window())
-        dialog.given.connect(self._show_for)
-        dialog.open()
-
-    def _show_for(self, reason: str) -> None:
-        from shiboken6 import isValid
-
-        if not isValid(self):  # the order was redrawn: to be pressed again
-            return
-        global _reason
-        _reason = reason
-        try:
-            self.setChecked(True)
-        finally:
-            _reason = ""
-
-    def _say_forbidden(self) -> None:
-        from PySide6.QtCore import QPoint
-        from PySide6.QtWidgets import QToolTip
-
-        words = QCoreApplication.translate("RevealGate", "Showing in full is switched off in the settings.")
-        QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), words, self)
+            ask_to_show(self, self.accessibleName() or self.text(), lambda: self.setChecked(True))
 
     def _follow(self, shown: bool) -> None:
         if self._hiding is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from realme_desktop.records.model import StoredPicture
 from realme_desktop.ui.language import say
 from realme_desktop.ui.resources import icon
 from realme_desktop.ui.theme import set_role
+from realme_desktop.ui.widgets.blur import blurred
 from realme_desktop.ui.widgets.picture_view import PictureView
 from realme_desktop.ui.widgets.revealing import RevealPushButton
 from realme_desktop.ui.widgets.words import Words
@@ -20,8 +21,6 @@ from realme_desktop.ui.widgets.words import Words
 from . import ViewContext
 
 __all__ = ["PictureTools", "PicturesSent", "SeenPicture", "blurred", "image_of", "picture_fields"]
-
-_BLUR = 14  # pixels along the longer side that are left of a blurred picture
 
 
 def image_of(picture: StoredPicture | None, remembered: dict[str, object]) -> QImage | None:
@@ -37,19 +36,6 @@ def image_of(picture: StoredPicture | None, remembered: dict[str, object]) -> QI
         return None
     remembered[key] = image
     return image
-
-
-def blurred(image: QImage) -> QImage:
-    """So little of the picture that nobody is recognised, in its own proportions."""
-    small = image.scaled(
-        QSize(_BLUR, _BLUR), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
-    side = max(1, min(480, max(image.width(), image.height())))
-    return small.scaled(
-        image.size().scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio),
-        Qt.AspectRatioMode.IgnoreAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )
 
 
 def picture_fields(service: Service, pictures: Mapping[str, StoredPicture]) -> tuple[tuple[str, str], ...]:
