@@ -89,6 +89,7 @@ class Console(QObject):
         window.may_close = Leaving(window, lambda: self.backstage).may_close
         window.notices_wanted.connect(self._correspondence.show)
         window.settings_wanted.connect(self.open_settings)
+        window.setting_wanted.connect(lambda key: self.open_settings(setting=key))
         window.audit_wanted.connect(lambda: self.open_settings(audit_log=True))
         window.help_wanted.connect(self.open_help)
 
@@ -424,7 +425,7 @@ class Console(QObject):
             backstage=lambda: self.backstage,
         )
 
-    def open_settings(self, credentials_of: str = "", *, audit_log: bool = False) -> None:
+    def open_settings(self, credentials_of: str = "", *, audit_log: bool = False, setting: str = "") -> None:
         from .settings.dialog import SettingsDialog
 
         dialog = SettingsDialog(self._settings_context(), self.window)
@@ -436,6 +437,8 @@ class Console(QObject):
             dialog.show_credentials(credentials_of)
         if audit_log:
             dialog.show_audit_log()
+        if setting:
+            dialog.show_setting(setting)
         dialog.open()
 
     def open_help(self) -> None:

@@ -77,6 +77,10 @@ class EnvironmentSwitch(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def known(self) -> tuple[tuple[Environment, ...], str]:
+        """All environments, and the key of the one in force."""
+        return self._environments, self._current
+
     def text(self) -> str:
         """What is written on the switch; painted by this class, so QPushButton's own text stays empty."""
         return self._text

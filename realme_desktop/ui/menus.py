@@ -74,6 +74,13 @@ ACTS: tuple[Act, ...] = (
         ("Ctrl+Shift+C",),
     ),
     Act("quit", "order", QT_TRANSLATE_NOOP("MainWindow", "Quit"), "cross", ("Ctrl+Q",), rule=True),
+    Act(
+        "palette",
+        "view",
+        QT_TRANSLATE_NOOP("MainWindow", "Find anything: services, persons, settings, actions"),
+        "search",
+        ("Ctrl+K",),
+    ),
     Act("find", "view", QT_TRANSLATE_NOOP("MainWindow", "Find a service"), "search", ("Ctrl+L",)),
     Act("form", "view", QT_TRANSLATE_NOOP("MainWindow", "Go to the form"), "document", ("Ctrl+J",)),
     Act("person", "view", QT_TRANSLATE_NOOP("MainWindow", "Person in hand"), "id", ("Ctrl+I",)),

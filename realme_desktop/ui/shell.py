@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from .forms.form import ServiceForm
     from .history.pane import HistoryPane
+    from .palette.popup import Palette
     from .pending.pane import PendingPane
     from .results.pane import ResultPane
     from .subject.keeper import PersonInHand
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
     result_left = Signal()  # what stands in the result pane is over
     notices_wanted = Signal()
     settings_wanted = Signal()
+    setting_wanted = Signal(str)  # its key
     audit_wanted = Signal()
     help_wanted = Signal()
     quit_wanted = Signal()
@@ -89,6 +91,7 @@ class MainWindow(QMainWindow):
         self.result: ResultPane | None = None
         self.pending: PendingPane | None = None
         self.person: PersonInHand | None = None
+        self._palette: Palette | None = None
         self._history: HistoryPane | None = None
         self._desk: OrderDesk | None = None
         self._page: QWidget | None = None
@@ -181,6 +184,7 @@ class MainWindow(QMainWindow):
             "report": lambda: of_result("report_result"),
             "copy_result": lambda: of_result("copy_result"),
             "quit": self.close,
+            "palette": self.open_palette,
             "find": self.nav.focus_search,
             "form": self.focus_form,
             "pending": self.show_pending,
@@ -238,6 +242,18 @@ class MainWindow(QMainWindow):
         self.person.attach(desk)
         if self._history is not None:
             self._history.attach(desk)
+
+    @property
+    def desk(self) -> OrderDesk | None:
+        """Where the orders on show come from; None until it is open."""
+        return self._desk
+
+    def open_palette(self) -> None:
+        if self._palette is None:
+            from .palette.popup import Palette
+
+            self._palette = Palette(self)
+        self._palette.summon()
 
     def _tab_changed(self) -> None:
         if self.tabs.currentWidget() is self._history_place:

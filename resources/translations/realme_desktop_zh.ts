@@ -1908,6 +1908,10 @@
         <translation>退出</translation>
     </message>
     <message>
+        <source>Find anything: services, persons, settings, actions</source>
+        <translation>查找：服务、人员、设置、操作</translation>
+    </message>
+    <message>
         <source>Find a service</source>
         <translation>查找服务</translation>
     </message>
@@ -2383,6 +2387,29 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Find anything</source>
+        <translation>查找一切</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>Service, person, setting or action; also pinyin initials and numbers</source>
+        <translation>服务、人员、设置或操作；也可输入拼音首字母或编号</translation>
+    </message>
+    <message>
+        <source>Nothing is called that.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>Environment: {name}</source>
+        <translation>环境：{name}</translation>
+    </message>
+</context>
+<context>
     <name>PassingOn</name>
     <message>
         <source>Copied in full.</source>
@@ -2528,6 +2555,13 @@ Sent as it is.</source>
     <message>
         <source>Stop asking for this order? It stays sent and may be charged; only the waiting ends. It stays in the history, where it can still be asked for.</source>
         <translation>停止等待这笔订单？订单已发送，可能已计费，只是不再自动查询。它仍保留在历史中，以后还可查询。</translation>
+    </message>
+</context>
+<context>
+    <name>PersonInHand</name>
+    <message>
+        <source>Next person. The settings of the forms were kept.</source>
+        <translation>下一位。表单的设置已保留。</translation>
     </message>
 </context>
 <context>
@@ -3617,6 +3651,25 @@ Sent as it is.</source>
     <message>
         <source>Audit log</source>
         <translation>审计日志</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsFinder</name>
+    <message>
+        <source>Find a setting</source>
+        <translation>查找设置</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>By name, sentence or pinyin initials (Ctrl+F)</source>
+        <translation>按名称、说明或拼音首字母（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>No setting is called that.</source>
+        <translation>没有这样的设置。</translation>
     </message>
 </context>
 <context>

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
 from realme_desktop.ui.resources import icon
 from realme_desktop.ui.settings.context import SettingsContext
 from realme_desktop.ui.settings.credentials import CredentialsPage
 from realme_desktop.ui.settings.environments import EnvironmentsPage
+from realme_desktop.ui.settings.finder import SettingsFinder
 from realme_desktop.ui.settings.general import GeneralPage
 from realme_desktop.ui.theme import set_role
 
@@ -40,10 +50,14 @@ class SettingsDialog(QDialog):
         self._list.setFixedWidth(190)
         self._list.setIconSize(QSize(18, 18))
         set_role(self._list, "pages")
-        row.addWidget(self._list)
+        self.finder = SettingsFinder(self._list, self)
+        self.finder.chosen.connect(self._bring_up)
+        self.finder.left.connect(self._into_setting)
+        row.addWidget(self.finder)
         self._stack = QStackedWidget()
         row.addWidget(self._stack, 1)
 
+        self._brought_up: QWidget | None = None
         self._context = context
         self.credentials = CredentialsPage(context)
         self.environments = EnvironmentsPage(context)
@@ -99,6 +113,30 @@ class SettingsDialog(QDialog):
 
         return AuditPage(self._context)
 
+    def show_setting(self, key: str) -> None:
+        """Go to this setting, ready to be changed; an unknown key leaves the first page."""
+        self._bring_up(key)
+        self._into_setting()
+
+    def _bring_up(self, key: str) -> None:
+        """Turn to the page of a setting and bring it into sight."""
+        self._brought_up = None
+        rows = [self._stack.currentIndex(), *range(self._stack.count())]
+        for row in rows:
+            if row in self._late:
+                self._turn_to(row)
+            page = self._stack.widget(row)
+            found = page.findChild(QWidget, f"setting.{key}") if page is not None else None
+            if found is not None:
+                self._list.setCurrentRow(row)
+                self._brought_up = found
+                QTimer.singleShot(0, found, partial(_show, found))
+                return
+
+    def _into_setting(self) -> None:
+        if self._brought_up is not None:
+            self._brought_up.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_records(self) -> None:
         """Go to what is kept and for how long."""
         self._list.setCurrentRow(self._list.count() - 2)
@@ -115,3 +153,12 @@ class SettingsDialog(QDialog):
     def _environment_kept(self, key: str) -> None:
         self.environment_changed.emit(key)
         self.credentials.reload()
+
+
+def _show(widget: QWidget) -> None:
+    """Scroll until the setting is in sight, with its sentence."""
+    area: QWidget | None = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if isinstance(area, QScrollArea):
+        area.ensureWidgetVisible(widget, 0, 200)

@@ -42,6 +42,7 @@ class SettingsPage(Page):
     def __init__(self, context: SettingsContext, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._context = context
+        self._defaults: dict[str, QPushButton] = {}
         self._outcome = Outcome()
         self._outcome.setObjectName("settings.outcome")
         self.body.addWidget(self._outcome)
@@ -79,8 +80,9 @@ class SettingsPage(Page):
         default = QPushButton(self.tr("Default"))
         default.setObjectName(f"setting.{setting.key}.default")
         default.setAccessibleName(self.tr("Default for {name}").format(name=say(setting.label)))
-        default.setEnabled(not locked)
+        self._defaults[setting.key] = default
         set_role(default, "quiet")
+        self._follow_default(setting.key)
         default.clicked.connect(
             lambda: self._show(setting, widget, self._context.settings.default(setting.key))
         )
@@ -164,8 +166,16 @@ class SettingsPage(Page):
 
         await in_thread(self._context.settings.save)
         await self._context.record(Act.SETTING_CHANGED, setting=key, **self._harmless(key))
+        self._follow_default(key)
         self._outcome.say(self.tr("Kept."), "success")
         self.changed.emit(key)
+
+    def _follow_default(self, key: str) -> None:
+        """The button that resets is of use only where something was changed."""
+        settings = self._context.settings
+        changed = settings.get(key) != settings.default(key)
+        if key in self._defaults:
+            self._defaults[key].setEnabled(changed and not settings.is_locked(key))
 
     def _harmless(self, key: str) -> dict[str, Any]:
         """What the setting is now, unless somebody typed it."""

@@ -82,6 +82,7 @@ class PersonInHand(QObject):
             form.next_person()
         self._window.result_left.emit()
         self._window.focus_form()
+        self._window.say(self.tr("Next person. The settings of the forms were kept."))
 
     def clear(self) -> None:
         """Nobody in hand, and nothing of the person in any form. What was typed and not submitted stays."""
@@ -115,6 +116,9 @@ class PersonInHand(QObject):
             if field.role in PICTURE_ROLES and field.kind == "picture" and field.name in pictures:
                 found.setdefault(field.role, pictures[field.name].data)
         self.put(Subject(subject.values, found), source=order_id)
+        form = self._window.form()
+        if form is not None:
+            form.focus_missing()
 
     def _edited(self, role: Role, text: str) -> None:
         self.put(self.subject.with_text(role, text), source=self._source)

@@ -1,0 +1,1 @@
+"""The command palette: one line that finds services, persons, settings and actions."""
