@@ -5,6 +5,7 @@ tooltips are all made from `ACTS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ACTS", "Act", "Menus"]
 
-_CONTEXT = "MainWindow"
+_said = partial(QCoreApplication.translate, "MainWindow")  # for words that were marked for translation
 
 
 class Act(NamedTuple):
@@ -124,9 +125,9 @@ class Menus:
 
     def retranslate(self) -> None:
         for key, words in _MENUS:
-            self._menus[key].setTitle(QCoreApplication.translate(_CONTEXT, words))
+            self._menus[key].setTitle(_said(words))
         for act in ACTS:
-            self._actions[act.name].setText(QCoreApplication.translate(_CONTEXT, act.words))
+            self._actions[act.name].setText(_said(act.words))
 
     def when(self, name: str, do: Callable[[], object]) -> None:
         """What this act does from now on."""

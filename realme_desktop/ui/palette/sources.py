@@ -39,9 +39,10 @@ class Chinese:
     def __init__(self) -> None:
         self._translator = QTranslator()
         self._translator.load(str(resource("translations/realme_desktop_zh.qm")))
+        self._said = self._translator.translate
 
     def __call__(self, context: str, words: str) -> str:
-        return self._translator.translate(context, words) or words
+        return self._said(context, words) or words
 
 
 def services(window: MainWindow) -> Iterable[Entry]:
