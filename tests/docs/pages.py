@@ -13,10 +13,12 @@ from pathlib import Path
 from realme_desktop.catalog.export import as_markdown
 from realme_desktop.catalog.text import Language
 from realme_desktop.config.environments import PRESETS
+from realme_desktop.config.policy_keys import POLICY_KEYS
 from realme_desktop.config.settings import GROUPS, SETTINGS, Setting
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 ENVIRONMENTS = DOCS / "environments.md"
+POLICY = DOCS / "policy.md"
 API: Mapping[Language, Path] = {"zh": DOCS / "api.zh.md", "en": DOCS / "api.en.md"}
 
 
@@ -60,14 +62,38 @@ def presets_table() -> str:
     return "\n".join(rows)
 
 
-TABLES: Mapping[str, Callable[[], str]] = {"settings": settings_table, "presets": presets_table}
+def policy_table() -> str:
+    rows = ["| key | form | without it | what it does | 说明 |", "|---|---|---|---|---|"]
+    for key in POLICY_KEYS:
+        rows.append(f"| `{key.path}` | {key.form} | {key.default} | {key.help.en} | {key.help.zh} |")
+    return "\n".join(rows)
 
 
-def written(page: str) -> str:
+def lockable_table() -> str:
+    rows = ["| setting | type | allowed | strict | what it is | 说明 |", "|---|---|---|---|---|---|"]
+    for group in GROUPS:
+        for setting in SETTINGS:
+            if setting.group == group and setting.lockable:
+                strict = "" if setting.strict is None else f"`{toml(setting.strict)}`"
+                rows.append(
+                    f"| `{setting.key}` | {setting.type} | {_allowed(setting)} | {strict} "
+                    f"| {setting.label.en} | {setting.label.zh} |"
+                )
+    return "\n".join(rows)
+
+
+TABLES: Mapping[Path, Mapping[str, Callable[[], str]]] = {
+    ENVIRONMENTS: {"settings": settings_table, "presets": presets_table},
+    POLICY: {"policy": policy_table, "lockable": lockable_table},
+}
+
+
+def written(path: Path) -> str:
     """The page with its generated tables as they should be."""
-    for key, table in TABLES.items():
+    page = path.read_text(encoding="utf-8")
+    for key, table in TABLES[path].items():
         found = re.search(rf"(<!-- {key}: .*?-->\n).*?(<!-- /{key} -->)", page, flags=re.DOTALL)
-        assert found is not None, f"docs/environments.md lacks the marks of the table {key!r}"
+        assert found is not None, f"{path.name} lacks the marks of the table {key!r}"
         page = f"{page[: found.start()]}{found[1]}{table()}\n{found[2]}{page[found.end() :]}"
     return page
 
@@ -75,4 +101,5 @@ def written(page: str) -> str:
 if __name__ == "__main__":
     for language, path in API.items():
         path.write_text(as_markdown(language), encoding="utf-8")
-    ENVIRONMENTS.write_text(written(ENVIRONMENTS.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in TABLES:
+        path.write_text(written(path), encoding="utf-8")

@@ -29,7 +29,7 @@ from realme_desktop.config.settings import SETTINGS, Settings
 from realme_desktop.config.templates import Templates
 from realme_desktop.orders.drafting import check_draft
 from realme_desktop.orders.model import Draft
-from tests.docs.pages import API, DOCS, ENVIRONMENTS, toml, written
+from tests.docs.pages import API, DOCS, ENVIRONMENTS, POLICY, TABLES, toml, written
 
 RENEW = "run python -m tests.docs.pages"
 ROOT = DOCS.parent
@@ -62,8 +62,9 @@ def test_the_api_chapter_is_current(language: Language) -> None:
 
 
 def test_the_generated_tables_are_current() -> None:
+    for path in TABLES:
+        assert read(path) == written(path), RENEW
     page = read(ENVIRONMENTS)
-    assert page == written(page), RENEW
     for setting in SETTINGS:
         assert f"| `{setting.key}` |" in page
 
@@ -132,6 +133,16 @@ def test_the_examples_can_be_used_as_they_are(tmp_path: Path) -> None:
             assert environments.get("production").threshold_for("picturematch") == 70
         seen += 1
     assert seen == 4
+
+
+def test_the_example_of_a_policy_can_be_used_as_it_is(tmp_path: Path) -> None:
+    (example,) = code_blocks(read(POLICY), "toml")
+    paths = Paths(tmp_path / "data", site_dir=tmp_path / "site")
+    paths.site_dir.mkdir(mode=0o755)
+    paths.policy.write_text(example, encoding="utf-8")
+    paths.policy.chmod(0o644)
+    policy = Settings.load(paths).policy
+    assert policy.problems == () and policy.purposes and not load_environments(paths).problems
 
 
 # -- the user guides --------------------------------------------------------------------------------------

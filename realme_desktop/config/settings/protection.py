@@ -20,6 +20,7 @@ SETTINGS: tuple[Setting, ...] = (
             "Once an order is taken, sensitive values in its form are masked and pictures blurred. Typing "
             "replaces a value; a value that is shown in full can be corrected.",
         ),
+        strict=True,
     ),
     Setting(
         key="reveal.allowed",
@@ -32,6 +33,7 @@ SETTINGS: tuple[Setting, ...] = (
             "Values may be shown, copied and passed on in full, one by one; each time is written into the "
             "audit log. When off everything stays masked.",
         ),
+        strict=False,
     ),
     Setting(
         key="reveal.seconds",
@@ -43,6 +45,7 @@ SETTINGS: tuple[Setting, ...] = (
         minimum=3,
         maximum=600,
         unit="s",
+        strict=10,
     ),
     Setting(
         key="reveal.reason",
@@ -54,6 +57,7 @@ SETTINGS: tuple[Setting, ...] = (
             "显示完整内容前必须填写原因，原因记入审计日志。",
             "Before a value is shown in full a reason must be given; it is written into the audit log.",
         ),
+        strict=True,
     ),
     Setting(
         key="clipboard.clear_s",
@@ -69,6 +73,7 @@ SETTINGS: tuple[Setting, ...] = (
         minimum=5,
         maximum=600,
         unit="s",
+        strict=10,
     ),
     Setting(
         key="screen.protected",
@@ -82,6 +87,7 @@ SETTINGS: tuple[Setting, ...] = (
             "The windows are blank in screenshots, recordings and shared screens. Only Windows 10 (since "
             "2004) and macOS offer it; elsewhere this has no effect.",
         ),
+        strict=True,
     ),
     Setting(
         key="lock.after_min",
@@ -96,6 +102,7 @@ SETTINGS: tuple[Setting, ...] = (
         minimum=0,
         maximum=1440,
         unit="min",
+        strict=5.0,
     ),
     Setting(
         key="lock.with_system",
@@ -107,6 +114,7 @@ SETTINGS: tuple[Setting, ...] = (
             "操作系统锁屏、切换用户或休眠时同时锁定。",
             "The console locks when the computer is locked, changes to another user or goes to sleep.",
         ),
+        strict=True,
     ),
     Setting(
         key="lock.without_passphrase",
@@ -116,8 +124,8 @@ SETTINGS: tuple[Setting, ...] = (
         label=Text("可不设口令", "Works without a passphrase"),
         help=Text(
             "没有设置口令时，凭已登录的系统账户即可打开和解锁。关闭后必须先设置口令。",
-            "Without a passphrase the account that is logged in suffices to open and unlock the console. When "
-            "off a passphrase must be set first.",
+            "Without a passphrase the account that is logged in suffices to open and unlock the console. "
+            "When off a passphrase must be set first.",
         ),
     ),
 )
