@@ -61,9 +61,7 @@ _DIGITS = re.compile(r"\d(?:[ -]?\d){5,}[\dXx]?")
 _TYPED = frozenset({"reason"})
 ORIGIN = bytes(32)
 COLUMNS = "number, at, operator, act, order_id, detail, hash"
-_AS_BYTES = (
-    "number, at, CAST(operator AS BLOB), CAST(act AS BLOB), CAST(order_id AS BLOB), CAST(detail AS BLOB), hash"
-)
+_AS_BYTES = re.sub(r"operator|act|order_id|detail", r"CAST(\g<0> AS BLOB)", COLUMNS)
 _LAST = "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1"
 _INSERT = f"INSERT INTO audit ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
 

@@ -44,7 +44,9 @@ def set_note(connection: apsw.Connection, order_id: str, text: str, *, operator:
     row, before = _find(connection, order_id)
     if note == before.note:
         return before
-    connection.execute("UPDATE orders SET note = ? WHERE row = ?", (note, row))
+    # A note on an order that retention has emptied is personal data again, and due as such.
+    purged_at = before.purged_at if note is None else None
+    connection.execute("UPDATE orders SET note = ?, purged_at = ? WHERE row = ?", (note, purged_at, row))
     after = _order(connection, row)
     connection.execute(
         "UPDATE search SET names = ?, numbers = ? WHERE rowid = ?",

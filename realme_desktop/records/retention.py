@@ -22,9 +22,12 @@ from realme_desktop.catalog.model import Sensitivity
 from realme_desktop.catalog.text import Text
 from realme_desktop.records import audit
 from realme_desktop.records.acts import Act
+from realme_desktop.records.filters import forget_filter, kept_filters
+from realme_desktop.records.finding import found_by
 from realme_desktop.records.migrating import remove_copies
 from realme_desktop.records.model import OrderState
-from realme_desktop.records.rows import first_row
+from realme_desktop.records.rows import first_row, to_column
+from realme_desktop.records.search import fold
 
 if TYPE_CHECKING:
     import apsw
@@ -36,6 +39,7 @@ __all__ = ["Due", "Kind", "Purged", "Rules", "delete_orders", "preview", "purge"
 DAY_MS = 24 * 3600 * 1000
 _AT_ONCE = 50  # about 30 ms, which an order that is written meanwhile may wait
 _PAGES_AT_ONCE = 1000
+_TELLING = 2  # characters: the shortest name; a choice such as "1" tells nothing of a person
 _FINAL = ", ".join(f"'{state.value}'" for state in OrderState if state.final)
 _RESULT_AT = "coalesce(orders.answered_at, orders.updated_at)"
 _ENDED = f"orders.state IN ({_FINAL}) AND orders.next_query_at IS NULL"
@@ -214,6 +218,7 @@ def _portion(
         " AND orders.hold = 0 AND orders.row > ?3 ORDER BY orders.row LIMIT ?4"
     )
     found = list(writer.execute(sql, (*_values(cutoff), after, _AT_ONCE)))
+    named = _filters_that_find(writer) if found else set()
     for row, order_id, segment, params, seq_id, state in found:
         if kind is Kind.ORDERS:
             _remove(writer, row)
@@ -228,13 +233,14 @@ def _portion(
         act = Act.DELETED if kind is Kind.ORDERS else Act.PURGED
         detail = {"kind": kind.value}
         audit.append(writer, act, operator=operator, at=now, order_id=order_id, detail=detail)
+    _forget_filters(writer, named)
     return [row for row, *_ in found]
 
 
 def delete_orders(writer: apsw.Connection, order_ids: list[str], *, operator: str, at: int) -> list[str]:
     """Remove whole orders by a person's act, in the open transaction. Those without an end and those on hold
     stay; returns the numbers of the removed ones. To be followed by `erase`."""
-    removed = []
+    removed, named = [], _filters_that_find(writer)
     for order_id in order_ids:
         sql = f"SELECT row FROM orders WHERE order_id = ? AND {_ENDED} AND hold = 0"
         row: int | None = writer.execute(sql, (order_id,)).get
@@ -243,7 +249,25 @@ def delete_orders(writer: apsw.Connection, order_ids: list[str], *, operator: st
             detail = {"kind": Kind.ORDERS.value}
             audit.append(writer, Act.DELETED, operator=operator, at=at, order_id=order_id, detail=detail)
             removed.append(order_id)
+    _forget_filters(writer, named)
     return removed
+
+
+def _filters_that_find(writer: apsw.Connection) -> set[str]:
+    """The kept filters that search for a text, by name, as long as any order is found by it."""
+    found = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
+    return {
+        saved.name
+        for saved in kept_filters(writer)
+        if any(writer.execute(found, (expression,)).get for expression in found_by(saved.query) or ())
+    }
+
+
+def _forget_filters(writer: apsw.Connection, found_before: set[str]) -> None:
+    """What was searched for is a name or a number: it goes with the last order that it finds."""
+    if found_before:
+        for name in found_before - _filters_that_find(writer):
+            forget_filter(writer, name)
 
 
 def remove_pictures(writer: apsw.Connection, row: int) -> None:
@@ -269,7 +293,9 @@ def _empty(
     writer: apsw.Connection, row: int, segment: str, params: str, order_id: str, seq_id: str | None, now: int
 ) -> None:
     """Leave of an order what says nothing about a person: service, times, state, verdict, score, codes."""
-    kept = json.dumps(_public(segment, json.loads(params)), ensure_ascii=False, separators=(",", ":"))
+    given = json.loads(params)
+    kept = json.dumps(_public(segment, given), ensure_ascii=False, separators=(",", ":"))
+    _remove_telling_tags(writer, row, given)
     writer.execute(
         "UPDATE orders SET params = ?, \"values\" = '{}', raw_reply = NULL, subject_name = NULL,"
         " subject_number = NULL, note = NULL, fingerprint = NULL, resp_info = NULL, return_message = NULL,"
@@ -280,6 +306,19 @@ def _empty(
     writer.execute("UPDATE search SET names = '', numbers = ? WHERE rowid = ?", (numbers, row))
     writer.execute("UPDATE events SET evidence = NULL WHERE order_row = ?", (row,))
     writer.execute("DELETE FROM exchanges WHERE order_row = ?", (row,))
+
+
+def _remove_telling_tags(writer: apsw.Connection, row: int, params: Mapping[str, Any]) -> None:
+    """A tag sorts orders; one that holds the name or a number of whom the order is about is no such."""
+    columns = "SELECT tags, subject_name, subject_number FROM orders WHERE row = ?"
+    tags, *about = next(writer.execute(columns, (row,)))
+    if tags == "[]":
+        return
+    telling = {fold(text) for text in (*about, *params.values()) if text and len(text) >= _TELLING}
+    before = json.loads(tags)
+    after = [tag for tag in before if not any(text in fold(tag) for text in telling)]
+    if after != before:
+        writer.execute("UPDATE orders SET tags = ? WHERE row = ?", (to_column("tags", after), row))
 
 
 def _public(segment: str, params: Mapping[str, Any]) -> dict[str, Any]:

@@ -130,10 +130,13 @@ def note_asked(
 
 def keep_exchange(connection: apsw.Connection, order_id: str, exchange: StoredExchange) -> None:
     """See `Records.keep_exchange`."""
-    row = _row_of(connection, order_id)
-    if row is None:
+    sql = "SELECT row, purged_at FROM orders WHERE order_id = ?"
+    found = next(connection.execute(sql, (order_id,)), None)
+    if found is None:
         raise UnknownOrder(order_id)
-    add_exchange(connection, row, exchange)
+    row, purged_at = found
+    if purged_at is None:  # else it would bring back what retention has removed
+        add_exchange(connection, row, exchange)
 
 
 def keep_notice(connection: apsw.Connection, notice: Notice) -> bool:

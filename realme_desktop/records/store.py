@@ -248,7 +248,8 @@ class Records(Reader):
         return self.write(partial(steps.note_asked, asked=tuple(asked), exchanges=exchanges))
 
     def keep_exchange(self, order_id: str, exchange: StoredExchange) -> None:
-        """Keep an exchange that has changed nothing of the order any more. `UnknownOrder`."""
+        """Keep an exchange that has changed nothing of the order any more; not of an order that retention
+        has emptied. `UnknownOrder`."""
         self.write(partial(steps.keep_exchange, order_id=order_id, exchange=exchange))
 
     def keep_notice(self, notice: Notice) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from functools import partial
@@ -15,6 +16,7 @@ from realme_desktop.catalog.model import Verdict
 from realme_desktop.records import audit, marks
 from realme_desktop.records.errors import UnknownOrder
 from realme_desktop.records.exchanges import ExchangeKind, Parameter, StoredExchange
+from realme_desktop.records.filters import SavedFilter, keep_filter, kept_filters
 from realme_desktop.records.model import HistoryQuery, Notice, Order, OrderState
 from realme_desktop.records.retention import DAY_MS, Due, Kind, Rules, delete_orders, erase, preview, purge
 from realme_desktop.records.store import Records
@@ -90,6 +92,47 @@ def test_pictures_go_and_the_rest_stays(records: Records, tmp_path: Path) -> Non
     content = with_the_key(records.path, tmp_path)
     assert pixels(1)[:64] not in content and pixels(2)[:64] in content
     assert present(texts(1), content) == texts(1)
+
+
+def test_what_people_wrote_about_somebody_goes_too(records: Records, tmp_path: Path) -> None:
+    """Kept filters, tags; and what comes after retention has been there."""
+    named = [f"姓名{letter}某" for letter in "甲乙丙"]
+    numbers = (1, 11), (2, 9), (3, 11)
+    for (number, days), name in zip(numbers, named, strict=True):
+        records.add(ended(number, days, subject_name=name, params={"full_name": name, "source_channel": "0"}))
+        records.write(
+            partial(
+                marks.set_tags, order_id=f"ORDER{number:08}", tags=[f"查{name}", "VIP0"], operator="", at=1
+            )
+        )
+        saved = SavedFilter(f"找{name}", HistoryQuery(text=name))
+        records.write(partial(keep_filter, saved=saved))
+    for saved in (
+        SavedFilter("all", HistoryQuery(hits=True)),
+        SavedFilter("later", HistoryQuery(text="查无")),
+    ):
+        records.write(partial(keep_filter, saved=saved))
+    records.write(partial(marks.set_hold, order_id="ORDER00000003", hold=True, operator="", at=1))
+    rules = Rules(pictures_days=0, personal_days=10)
+    assert purge(records, rules, NOW).orders[Kind.PERSONAL] == 1
+    left = records.look(kept_filters)
+    assert [saved.name for saved in left] == ["all", "later", f"找{named[2]}", f"找{named[1]}"]
+    assert [records.get(f"ORDER{number:08}").tags for number, _ in numbers] == [
+        ("VIP0",), (f"查{named[1]}", "VIP0"), (f"查{named[2]}", "VIP0"),
+    ]  # fmt: skip
+    content = with_the_key(records.path, tmp_path)
+    escaped = [json.dumps(name)[1:-1] for name in named]
+    assert present([*named, *escaped], content) == [*named[1:], *escaped[1:]]
+    records.keep_exchange("ORDER00000001", exchange(1))
+    assert records.exchanges("ORDER00000001") == ()
+    note = partial(marks.set_note, order_id="ORDER00000001", operator="", at=1)
+    records.write(partial(note, text=f"{named[0]}来电"))
+    assert records.get("ORDER00000001").note
+    assert purge(records, rules, NOW).orders[Kind.PERSONAL] == 1
+    assert records.get("ORDER00000001").note is None
+    assert named[0].encode() not in with_the_key(records.path, tmp_path)
+    records.write(partial(delete_orders, order_ids=["ORDER00000002"], operator="", at=1))
+    assert [saved.name for saved in records.look(kept_filters)] == ["all", "later", f"找{named[2]}"]
 
 
 def test_personal_data_goes_with_the_pictures(records: Records, tmp_path: Path) -> None:
