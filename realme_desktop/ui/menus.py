@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from .resources import icon
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenu
-
     from .shell import MainWindow
 
 __all__ = ["ACTS", "Act", "Menus"]
@@ -74,7 +73,15 @@ ACTS: tuple[Act, ...] = (
         "copy",
         ("Ctrl+Shift+C",),
     ),
-    Act("quit", "order", QT_TRANSLATE_NOOP("MainWindow", "Quit"), "cross", ("Ctrl+Q",), rule=True),
+    Act(
+        "lock",
+        "order",
+        QT_TRANSLATE_NOOP("MainWindow", "Lock the console"),
+        "lock",
+        ("Ctrl+Shift+L",),
+        rule=True,
+    ),
+    Act("quit", "order", QT_TRANSLATE_NOOP("MainWindow", "Quit"), "cross", ("Ctrl+Q",)),
     Act(
         "palette",
         "view",
@@ -89,6 +96,14 @@ ACTS: tuple[Act, ...] = (
     Act("history", "view", QT_TRANSLATE_NOOP("MainWindow", "History"), "history", ("Ctrl+H",)),
     Act("notices", "view", QT_TRANSLATE_NOOP("MainWindow", "Notifications without an order"), "document"),
     Act("audit", "view", QT_TRANSLATE_NOOP("MainWindow", "Audit log"), "document"),
+    Act(
+        "favourite",
+        "view",
+        QT_TRANSLATE_NOOP("MainWindow", "Put the service among the favourites, or take it out"),
+        "flag",
+        ("Ctrl+B",),
+        rule=True,
+    ),
     Act(
         "environment",
         "view",
@@ -122,6 +137,15 @@ class Menus:
             self._actions[act.name] = action
         self._actions["submit"].setAutoRepeat(False)  # held down it would confirm its own warnings
         self.retranslate()
+
+    def submenu(self, name: str, *, after: str) -> QMenu:
+        """A menu of its own below an act, to be filled by whoever asks for it."""
+        menu = self._menus[next(act.menu for act in ACTS if act.name == after)]
+        inner = QMenu(menu)
+        inner.setObjectName(f"menu.{name}")
+        below = menu.actions()[menu.actions().index(self._actions[after]) + 1]
+        menu.insertMenu(below, inner)
+        return inner
 
     def retranslate(self) -> None:
         for key, words in _MENUS:

@@ -6,13 +6,24 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
     QListView,
+    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -22,6 +33,7 @@ from PySide6.QtWidgets import (
 from realme_desktop.catalog import registry
 from realme_desktop.catalog.model import Group, Service
 
+from .favourites import Favourites
 from .language import say
 from .resources import icon
 from .theme import MEDIUM, SMALL, TINY, set_role, theme
@@ -38,8 +50,11 @@ GROUP_ICONS = {
     "credit": "chart",
 }
 
+_FAVOURITES = "favourites"  # the head of their group
+_HEAD_ICONS = {**GROUP_ICONS, _FAVOURITES: "flag"}
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
+_WAYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ROW = 30
 _HEAD = 34
 _NUMBER = 36
@@ -78,7 +93,7 @@ class _Rows(QStyledItemDelegate):
         name = str(index.data(ServiceRole.GROUP))
         mark = self._icons.get(name)
         if mark is None:
-            mark = self._icons[name] = icon(GROUP_ICONS.get(name, "document"), "muted")
+            mark = self._icons[name] = icon(_HEAD_ICONS.get(name, "document"), "muted")
         inner = rect.adjusted(MEDIUM, SMALL, -SMALL, 0)
         mark.paint(painter, QRect(inner.left(), inner.center().y() - 7, 16, 16))
         font = QFont(painter.font())
@@ -126,10 +141,13 @@ class _ServiceList(QListView):
 
     left_upwards = Signal()
     typed = Signal(str)
+    moved = Signal(int)  # Alt+Up, Alt+Down: the current one among the favourites
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
-        if event.key() == Qt.Key.Key_Up and self._at_top():
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _WAYS:
+            self.moved.emit(_WAYS[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Up and self._at_top():
             self.left_upwards.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.currentIndex().isValid():
@@ -166,8 +184,11 @@ class Navigation(QFrame):
         *,
         services: Sequence[Service] = registry.SERVICES,
         groups: Sequence[Group] = registry.GROUPS,
+        favourites: Favourites | None = None,
     ) -> None:
         super().__init__(parent)
+        self.favourites = favourites or Favourites(None, self)
+        self.favourites.changed.connect(self._favourites_changed)
         self.setObjectName("nav")
         self.setAccessibleName(self.tr("Services"))
         set_role(self, "panel")
@@ -204,6 +225,9 @@ class Navigation(QFrame):
         self.list.activated.connect(self._choose)
         self.list.left_upwards.connect(self.focus_search)
         self.list.typed.connect(self._type_on)
+        self.list.moved.connect(self._move)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._offer)
 
         self.nothing = QLabel(self.tr("No service is called that."), self)
         self.nothing.setObjectName("nav.nothing")
@@ -258,10 +282,16 @@ class Navigation(QFrame):
             for service in registry.find(query, self._services):
                 self._model.appendRow(self._item(service))
         else:
+            known = {service.segment: service for service in self._services}
+            chosen = [known[segment] for segment in self.favourites.segments if segment in known]
+            if chosen:
+                self._model.appendRow(self._head(_FAVOURITES, self.tr("Favourites")))
+                for service in chosen:
+                    self._model.appendRow(self._item(service))
             for group in self._groups:
                 members = [service for service in self._services if service.group == group.key]
                 if members:
-                    self._model.appendRow(self._head(group))
+                    self._model.appendRow(self._head(group.key, say(group.title)))
                     for service in members:
                         self._model.appendRow(self._item(service))
         empty = not self._model.rowCount()
@@ -270,11 +300,50 @@ class Navigation(QFrame):
         row = self._row_of(self._rows.chosen)
         self.list.setCurrentIndex(self._model.index(row if row >= 0 else self._first_row(), 0))
 
-    def _head(self, group: Group) -> QStandardItem:
-        item = QStandardItem(say(group.title))
+    # Favourites
+
+    def toggle_favourite(self) -> None:
+        """Of the service that one is at in the list, else of the open one."""
+        segment = self.list.currentIndex().data(ServiceRole.SEGMENT) if self.list.hasFocus() else None
+        segment = segment or self._rows.chosen
+        if segment:
+            self.favourites.toggle(segment)
+
+    def _move(self, by: int) -> None:
+        segment = self.list.currentIndex().data(ServiceRole.SEGMENT)
+        if segment:
+            self.favourites.move(segment, by)
+
+    def _favourites_changed(self) -> None:
+        if self.search.text().strip():
+            return
+        segment = self.list.currentIndex().data(ServiceRole.SEGMENT)
+        self._fill("")
+        row = self._row_of(segment) if segment else -1
+        if row >= 0:
+            self.list.setCurrentIndex(self._model.index(row, 0))
+
+    def _offer(self, place: QPoint) -> None:
+        index = self.list.indexAt(place)
+        segment = index.data(ServiceRole.SEGMENT)
+        if not segment:
+            return
+        inside = segment in self.favourites
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        words = self.tr("Take out of the favourites") if inside else self.tr("Put among the favourites")
+        menu.addAction(words).triggered.connect(lambda: self.favourites.toggle(segment))
+        if inside:
+            up, down = self.tr("Further up (Alt+Up)"), self.tr("Further down (Alt+Down)")
+            menu.addAction(up).triggered.connect(lambda: self.favourites.move(segment, -1))
+            menu.addAction(down).triggered.connect(lambda: self.favourites.move(segment, 1))
+        menu.popup(self.list.viewport().mapToGlobal(place))
+
+    def _head(self, key: str, title: str) -> QStandardItem:
+        item = QStandardItem(title)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setData(group.key, ServiceRole.GROUP)
-        item.setAccessibleText(say(group.title))
+        item.setData(key, ServiceRole.GROUP)
+        item.setAccessibleText(title)
         return item
 
     def _item(self, service: Service) -> QStandardItem:

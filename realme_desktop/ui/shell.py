@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from realme_desktop.catalog import registry
 from realme_desktop.catalog.model import Role, Service
 
+from .favourites import Favourites, FavouritesMenu
 from .header import Header, kind_words
 from .language import say
 from .menus import Menus
@@ -113,7 +114,7 @@ class MainWindow(QMainWindow):
         self.header.settings_wanted.connect(self.settings_wanted)
         self.header.help_wanted.connect(self.help_wanted)
         self.banners = BannerArea(root)
-        self.nav = Navigation(root, services=self._services)
+        self.nav = Navigation(root, services=self._services, favourites=Favourites(self._memory, self))
         self.nav.setMinimumWidth(180)
         self.nav.service_chosen.connect(self._chosen)
 
@@ -191,6 +192,7 @@ class MainWindow(QMainWindow):
             "history": self.show_history,
             "notices": self.notices_wanted.emit,
             "audit": self.audit_wanted.emit,
+            "favourite": self.nav.toggle_favourite,
             "environment": self.ask_environment,
             "settings": self.settings_wanted.emit,
             "help": self.help_wanted.emit,
@@ -213,6 +215,9 @@ class MainWindow(QMainWindow):
         self.pending.ask_requested.connect(self.ask_requested)
         self._pending_place.hold(self.pending)
         self.person = PersonInHand(self)
+        favourites = self.menus.submenu("favourites", after="favourite")
+        favourites.setTitle(self.tr("Favourites"))
+        FavouritesMenu(self.nav.favourites, favourites, self.open_service, self._services, self)
         self.tabs.currentChanged.connect(self._tab_changed)
         self._tab_changed()
         self.filled.emit()
@@ -242,6 +247,11 @@ class MainWindow(QMainWindow):
         self.person.attach(desk)
         if self._history is not None:
             self._history.attach(desk)
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """Those that the operator is to see."""
+        return self._services
 
     @property
     def desk(self) -> OrderDesk | None:

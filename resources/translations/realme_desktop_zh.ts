@@ -1940,6 +1940,10 @@
         <translation>审计日志</translation>
     </message>
     <message>
+        <source>Put the service among the favourites, or take it out</source>
+        <translation>将服务加入或移出常用</translation>
+    </message>
+    <message>
         <source>Change the environment</source>
         <translation>切换环境</translation>
     </message>
@@ -1950,6 +1954,10 @@
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>常用服务</translation>
     </message>
     <message>
         <source>Pending ({count})</source>
@@ -2023,6 +2031,26 @@
     <message>
         <source>No service is called that.</source>
         <translation>没有符合的服务。</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>常用服务</translation>
+    </message>
+    <message>
+        <source>Take out of the favourites</source>
+        <translation>移出常用</translation>
+    </message>
+    <message>
+        <source>Put among the favourites</source>
+        <translation>加入常用</translation>
+    </message>
+    <message>
+        <source>Further up (Alt+Up)</source>
+        <translation>上移（Alt+↑）</translation>
+    </message>
+    <message>
+        <source>Further down (Alt+Down)</source>
+        <translation>下移（Alt+↓）</translation>
     </message>
 </context>
 <context>

@@ -46,7 +46,9 @@ class Chinese:
 
 
 def services(window: MainWindow) -> Iterable[Entry]:
-    for service in registry.SERVICES:
+    favourites = window.nav.favourites.segments
+    first = {segment: place for place, segment in enumerate(favourites)}
+    for service in sorted(window.services, key=lambda one: first.get(one.segment, len(first))):
         group = registry.group(service.group)
         yield Entry(
             Sort.SERVICE,
