@@ -9,6 +9,7 @@ read.
 from __future__ import annotations
 
 import contextlib
+import glob
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -39,9 +40,10 @@ from realme_desktop.records.schema import LATEST, MIGRATIONS
 from realme_desktop.records.search import TOKENIZER, make_tokenizer
 from realme_desktop.records.verify import check_chain, seal
 
-__all__ = ["Rescued", "problems", "rescue"]
+__all__ = ["Rescued", "leftovers", "problems", "rescue", "unfinished"]
 
 _AT_ONCE = 100
+_COPY = ".rescuing-"
 _MOST_PROBLEMS = 20
 # Where row numbers of orders can be read without the orders themselves.
 _ELSEWHERE = (
@@ -50,7 +52,7 @@ _ELSEWHERE = (
     "SELECT DISTINCT order_row FROM order_pictures WHERE order_row > ?",
     "SELECT DISTINCT order_row FROM events WHERE order_row > ?",
 )
-_UNREADABLE = (apsw.CorruptError, apsw.IOError, apsw.NotADBError)
+_UNREADABLE = (apsw.CorruptError, apsw.IOError, apsw.NotADBError, UnicodeDecodeError)
 _DEFAULTS: dict[str, Any] = {
     "params": "{}", "values": "{}", "tags": "[]", "hold": 0, "queries": 0, "real": 1, "operator": "",
     "order_date": "", "environment": "", "segment": "",
@@ -67,6 +69,18 @@ class Rescued:
     lost: int
     entries: int
     log_whole: bool
+
+
+def unfinished(path: Path) -> Path:
+    """Where the new file is made that is to take the place of `path`."""
+    return path.with_name(f".{path.name}.rescued")
+
+
+def leftovers(path: Path) -> list[Path]:
+    """What a killed rescue of `path` left behind: both hold what retention could not remove any more. To be
+    removed where nobody else is at work on the folder."""
+    new = unfinished(path).name
+    return [*path.parent.glob(f"{_COPY}*"), *path.parent.glob(f"{glob.escape(new)}*")]
 
 
 def problems(connection: apsw.Connection) -> tuple[str, ...]:
@@ -95,7 +109,7 @@ def rescue(
 ) -> Rescued:
     """Make the new file `target` under the same key. `RecordsDamaged` or `WrongKey` if nothing can be read;
     `RecordsUnavailable`, OSError."""
-    copy = path.with_name(f".rescuing-{secrets.token_hex(4)}.db")
+    copy = path.with_name(f"{_COPY}{secrets.token_hex(4)}.db")
     try:
         for suffix in ("", "-wal"):
             file = path.with_name(path.name + suffix)
@@ -186,7 +200,7 @@ def _candidates(source: apsw.Connection) -> set[int]:
 
 def _all(source: apsw.Connection, sql: str, values: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """The rows up to the first that can't be read."""
-    with contextlib.suppress(apsw.Error):
+    with contextlib.suppress(apsw.Error, UnicodeDecodeError):
         yield from source.execute(sql, values)
 
 

@@ -1,4 +1,4 @@
-"""A program of its own that removes or backs up, says how far it is, and waits to be killed.
+"""A program of its own that removes, backs up, restores or rescues, says how far it is, and is killed.
 
 `python -m tests.records.keeping_child PATH MOMENT`
 """
@@ -9,16 +9,53 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from realme_desktop.records import audit, backup, retention
+from realme_desktop.records import audit, backup, rescue, restore, retention
 from realme_desktop.records.retention import Rules
 from realme_desktop.records.store import Records
 from tests.records.child import halt
 from tests.records.orders import KEY
 from tests.records.test_retention import NOW
 
+PASSPHRASE = "long enough a phrase"
+
+
+def rescue_and_halt(path: Path, moment: str) -> None:
+    """After some portions, or when all but the end is done."""
+    told = iter(range(2))
+
+    def progress(*_: int) -> None:
+        if moment == "rescuing" and next(told, None) == 1:
+            halt(moment)
+
+    if moment == "rescuing, the log":
+        rescue._save_apart = lambda *_: halt(moment)
+    rescue.rescue(path, KEY, rescue.unfinished(path), operator="", at=NOW, progress=progress)
+
+
+def restore_and_halt(records: Records, moment: str) -> None:
+    def progress(*_: int) -> None:
+        if moment == "restoring":
+            halt(moment)
+
+    if moment == "restoring, within":
+        bring_beside, calls = restore.bring_beside, iter(range(110))
+
+        def halting(*args: Any, **kwargs: Any) -> None:
+            if next(calls, None) is None:
+                halt(moment)
+            bring_beside(*args, **kwargs)
+
+        restore.bring_beside = halting
+    elif moment == "restoring, the log":
+        restore._finish = lambda *_, **__: halt(moment)
+    backup = records.path.with_name("b.backup")
+    restore.restore(records, backup, PASSPHRASE, operator="", at=NOW, progress=progress)
+
 
 def main() -> None:
     path, moment = Path(sys.argv[1]), sys.argv[2]
+    if moment.startswith("rescuing"):
+        rescue_and_halt(path, moment)
     records = Records.open(path, KEY)
 
     def stop(*_: Any, **__: Any) -> bool:
@@ -47,8 +84,10 @@ def main() -> None:
         backup.copy_pages = stop
     elif moment == "reading back":
         backup._read_back = stop
+    elif moment.startswith("restoring"):
+        restore_and_halt(records, moment)
     if moment in ("copying", "reading back"):
-        backup.make_backup(records, path.with_name("b.backup"), "long enough a phrase", operator="", at=NOW)
+        backup.make_backup(records, path.with_name("b.backup"), PASSPHRASE, operator="", at=NOW)
     retention.purge(records, Rules(orders_days=30), NOW)
 
 
