@@ -155,7 +155,9 @@ class Program:
     def _make_vault(self) -> Vault:
         from realme_desktop.vault.vault import Vault
 
-        return self._vault or Vault()
+        if self._vault is None:  # one for the run: it knows whether the passphrase was given
+            self._vault = Vault()
+        return self._vault
 
     def _sandbox_base(self) -> str:
         """Starts the sandbox when it is first asked for; it runs on until the program ends."""
@@ -180,7 +182,7 @@ class Program:
         # The loop's own four threads do for everything: each pool more holds memory for idle stacks.
         workers = getattr(asyncio.get_running_loop(), "workers", None)
         return await open_backstage(
-            self.paths, environment, self.settings, vault=self._vault, executor=workers
+            self.paths, environment, self.settings, vault=self._make_vault(), executor=workers
         )
 
     async def _check_connection(
@@ -188,6 +190,7 @@ class Program:
     ) -> ConnectionReport:
         from dataclasses import replace
 
+        from realme_desktop.config.credentials import misplaced
         from realme_desktop.gateway.client import Client
         from realme_desktop.orders.admission import connection_refused
         from realme_desktop.orders.connection import read_report
@@ -206,6 +209,8 @@ class Program:
                 credentials = await in_thread(vault.credentials, environment.key)
         except VaultError as error:
             return ConnectionReport(ok=False, words=error.words)
+        if words := misplaced(environment, credentials):
+            return ConnectionReport(ok=False, words=words)
         import time
 
         client = Client(environment=environment, credentials=credentials)

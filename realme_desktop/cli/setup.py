@@ -38,7 +38,7 @@ def catalog(args: argparse.Namespace) -> int:
 
 
 def credentials(args: argparse.Namespace) -> int:
-    from realme_desktop.config.credentials import Credentials
+    from realme_desktop.config.credentials import Credentials, misplaced
     from realme_desktop.records.acts import Act
     from realme_desktop.vault.errors import CredentialsRefused, VaultError, VaultState
     from realme_desktop.vault.vault import Vault
@@ -53,7 +53,10 @@ def credentials(args: argparse.Namespace) -> int:
                 token, key = input("app_token: ").strip(), getpass.getpass("app_key: ").strip()
             else:
                 token, key = (sys.stdin.readline().strip() for _ in range(2))
-            vault.store(environment.key, Credentials(token, key))
+            given = Credentials(token, key)
+            if environment.real and (words := misplaced(environment, given)):
+                raise CredentialsRefused(words)
+            vault.store(environment.key, given)
             record(args, Act.CREDENTIALS_CHANGED, environment=environment.key, change="stored")
             print(_SET.format(name=name, keyring=vault.backend_name()).in_(language))
         elif args.act == "delete":

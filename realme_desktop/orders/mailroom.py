@@ -63,6 +63,7 @@ REASONS = {
 """Why no order took a notification: the keys are kept in the records, never rename one."""
 
 _REFRESH_S = 5.0  # how old credentials are that may be to blame when a signature does not fit
+_FORGET_S = 60.0
 _TELL_EVERY_S = 60.0
 
 
@@ -184,9 +185,15 @@ class Mailroom:
             except VaultError as error:
                 held = error
             self._keys[key] = (now, held)
+            asyncio.get_running_loop().call_later(_FORGET_S, self._forget, key, now)
         if isinstance(held, VaultError):
             raise held
         return held
+
+    def _forget(self, key: str, read_at: float) -> None:
+        """A key is in memory only while notifications come."""
+        if self._keys.get(key, (0.0, None))[0] == read_at:
+            del self._keys[key]
 
     # -- what it changes ----------------------------------------------------------------------------------
 

@@ -156,12 +156,16 @@ class CredentialsForm(QWidget):
                 self.tr("Both app_token and app_key are needed. Nothing was stored."), "warning"
             )
             return
-        from realme_desktop.config.credentials import Credentials
+        from realme_desktop.config.credentials import Credentials, misplaced
         from realme_desktop.records.acts import Act
 
+        given = Credentials(token, key)
+        if words := misplaced(environment, given):
+            self._outcome.say(say(words), "error")
+            return
         self._set_busy(True)
         try:
-            await in_thread(vault.store, environment.key, Credentials(token, key))
+            await in_thread(vault.store, environment.key, given)
             await self._context.record(Act.CREDENTIALS_CHANGED, environment=environment.key, change="stored")
         finally:
             self._set_busy(False)
