@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import signal
@@ -27,7 +28,7 @@ from realme_desktop.records.export.problems import (
     Refusal,
 )
 from realme_desktop.records.export.run import Exported, export
-from realme_desktop.records.export.writers import Format
+from realme_desktop.records.export.writers import Format, writer_for
 from realme_desktop.records.model import HistoryQuery, OrderState, SortColumn
 from realme_desktop.records.store import Records
 from tests.records.orders import KEY, order
@@ -260,3 +261,13 @@ def test_a_killed_export_leaves_no_half_file_and_the_next_one_sweeps_up(
 def test_the_columns_offered_first_are_there() -> None:
     assert set(DEFAULT) <= set(COLUMNS)
     assert all(column.title.zh and column.title.en for column in COLUMNS.values())
+
+
+@pytest.mark.parametrize("front", [*"=+-@＝＋－＠|\t\r\n \x00\x0b\x1f\xa0\u200b\u2028\u3000\ufeff"])
+def test_no_text_is_taken_for_a_formula(front: str) -> None:
+    file = io.BytesIO()
+    writer = writer_for(Format.CSV, file, [COLUMNS["subject_name"], COLUMNS["operator"]], "zh")
+    writer.write([(f"{front}=1+1", "张三"), ("张=3", None)])
+    writer.finish()
+    _, *rows = csv.reader(io.StringIO(file.getvalue().decode("utf-8-sig"), newline=""))
+    assert rows == [[f"'{front}=1+1", "张三"], ["张=3", ""]]

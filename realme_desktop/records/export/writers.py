@@ -90,7 +90,10 @@ class _Csv:
         pass
 
 
-_FORMULA = frozenset("=+-@\t\r\n＝＋－＠|")
+# Also what some spreadsheets take away in front of it: blanks, control characters, marks without width.
+_FORMULA = frozenset("=+-@＝＋－＠|\x7f\x85\xa0\u2028\u2029\u202f\u205f\u2060\u3000\ufeff").union(
+    map(chr, (*range(0x21), *range(0x2000, 0x2010)))
+)
 
 
 class _JsonLines:
