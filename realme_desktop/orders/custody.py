@@ -259,7 +259,10 @@ class Custody:
                 self.entrance.unlock(self._vault, passphrase, self.records.data_key)
         finally:
             self.entrance.record(self)
-        self.record(Act.UNLOCKED)
+        try:
+            self.record(Act.UNLOCKED)
+        except RecordsError as error:  # a full disk is no reason to keep out who may come in
+            _log.warning("the unlocking is not in the audit log: %s", error)
 
 
 def words_of(error: Exception) -> Text:

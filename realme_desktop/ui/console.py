@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -22,6 +23,7 @@ from .correspondence import Correspondence
 from .follow_up import FollowUp
 from .language import apply_language, language, say
 from .leaving import Leaving
+from .lock.lock import Lock
 from .outcomes import MisconfiguredEnvironment, NotOpened, OtherEnvironment, Refused, outcome_words
 from .passing_on import PassingOn
 from .repetition import Repetition
@@ -29,15 +31,19 @@ from .rescue import Rescue, Trouble
 from .scans import Scans
 from .tasks import in_thread, spawn, words_of
 from .theme import apply_theme
+from .withdrawal import Withdrawal
+from .widgets.clipboard import clear_clipboard
 
 if TYPE_CHECKING:
     import asyncio
 
+    from realme_desktop.catalog.findings import Finding
     from realme_desktop.config.environments import Environments
     from realme_desktop.config.paths import Paths
     from realme_desktop.config.settings import Settings
     from realme_desktop.orders.backstage import Backstage
     from realme_desktop.orders.model import Draft, Phase
+    from realme_desktop.orders.refusals import DuplicateSuspected
     from realme_desktop.records.model import Order
 
     from .parts import Parts
@@ -84,8 +90,12 @@ class Console(QObject):
         self._repetition = Repetition(window, self.submit)
         self._rescue = Rescue(window, paths=paths, settings=settings, vault=parts.vault, reopen=self._reopen)
         self._scans = Scans(window, settings)
+        self._lock = Lock(
+            window, settings=settings, paths=paths, vault=parts.vault, backstage=lambda: self.backstage
+        )
         self._follow_up = FollowUp(window, self.ready)
         self._passing_on = PassingOn(window, self.ready, settings, paths)
+        self._withdrawal = Withdrawal(window, lambda: self.backstage)
         window.may_close = Leaving(window, lambda: self.backstage).may_close
         window.notices_wanted.connect(self._correspondence.show)
         window.settings_wanted.connect(self.open_settings)
@@ -104,6 +114,7 @@ class Console(QObject):
             self.window.tell(
                 ": ".join(part for part in (problem.place, say(problem.words)) if part), "warning"
             )
+        self._lock.begin()
         self._open(self.environment)
         self._scans.follow()
 
@@ -150,7 +161,9 @@ class Console(QObject):
                 base = await in_thread(self._parts.sandbox_base)
                 environment = dataclasses.replace(environment, base=base)
             if self.backstage is None:
+                await self._lock.admit()
                 self.backstage = await self._parts.open_backstage(environment)
+                await self._lock.guard(self.backstage)
                 self._others.watch(self.backstage)
                 if self.backstage.notices:
                     between = "" if language() == "zh" else " "
@@ -234,6 +247,7 @@ class Console(QObject):
             opening.cancel()
             await asyncio.wait([opening])
         self._detach()
+        clear_clipboard()
         backstage, self.backstage = self.backstage, None
         if backstage is not None:
             await backstage.close()
@@ -289,7 +303,8 @@ class Console(QObject):
         if draft.segment in self._submitting:
             return
         self._submitting.add(draft.segment)
-        spawn(self, self._submit(draft, self.environment.key), name=f"submit {draft.segment}")
+        task = spawn(self, self._submit(draft, self.environment.key), name=f"submit {draft.segment}")
+        self._withdrawal.watch(draft.segment, task)
 
     async def _submit(self, draft: Draft, environment: str) -> None:
         from realme_desktop.orders.refusals import (
@@ -300,7 +315,6 @@ class Console(QObject):
         )
 
         self._repetition.forget()
-        form = self.window.form_of(draft.segment)
         self.window.fill()
         result = self.window.result
         assert result is not None
@@ -308,7 +322,7 @@ class Console(QObject):
 
         def on_phase(phase: Phase) -> None:
             self.window.say(say(phase.words))
-            if turn == self._turn:
+            if turn == self._turn and not self.window.locked:
                 result.show_phase(phase)
 
         try:
@@ -325,21 +339,13 @@ class Console(QObject):
             if environment != self.environment.key:
                 raise OtherEnvironment
             order = await backstage.desk.submit(draft, on_phase=on_phase)
-            self.window.say(outcome_words(order))
-            if turn == self._turn:
-                result.show_order(order, await backstage.desk.pictures(order.order_id))
+            self.window.curtain.afterwards(partial(self._taken, turn, draft, order))
         except DraftRefused as error:
-            form.show_findings(error.findings)
-            self.window.say(self.tr("Nothing was sent: the form is not in order yet."))
-            if turn == self._turn:
-                result.clear()
+            self.window.curtain.afterwards(partial(self._show_findings, turn, draft.segment, error.findings))
         except DuplicateSuspected as error:
-            self.window.say(say(error.words))
-            if turn == self._turn:
-                result.clear()
-            self._repetition.ask(draft, error.earlier)
+            self.window.curtain.afterwards(partial(self._ask_about, turn, draft, error))
         except (DeskError, Refused) as error:
-            self._refused(turn, error.words)
+            self.window.curtain.afterwards(partial(self._refused, turn, error.words))
             if type(error).__name__ == "NoCredentials":
                 banner = self.window.tell(say(error.words), "error", key="credentials")
                 banner.offer(self.tr("Credentials"), lambda: self.open_settings(environment))
@@ -347,7 +353,31 @@ class Console(QObject):
                 self.window.tell(say(error.words), "error")
         finally:
             self._submitting.discard(draft.segment)
-            form.set_busy(False)
+            self.window.curtain.afterwards(partial(self.window.free_form, draft.segment))
+
+    def _taken(self, turn: int, draft: Draft, order: Order) -> None:
+        self.window.say(outcome_words(order))
+        if self.settings.get("masking.forms"):
+            self.window.form_of(draft.segment).veil(order.order_id, draft)
+        if turn == self._turn:
+            spawn(self, self._show_taken(turn, order), name="show the order")
+
+    async def _show_taken(self, turn: int, order: Order) -> None:
+        pictures = await (await self.ready()).desk.pictures(order.order_id)
+        if turn == self._turn and self.window.result is not None and not self.window.locked:
+            self.window.result.show_order(order, pictures)
+
+    def _show_findings(self, turn: int, segment: str, findings: Sequence[Finding]) -> None:
+        self.window.form_of(segment).show_findings(findings)
+        self.window.say(self.tr("Nothing was sent: the form is not in order yet."))
+        if turn == self._turn and self.window.result is not None:
+            self.window.result.clear()
+
+    def _ask_about(self, turn: int, draft: Draft, suspected: DuplicateSuspected) -> None:
+        self.window.say(say(suspected.words))
+        if turn == self._turn and self.window.result is not None:
+            self.window.result.clear()
+        self._repetition.ask(draft, suspected.earlier)
 
     def _refused(self, turn: int, words: Text) -> None:
         self.window.say(say(words))
@@ -370,7 +400,8 @@ class Console(QObject):
         desk = (await self.ready()).desk
         order, pictures = await desk.order(order_id), await desk.pictures(order_id)
         if turn == self._turn and self.window.result is not None:
-            self.window.result.show_order(order, pictures)
+            result = self.window.result
+            self.window.curtain.afterwards(lambda: result.show_order(order, pictures))
 
     async def ask(self, order_id: str) -> None:
         """Ask RealMe for the result now."""
@@ -393,12 +424,17 @@ class Console(QObject):
         for name, picture in pictures.items():
             if name in fields:
                 form.set_picture(name, picture.data)
+        if self.settings.get("masking.forms"):
+            form.veil(order_id)
         self.window.say(
             self.tr("The form holds the values of order {order}. Nothing is sent yet.").format(order=order_id)
         )
 
     def _changed(self, order: Order) -> None:
         """An order changed on disk."""
+        if self.window.locked:  # the lists are read again when it is not
+            self._count_pending()
+            return
         result = self.window.result
         if result is not None and result.order is not None and result.order.order_id == order.order_id:
             result.show_order(order)
@@ -479,6 +515,8 @@ class Console(QObject):
             self.window.tell(
                 self.tr("All of the window speaks the chosen language after the next start."), "info", key=key
             )
+        elif key in Lock.SETTINGS:
+            self._lock.follow()
         elif key == "picture.scan_folder":
             self._scans.follow()
         elif key.split(".")[0] in ("polling", "sending", "picture", "notification") and not self._submitting:

@@ -49,6 +49,7 @@ class FollowUp(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._write_down)
         window.filled.connect(self._attach)
+        window.value_revealed.connect(self._revealed)
 
     def _attach(self) -> None:
         pane = self._window.result
@@ -80,7 +81,7 @@ class FollowUp(QObject):
         parts = []
         if taken.filled:
             words = self.tr(
-                "Filled in: {fields}. Compare each with the picture, then confirm it with Return."
+                "Filled in: {fields}. Compare each with what it was taken from, then confirm it with Return."
             )
             parts.append(words.format(fields=labels(taken.filled)))
             form.focus_field(taken.filled[0])

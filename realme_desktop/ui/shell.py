@@ -6,7 +6,8 @@ The window shows and asks; it decides nothing. What it can't do by itself it say
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
@@ -37,9 +38,13 @@ from .widgets.banner import Banner, BannerArea
 if TYPE_CHECKING:
     from realme_desktop.config.environments import Environment
     from realme_desktop.orders.desk import OrderDesk
+    from realme_desktop.records.filters import SavedFilter
 
+    from .arrivals import Arrivals
     from .forms.form import ServiceForm
+    from .forms.holding import HeldForm
     from .history.pane import HistoryPane
+    from .lock.curtain import Curtain
     from .palette.popup import Palette
     from .pending.pane import PendingPane
     from .results.pane import ResultPane
@@ -64,6 +69,7 @@ class MainWindow(QMainWindow):
     service_opened = Signal(str)
     filled = Signal()  # `result` and `pending` are there
     result_left = Signal()  # what stands in the result pane is over
+    value_revealed = Signal(str, str)  # order, what: a veiled value in a form is seen in full
     notices_wanted = Signal()
     settings_wanted = Signal()
     setting_wanted = Signal(str)  # its key
@@ -92,15 +98,19 @@ class MainWindow(QMainWindow):
         self.result: ResultPane | None = None
         self.pending: PendingPane | None = None
         self.person: PersonInHand | None = None
+        self.arrivals: Arrivals | None = None
         self._palette: Palette | None = None
         self._history: HistoryPane | None = None
         self._desk: OrderDesk | None = None
         self._page: QWidget | None = None
         self.may_close: Callable[[], bool] = _always
+        self.locked = False
+        # What takes something about people out of the window, and returns how to put it back: `Curtain`.
+        self.put_away: list[Callable[[], Callable[[], object] | None]] = []
         self._build()
         self.menus = Menus(self, self._acts())
         self.submit_action = self.menus.action("submit")
-        self._say_title()
+        self.say_title()
 
     # -- the frame ----------------------------------------------------------------------------------------
 
@@ -202,6 +212,7 @@ class MainWindow(QMainWindow):
         """Build the panes that the first look can do without. Idempotent."""
         if self.result is not None:
             return
+        from .arrivals import Arrivals
         from .pending.pane import PendingPane
         from .results.pane import ResultPane
         from .subject.keeper import PersonInHand
@@ -215,6 +226,7 @@ class MainWindow(QMainWindow):
         self.pending.ask_requested.connect(self.ask_requested)
         self._pending_place.hold(self.pending)
         self.person = PersonInHand(self)
+        self.arrivals = Arrivals(self)
         favourites = self.menus.submenu("favourites", after="favourite")
         favourites.setTitle(self.tr("Favourites"))
         FavouritesMenu(self.nav.favourites, favourites, self.open_service, self._services, self)
@@ -238,15 +250,46 @@ class MainWindow(QMainWindow):
         return self._history
 
     def attach(self, desk: OrderDesk) -> None:
-        """Show the orders of this desk from now on, here and in panes that are built later."""
+        """Show the orders of this desk from now on, here and in panes that are built later; while the window
+        is locked, as soon as it is not."""
         self.fill()
         self._desk = desk
+        if self.locked:
+            return
         assert self.pending is not None
         self.pending.attach(desk)
-        assert self.person is not None
+        assert self.person is not None and self.arrivals is not None
         self.person.attach(desk)
+        self.arrivals.attach(desk)
         if self._history is not None:
             self._history.attach(desk)
+
+    def take_history(self) -> SavedFilter | None:
+        """There is no history; returns what it was narrowed down to, for `put_history`."""
+        pane, self._history = self._history, None
+        if pane is None:
+            return None
+        pane.remember()
+        filters = pane.errands.present("")
+        self.work.show()
+        pane.attach(None)
+        pane.setParent(None)
+        pane.deleteLater()
+        return filters
+
+    def put_history(self, filters: SavedFilter | None) -> None:
+        self._tab_changed()
+        if filters is not None:
+            self.history.errands.apply(filters)
+
+    @functools.cached_property
+    def curtain(self) -> Curtain:
+        """What takes everything personal out of the window, and puts it back."""
+        from .lock import contents
+        from .lock.curtain import Curtain
+
+        self.put_away.insert(0, lambda: contents.put_away(self))
+        return Curtain(self)
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -264,6 +307,11 @@ class MainWindow(QMainWindow):
 
             self._palette = Palette(self)
         self._palette.summon()
+
+    def forget_palette(self) -> None:
+        if self._palette is not None:
+            self._palette.deleteLater()
+            self._palette = None
 
     def _tab_changed(self) -> None:
         if self.tabs.currentWidget() is self._history_place:
@@ -288,7 +336,7 @@ class MainWindow(QMainWindow):
             self.form_area.setCurrentWidget(form)
         self.segment = segment
         self.nav.mark(segment)
-        self._say_title()
+        self.say_title()
         if focus and self._page is None:
             form.focus_first()
         self.service_opened.emit(segment)
@@ -301,9 +349,31 @@ class MainWindow(QMainWindow):
             assert self._environment is not None, "set_environments() first"
             form = self._make_form(registry.by_segment(segment), self._environment)
             form.submit_requested.connect(self.submit_requested)
+            form.revealed.connect(self.value_revealed)
             self._forms[segment] = form
             self.form_area.addWidget(form)
         return form
+
+    def take_forms(self) -> dict[str, HeldForm]:
+        """No form is left; returns what was in them, for `put_forms`."""
+        held = {segment: form.hold() for segment, form in self._forms.items()}
+        forms, self._forms = self._forms, {}
+        for form in forms.values():
+            self.form_area.removeWidget(form)
+            form.deleteLater()
+        return held
+
+    def put_forms(self, held: Mapping[str, HeldForm]) -> None:
+        for segment, content in held.items():
+            self.form_of(segment).put_back(content)
+        if self.segment:
+            self.open_service(self.segment)
+
+    def free_form(self, segment: str) -> None:
+        """The order of this form is on its way, or refused."""
+        form = self._forms.get(segment)
+        if form is not None:
+            form.set_busy(False)
 
     def forms(self) -> tuple[ServiceForm, ...]:
         """The forms that have been opened so far."""
@@ -401,7 +471,7 @@ class MainWindow(QMainWindow):
         is needed there."""
         before, self._environment = self._environment, current
         self.header.set_environments(environments, current)
-        self._say_title()
+        self.say_title()
         if before is None:
             return
         if before.kind is not current.kind:
@@ -420,7 +490,8 @@ class MainWindow(QMainWindow):
             self.open_service(self.segment)
 
     def say(self, words: str) -> None:
-        """Tell in the status line what the program is doing."""
+        """Tell in the status line what the program is doing; nothing while the window is locked."""
+        words = "" if self.locked else words
         self._status.setText(words)
         self._status.setToolTip(words)
 
@@ -435,8 +506,11 @@ class MainWindow(QMainWindow):
     def show_error(self, words: str) -> None:
         self.tell(words, "error")
 
-    def _say_title(self) -> None:
+    def say_title(self) -> None:
         parts = [self.tr("RealMe Desktop")]
+        if self.locked:
+            self.setWindowTitle(" – ".join((*parts, self.tr("Locked"))))
+            return
         if self.segment:
             parts.insert(0, say(registry.by_segment(self.segment).title))
         if self._environment is not None:

@@ -58,6 +58,7 @@ class PersonInHand(QObject):
         window.service_opened.connect(self._opened)
         window.menus.when("next", self.next_person)
         window.menus.when("person", self.focus)
+        window.put_away.append(self.put_away)
 
     # -- whose turn it is ---------------------------------------------------------------------------------
 
@@ -98,6 +99,18 @@ class PersonInHand(QObject):
         self.bar.checks.show_orders(())
         if not self.bar.isAncestorOf(QApplication.focusWidget() or self._window):
             self.bar.hide()
+
+    def put_away(self) -> Callable[[], None]:
+        """The window is locked: nobody is in hand until it is unlocked."""
+        subject, source = self.subject, self._source
+        self._forget()
+        self.bar.hide()
+
+        def restore() -> None:
+            if subject:
+                self.put(subject, source=source)
+
+        return restore
 
     def focus(self) -> None:
         self.bar.show()

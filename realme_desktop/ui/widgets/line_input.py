@@ -110,6 +110,7 @@ class LineInput(QLineEdit):
 
     def set_text(self, text: str) -> None:
         self._lift()
+        self._plain = ""
         self.setText(text)
         if not self.hasFocus():
             self._group(text)

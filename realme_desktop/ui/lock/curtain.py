@@ -1,0 +1,119 @@
+"""Taking everything personal out of the window, and putting it back.
+
+While the curtain is down the widget tree holds nothing about anybody: forms, results and lists are not
+hidden, they are gone. What must not be lost meanwhile (half-filled forms, who is in hand, which order was
+looked at) is in one place in memory, `Curtain._held`, as the means to put it back, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+if TYPE_CHECKING:
+    from realme_desktop.ui.shell import MainWindow
+
+__all__ = ["Curtain"]
+
+_KEPT_ACTIONS = frozenset({"action.quit"})
+
+
+class Curtain(QObject):
+    """One for a window. `lower` must not be called from inside an event of what it removes: from a timer."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._held: list[Callable[[], object]] = []
+        self._front: QWidget | None = None
+        self._root: QWidget | None = None
+        self._disabled: list[QAction | QShortcut] = []
+
+    def lower(self, front: QWidget) -> None:
+        """Show `front` and nothing else."""
+        window = self._window
+        if window.locked:
+            self._change_front(front)
+            return
+        _close_other_windows(window)
+        window.locked = True
+        self._held = [restore for put_away in window.put_away for restore in (put_away(),) if restore]
+        root = window.takeCentralWidget()
+        assert root is not None
+        root.hide()
+        root.setParent(window, Qt.WindowType.Widget)
+        self._root = root
+        self._change_front(front)
+        window.menuBar().hide()  # which takes the keys of its acts along, but for those of the window itself
+        window.addAction(window.menus.action("quit"))
+        window.statusBar().hide()
+        parts: list[QAction | QShortcut] = [*window.findChildren(QAction), *window.findChildren(QShortcut)]
+        for part in parts:
+            owner = part.parent()
+            of_front = isinstance(owner, QWidget) and (owner is front or front.isAncestorOf(owner))
+            if part.isEnabled() and part.objectName() not in _KEPT_ACTIONS and not of_front:
+                part.setEnabled(False)
+                self._disabled.append(part)
+        window.say_title()
+        # What was removed is gone before anybody looks at the window again, or at a preview of it.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        window.repaint()
+
+    def _change_front(self, front: QWidget) -> None:
+        before, self._front = self._front, front
+        self._window.setCentralWidget(front)
+        front.show()
+        if before is not None and before is not front:
+            with contextlib.suppress(RuntimeError):  # setCentralWidget has deleted it already
+                before.deleteLater()
+
+    def raise_(self) -> None:
+        """Put everything back."""
+        window, root = self._window, self._root
+        if not window.locked or root is None:
+            return
+        front, self._front, self._root = self._front, None, None
+        window.takeCentralWidget()
+        window.setCentralWidget(root)
+        root.show()
+        if front is not None:
+            front.hide()
+            front.deleteLater()
+        window.menuBar().show()
+        window.removeAction(window.menus.action("quit"))
+        window.statusBar().show()
+        disabled, self._disabled = self._disabled, []
+        for part in disabled:
+            with contextlib.suppress(RuntimeError):  # it belonged to what was removed
+                part.setEnabled(True)
+        window.locked = False
+        window.say_title()
+        held, self._held = self._held, []
+        for restore in held:
+            restore()
+
+    def afterwards(self, act: Callable[[], object]) -> None:
+        """Do it now, or as soon as everything is back."""
+        if self._window.locked:
+            self._held.append(act)
+        else:
+            act()
+
+
+def _close_other_windows(window: QWidget) -> None:
+    """Dialogs, menus and windows of their own; what they were about is as if they had been closed by hand."""
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+    for other in QApplication.topLevelWidgets():
+        if other is window or (other.parent() is None and not other.isVisible()):
+            continue
+        other.close()
+        other.hide()
+        if isinstance(other, QDialog) or other.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose):
+            other.deleteLater()

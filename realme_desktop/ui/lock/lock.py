@@ -1,0 +1,214 @@
+"""When the window locks, who may unlock it, and the other rules of privacy that the settings give."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from realme_desktop.config.settings import protection
+from realme_desktop.ui.language import say
+from realme_desktop.ui.tasks import in_thread, spawn
+from realme_desktop.ui.widgets.clipboard import clear_clipboard, set_clear_after, watch_clipboard
+from realme_desktop.ui.widgets.revealing import Rule, set_rule
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from realme_desktop.config.paths import Paths
+    from realme_desktop.config.settings import Settings
+    from realme_desktop.orders.backstage import Backstage
+    from realme_desktop.ui.shell import MainWindow
+    from realme_desktop.vault.vault import Vault
+
+    from .idle import IdleWatch
+    from .page import LockMode, LockPage
+    from .system import ScreenGuard
+
+__all__ = ["Lock"]
+
+_log = logging.getLogger(__name__)
+
+
+class Lock(QObject):
+    """One for a window. `backstage()` is None until the records are open."""
+
+    SETTINGS = frozenset(setting.key for setting in protection.SETTINGS)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        *,
+        settings: Settings,
+        paths: Paths,
+        vault: Callable[[], Vault],
+        backstage: Callable[[], Backstage | None],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._paths = paths
+        self._vault = vault
+        self._backstage = backstage
+        self._idle: IdleWatch | None = None
+        self._guard: ScreenGuard | None = None
+        self._system: QObject | None = None
+        self._tries: asyncio.Queue[str] | None = None
+        self._cause = ""
+
+    # -- the rules ----------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Watch from now on. After the first paint."""
+        from .idle import IdleWatch
+        from .system import ScreenGuard
+
+        self._idle = IdleWatch(self)
+        self._idle.idle.connect(partial(self.lock, "idle"))
+        self._guard = ScreenGuard(self)
+        self._window.menus.when("lock", partial(self.lock, "key"))
+        watch_clipboard()
+        self.follow()
+
+    def follow(self) -> None:
+        """The settings say something else."""
+        settings = self._settings
+        set_rule(
+            Rule(
+                allowed=bool(settings.get("reveal.allowed")),
+                seconds=float(settings.get("reveal.seconds")),
+                reason=bool(settings.get("reveal.reason")),
+            )
+        )
+        set_clear_after(int(settings.get("clipboard.clear_s")))
+        if self._idle is not None and not self._window.locked:
+            self._idle.watch(60 * float(settings.get("lock.after_min")))
+        if self._guard is not None:
+            self._guard.set_on(bool(settings.get("screen.protected")))
+        if settings.get("lock.with_system") and self._system is None:
+            from .system import watch_system
+
+            self._system = watch_system(self._system_locked, self, self._window.windowHandle())
+
+    def _system_locked(self) -> None:
+        if self._settings.get("lock.with_system"):
+            self.lock("system")
+
+    # -- at the start -------------------------------------------------------------------------------------
+
+    async def admit(self) -> None:
+        """Let nobody go on who does not have the passphrase, where one is set. Before the records are
+        opened."""
+        from realme_desktop.orders.entrance import Entrance
+        from realme_desktop.vault.errors import VaultError, WrongPassphrase
+
+        from .page import LockMode
+
+        vault = await in_thread(self._vault)
+        entrance = Entrance(self._paths.data_dir)
+        if not await in_thread(entrance.closed, vault):
+            return
+        page = self._show(LockMode.PASSPHRASE, starting=True)
+        page.wait(await in_thread(entrance.attempts.wait))
+        assert self._tries is not None
+        while True:
+            passphrase = await self._tries.get()
+            try:
+                await in_thread(entrance.unlock, vault, passphrase)
+            except WrongPassphrase as error:
+                page.refuse(say(error.words), error.wait_s)
+            except VaultError as error:
+                page.refuse(say(error.words))
+            else:
+                break
+        self._window.curtain.raise_()
+        self._watch_again()
+
+    async def guard(self, backstage: Backstage) -> None:
+        """Write down what happened before there was an audit log to write into; and have a passphrase set
+        where the deployer demands one. Before anything is shown of the records."""
+        from realme_desktop.vault.errors import VaultError
+
+        from .page import LockMode
+
+        custody = backstage.custody
+        await in_thread(backstage.entrance.record, custody)
+        if self._settings.get("lock.without_passphrase") or custody.protected:
+            return
+        page = self._show(LockMode.CHOOSE)
+        assert self._tries is not None
+        while True:
+            passphrase = await self._tries.get()
+            try:
+                await in_thread(custody.set_passphrase, passphrase)
+            except VaultError as error:
+                page.refuse(say(error.words))
+            else:
+                break
+        self._window.curtain.raise_()
+        self._watch_again()
+
+    # -- later --------------------------------------------------------------------------------------------
+
+    def lock(self, cause: str = "key") -> None:
+        """Lock at the next turn of the loop, when nothing that will be removed is being used any more.
+        Nothing happens before the records are open: there is nothing to hide yet."""
+        if not self._window.locked and self._backstage() is not None:
+            self._cause = cause
+            QTimer.singleShot(0, self, self._lock)
+
+    def _lock(self) -> None:
+        backstage = self._backstage()
+        if self._window.locked or backstage is None:
+            return
+        from .page import LockMode
+
+        clear_clipboard()
+        mode = LockMode.PASSPHRASE if backstage.custody.protected else LockMode.SESSION
+        page = self._show(mode)
+        spawn(self, self._until_unlocked(page, backstage), name="locked")
+
+    async def _until_unlocked(self, page: LockPage, backstage: Backstage) -> None:
+        from realme_desktop.records.acts import Act
+        from realme_desktop.records.errors import RecordsError
+        from realme_desktop.vault.errors import VaultError, WrongPassphrase
+
+        custody = backstage.custody
+        try:
+            await in_thread(partial(custody.record, Act.LOCKED, cause=self._cause))
+        except RecordsError as error:  # locked it is, all the same
+            _log.warning("that the console is locked is not in the audit log: %s", error)
+        page.wait(await in_thread(custody.entrance.attempts.wait) if custody.protected else 0)
+        assert self._tries is not None
+        while True:
+            passphrase = await self._tries.get()
+            try:
+                await in_thread(custody.unlock, passphrase)
+            except WrongPassphrase as error:
+                page.refuse(say(error.words), error.wait_s)
+            except VaultError as error:
+                page.refuse(say(error.words))
+            else:
+                break
+        self._window.curtain.raise_()
+        self._window.say(self.tr("Unlocked."))
+        self._watch_again()
+
+    def _show(self, mode: LockMode, *, starting: bool = False) -> LockPage:
+        import asyncio
+
+        from .page import LockPage
+
+        page = LockPage(mode, starting=starting)
+        tries = self._tries = asyncio.Queue()
+        page.tried.connect(tries.put_nowait)
+        self._window.curtain.lower(page)
+        page.setFocus()
+        return page
+
+    def _watch_again(self) -> None:
+        if self._idle is not None:
+            self._idle.watch(60 * float(self._settings.get("lock.after_min")))

@@ -1,0 +1,231 @@
+"""The locked console: nothing about anybody is left in it, and nothing of the work is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+
+from realme_desktop.config.paths import Paths
+from realme_desktop.records.acts import Act
+from realme_desktop.records.model import HistoryQuery, OrderState
+from realme_desktop.ui.lock.page import LockPage
+from realme_desktop.vault import sealed
+from realme_desktop.vault.vault import Vault
+from tests.hunting import in_widgets
+from tests.journeys.console import Driver, console
+from tests.waiting import until
+
+NAME, NUMBER = "欧阳寻宝", "310101199001011234"
+OTHER = "司马留痕"
+NEEDLES = (NAME, NUMBER, OTHER)
+PASSPHRASE = "correct horse battery"
+
+
+@pytest.fixture(autouse=True)
+def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealed, "_SCRYPT", {"n": 16, "r": 8, "p": 1})
+
+
+async def submit_one(driver: Driver) -> None:
+    form = await driver.choose_service("namecheck")
+    name, number = (f for f in form.service.fields if f.kind in ("name", "id_number"))
+    await driver.fill(form, name, NAME)
+    await driver.fill(form, number, NUMBER)
+    driver.submit()
+    await driver.final_order()
+    await until(lambda: in_lines(driver, NAME) == 0, "the form masks itself")
+
+
+def in_lines(driver: Driver, needle: str) -> int:
+    return sum(needle in QLineEdit.text(line) for line in driver.window.findChildren(QLineEdit))
+
+
+async def lock(driver: Driver) -> LockPage:
+    QTest.keyClick(
+        driver.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    await until(lambda: driver.program.window.locked, "it locks")
+    return driver.find("lock", LockPage)
+
+
+def unlock(page: LockPage, passphrase: str = "") -> None:
+    if passphrase:
+        page.line.setFocus()
+        QTest.keyClicks(page.line, passphrase)
+    QTest.mouseClick(page.button, Qt.MouseButton.LeftButton)
+
+
+async def entries(driver: Driver, *acts: Act) -> list[tuple[str, str]]:
+    backstage = await driver.program.console.ready()
+    found = backstage.custody.audit_page(acts=frozenset(acts))
+    return [(entry.act, str(entry.detail)) for entry in reversed(found)]
+
+
+async def test_nothing_personal_is_left_and_nothing_is_lost(tmp_path: Path) -> None:
+    async with console(tmp_path, settle_s=0.05) as driver:
+        window = driver.program.window
+        await submit_one(driver)
+        window.show_history()
+        await until(lambda: window.history.model.rowCount() == 1)
+        window.history.search.setText(NAME)
+        await until(lambda: window.history.model.query.text == NAME)
+        name = window.form().service.fields[0]
+        await driver.fill(window.form(), name, OTHER)
+        window.result.frame.findChild(QPushButton)  # the result is there
+        driver.photograph("lock-before")
+        assert in_widgets(NEEDLES), "the hunter finds what is there to be found"
+
+        page = await lock(driver)
+        assert in_widgets(NEEDLES, held=True) == []
+        assert "欧" not in driver.words()
+        driver.photograph("lock-zh-light")
+        driver.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        driver.submit()
+        assert window.result.order is None and window.locked, "no key leads behind it"
+
+        unlock(page)
+        await until(lambda: not window.locked)
+        await until(lambda: window.result.order is not None, "the order is shown again")
+        assert window.form().texts()[name.name] == OTHER, "what was typed is there"
+        assert NUMBER in window.form().texts().values()
+        await until(lambda: window.history.model.rowCount() == 1)
+        assert window.history.search.text() == NAME
+        assert [act for act, _ in await entries(driver, Act.LOCKED, Act.UNLOCKED)] == ["locked", "unlocked"]
+        driver.photograph("lock-after")
+
+
+async def test_while_masked_only_what_is_being_typed_is_readable(tmp_path: Path) -> None:
+    async with console(tmp_path, settle_s=0.05) as driver:
+        window = driver.program.window
+        await submit_one(driver)
+        window.show_history()
+        await until(lambda: window.history.model.rowCount() == 1)
+        assert in_widgets(NEEDLES) == [], "form, result, history, person in hand: all masked"
+
+
+async def test_the_passphrase_opens_and_wrong_ones_are_recorded(tmp_path: Path) -> None:
+    vault = Vault(session_only=True)
+    async with console(tmp_path, vault=vault, settle_s=0.05, language="en", theme="dark") as driver:
+        window = driver.program.window
+        backstage = await driver.program.console.ready()
+        backstage.custody.set_passphrase(PASSPHRASE)
+        await submit_one(driver)
+        page = await lock(driver)
+        driver.photograph("lock-en-dark")
+        for wrong in ("a guess", "another guess", "a third guess"):
+            unlock(page, wrong)
+            await until(
+                lambda: not page.line.text() and page.message.isVisible() and "…" not in page.message.text()
+            )
+        assert window.locked and not page.button.isEnabled(), "the third wrong one has to wait"
+        driver.photograph("lock-wait-en-dark")
+        assert in_widgets((*NEEDLES, PASSPHRASE, "a guess")) == []
+        backstage.custody.entrance.attempts._clock = lambda: 4e9
+        page.wait(0)
+        unlock(page, PASSPHRASE)
+        await until(lambda: not window.locked)
+        told = [act for act, _ in await entries(driver, Act.UNLOCK_FAILED, Act.UNLOCKED)]
+        assert told == ["unlock_failed"] * 3 + ["unlocked"]
+
+
+async def test_orders_go_on_while_it_is_locked(tmp_path: Path) -> None:
+    async with console(tmp_path, settle_s=0.6) as driver:
+        window = driver.program.window
+        backstage = await driver.program.console.ready()
+        form = await driver.choose_service("namecheck")
+        name, number = (f for f in form.service.fields if f.kind in ("name", "id_number"))
+        await driver.fill(form, name, NAME)
+        await driver.fill(form, number, NUMBER)
+        driver.submit()
+        page = await lock(driver)
+        ended = HistoryQuery(states=frozenset({OrderState.ANSWERED}))
+        await until(lambda: backstage.records.count(ended) == 1, "the result comes to the locked console")
+        assert in_widgets(NEEDLES, held=True) == []
+        unlock(page)
+        await driver.final_order()
+        assert not window.form().busy and in_lines(driver, NAME) == 0
+
+
+async def test_idle_and_the_clipboard(tmp_path: Path) -> None:
+    from realme_desktop.ui.widgets.clipboard import copy_text
+
+    async with console(tmp_path, settle_s=0.05) as driver:
+        window = driver.program.window
+        await driver.program.console.ready()
+        settings = driver.program.settings
+        copy_text(NUMBER, in_full=True)
+        settings.set("lock.after_min", 0.003)
+        driver.program.console._setting_changed("lock.after_min")
+        await until(lambda: window.locked, "nobody was there")
+        assert QGuiApplication.clipboard().text() == ""
+        settings.set("lock.after_min", 0)
+        unlock(driver.find("lock", LockPage))
+        await until(lambda: not window.locked)
+        assert [detail for _, detail in await entries(driver, Act.LOCKED)] == ["{'cause': 'idle'}"]
+
+
+async def test_dialogs_are_closed(tmp_path: Path) -> None:
+    async with console(tmp_path, settle_s=0.05) as driver:
+        await submit_one(driver)
+        driver.program.console.open_settings()
+        await until(lambda: QApplication.activeModalWidget() is not None)
+        driver.program.console._lock.lock("system")
+        await until(lambda: driver.program.window.locked)
+        assert [w.objectName() for w in QApplication.topLevelWidgets() if w.isVisible()] == ["console"]
+        assert in_widgets(NEEDLES, held=True) == []
+
+
+async def test_at_the_start_the_passphrase_comes_before_the_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import keyring
+
+    from tests.orders.file_keyring import VARIABLE, FileKeyring
+
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "keyring.json"))
+    before = keyring.get_keyring()
+    keyring.set_keyring(FileKeyring())
+    try:
+        data = tmp_path / "data"
+        async with console(data, vault=Vault(), settle_s=0.05) as driver:
+            await submit_one(driver)
+            (await driver.program.console.ready()).custody.set_passphrase(PASSPHRASE)
+        async with console(data, vault=Vault(), settle_s=0.05) as driver:
+            window = driver.program.window
+            await until(lambda: window.locked, "it asks")
+            page = driver.find("lock", LockPage)
+            driver.photograph("lock-start")
+            assert driver.program.console.backstage is None
+            unlock(page, "not this one, surely")
+            await until(lambda: page.message.isVisible() and page.line.isEnabled())
+            unlock(page, PASSPHRASE)
+            await until(lambda: not window.locked)
+            assert len(await driver.orders()) == 1
+            assert [act for act, _ in await entries(driver, Act.UNLOCK_FAILED)] == ["unlock_failed"]
+    finally:
+        keyring.set_keyring(before)
+
+
+async def test_where_a_passphrase_is_demanded_one_is_set_first(tmp_path: Path) -> None:
+    paths = Paths(tmp_path)
+    paths.ensure()
+    paths.settings.write_text("[lock]\nwithout_passphrase = false\n", "utf-8")
+    async with console(tmp_path) as driver:
+        window = driver.program.window
+        await until(lambda: window.locked, "it asks for one")
+        page = driver.find("lock", LockPage)
+        driver.photograph("lock-choose")
+        QTest.keyClicks(page.line, "too short")
+        QTest.keyClicks(page.again, "too short")
+        QTest.mouseClick(page.button, Qt.MouseButton.LeftButton)
+        await until(lambda: page.message.isVisible() and page.line.isEnabled())
+        QTest.keyClicks(page.line, PASSPHRASE)
+        QTest.keyClicks(page.again, PASSPHRASE)
+        QTest.keyClick(page.again, Qt.Key.Key_Return)
+        await until(lambda: not window.locked)
+        assert (await driver.program.console.ready()).custody.protected
