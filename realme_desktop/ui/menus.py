@@ -92,6 +92,7 @@ ACTS: tuple[Act, ...] = (
     Act("find", "view", QT_TRANSLATE_NOOP("MainWindow", "Find a service"), "search", ("Ctrl+L",)),
     Act("form", "view", QT_TRANSLATE_NOOP("MainWindow", "Go to the form"), "document", ("Ctrl+J",)),
     Act("person", "view", QT_TRANSLATE_NOOP("MainWindow", "Person in hand"), "id", ("Ctrl+I",)),
+    Act("arrived", "view", QT_TRANSLATE_NOOP("MainWindow", "Result that came in last"), "check", ("Ctrl+R",)),
     Act("pending", "view", QT_TRANSLATE_NOOP("MainWindow", "Pending orders"), "clock", ("Ctrl+P",)),
     Act("history", "view", QT_TRANSLATE_NOOP("MainWindow", "History"), "history", ("Ctrl+H",)),
     Act("notices", "view", QT_TRANSLATE_NOOP("MainWindow", "Notifications without an order"), "document"),

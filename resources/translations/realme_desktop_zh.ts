@@ -159,6 +159,25 @@
     </message>
 </context>
 <context>
+    <name>Arrivals</name>
+    <message>
+        <source>{words}  ·  results not looked at: {count}</source>
+        <translation>{words}  ·  未查看的结果：{count}</translation>
+    </message>
+    <message>
+        <source>Show ({keys})</source>
+        <translation>查看（{keys}）</translation>
+    </message>
+    <message>
+        <source>No result has come in that was not looked at.</source>
+        <translation>没有未查看的新结果。</translation>
+    </message>
+    <message>
+        <source>RealMe Desktop</source>
+        <translation>RealMe Desktop</translation>
+    </message>
+</context>
+<context>
     <name>Audit</name>
     <message>
         <source>Entry</source>
@@ -1380,8 +1399,8 @@
         <translation>、</translation>
     </message>
     <message>
-        <source>Filled in: {fields}. Compare each with the picture, then confirm it with Return.</source>
-        <translation>已填入：{fields}。请与图片逐一核对，再按回车确认。</translation>
+        <source>Filled in: {fields}. Compare each with what it was taken from, then confirm it with Return.</source>
+        <translation>已填入：{fields}。请与来源逐一核对，再按回车确认。</translation>
     </message>
     <message>
         <source>Left as typed: {fields}.</source>
@@ -1924,6 +1943,10 @@
         <translation>当前人员</translation>
     </message>
     <message>
+        <source>Result that came in last</source>
+        <translation>最新到达的结果</translation>
+    </message>
+    <message>
         <source>Pending orders</source>
         <translation>待处理</translation>
     </message>
@@ -2060,6 +2083,10 @@
         <translation>两个结论不一样：请先看照片，再作决定。</translation>
     </message>
     <message>
+        <source>RealMe says that they match, but without a score: your threshold could not be applied. Look at the pictures.</source>
+        <translation>RealMe 认定一致，但没有给出分值，无法按您的阈值判断。请查看图片。</translation>
+    </message>
+    <message>
         <source>You can go on with the case; the order number proves this check.</source>
         <translation>可以继续办理；订单号就是本次核验的凭据。</translation>
     </message>
@@ -2084,8 +2111,8 @@
         <translation>可以继续办理；结论只代表应答时的名单。</translation>
     </message>
     <message>
-        <source>A person has to look: this is neither a match nor a mismatch, neither a hit nor clear. Read the answer and the raw exchange ({key}).</source>
-        <translation>需要人工复核：这既不是一致也不是不一致，既不是命中也不是未命中。请阅读应答内容和原始报文（{key}）。</translation>
+        <source>See how far the task is; “Use in the next step” puts its TaskID into another form.</source>
+        <translation>请看任务进行到哪一步；“用于下一步”会把 TaskID 填入下一张表单。</translation>
     </message>
     <message>
         <source>Compare each value with the picture, then use them in a new check.</source>
@@ -2102,6 +2129,18 @@
     <message>
         <source>Read the values; RealMe gives no verdict with them.</source>
         <translation>请阅读各项内容；RealMe 没有给出结论。</translation>
+    </message>
+    <message>
+        <source>A person has to look: this is neither a match nor a mismatch. Read the answer and the raw exchange ({key}).</source>
+        <translation>需要人工复核：这既不是一致，也不是不一致。请阅读应答内容和原始报文（{key}）。</translation>
+    </message>
+    <message>
+        <source>A person has to look: this is neither a hit nor clear. Read the answer and the raw exchange ({key}).</source>
+        <translation>需要人工复核：这既不是命中，也不是未命中。请阅读应答内容和原始报文（{key}）。</translation>
+    </message>
+    <message>
+        <source>A person has to look: RealMe did not give what was asked for. Read the answer and the raw exchange ({key}).</source>
+        <translation>需要人工复核：RealMe 没有给出所需的结果。请阅读应答内容和原始报文（{key}）。</translation>
     </message>
     <message>
         <source>Next steps</source>
@@ -2146,6 +2185,10 @@
     <message>
         <source>Send again as a new order</source>
         <translation>作为新订单重新发送</translation>
+    </message>
+    <message>
+        <source>New order…</source>
+        <translation>新建订单…</translation>
     </message>
     <message>
         <source>New order with these values</source>
@@ -2193,6 +2236,10 @@
 </context>
 <context>
     <name>OrderFrame</name>
+    <message>
+        <source>What was personal in this order was removed on {when}, as the settings demand.</source>
+        <translation>按保存期限的设置，本订单中的个人信息已于 {when} 删除。</translation>
+    </message>
     <message>
         <source>This answer could not be shown in its own form. All of it stands below.</source>
         <translation>这份应答未能以专用形式显示，全部内容列在下面。</translation>
@@ -2802,6 +2849,45 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>Progress</name>
+    <message>
+        <source>Preparing</source>
+        <translation>准备</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Waiting for RealMe</source>
+        <translation>等待 RealMe</translation>
+    </message>
+    <message>
+        <source>Don&apos;t send</source>
+        <translation>不发送</translation>
+    </message>
+    <message>
+        <source>Take the order back. Nothing has been sent, so nothing is charged.</source>
+        <translation>撤回订单。尚未发送，不会计费。</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>未开始</translation>
+    </message>
+</context>
+<context>
     <name>QAbstractFileIconProvider</name>
     <message>
         <source>Drive</source>
@@ -3294,6 +3380,10 @@ Sent as it is.</source>
         <translation>订单正在处理。</translation>
     </message>
     <message>
+        <source>and {count} more, see below</source>
+        <translation>另有 {count} 项，见下文</translation>
+    </message>
+    <message>
         <source>RealMe took the call</source>
         <translation>RealMe 已受理</translation>
     </message>
@@ -3320,6 +3410,10 @@ Sent as it is.</source>
     <message>
         <source>Evidence</source>
         <translation>订单信息</translation>
+    </message>
+    <message>
+        <source>Personal data removed at</source>
+        <translation>个人信息删除时间</translation>
     </message>
     <message>
         <source>Order number</source>
@@ -3486,6 +3580,10 @@ Sent as it is.</source>
     <message>
         <source>Score</source>
         <translation>比对分值</translation>
+    </message>
+    <message>
+        <source>No score: what RealMe sent is no number from 0 to 100. It stands below.</source>
+        <translation>没有分值：RealMe 返回的内容不是 0 至 100 的数，原文见下。</translation>
     </message>
     <message>
         <source>No score: RealMe sent none with this answer.</source>
@@ -3979,6 +4077,13 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>Toast</name>
+    <message>
+        <source>Put this message away</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
     <name>TroubleLine</name>
     <message>
         <source>Try again</source>
@@ -4016,6 +4121,17 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>Withdrawal</name>
+    <message>
+        <source>The order is being sent and can&apos;t be taken back. Its result follows.</source>
+        <translation>订单正在发送，无法撤回，结果随后显示。</translation>
+    </message>
+    <message>
+        <source>Taken back. Nothing was sent, so nothing is charged.</source>
+        <translation>已撤回。没有发送，不会计费。</translation>
+    </message>
+</context>
+<context>
     <name>WorkDialog</name>
     <message>
         <source>Close</source>
@@ -4044,12 +4160,20 @@ Sent as it is.</source>
         <source>The list is empty.</source>
         <translation>列表为空。</translation>
     </message>
+    <message>
+        <source>{count} more rows are only in the raw reply.</source>
+        <translation>另有 {count} 行，只在原始报文中。</translation>
+    </message>
 </context>
 <context>
     <name>_Candidates</name>
     <message>
         <source>No similar people in this group.</source>
         <translation>该组中没有相似的人。</translation>
+    </message>
+    <message>
+        <source>The list is empty, which proves nothing here: see the verdict above.</source>
+        <translation>返回的列表是空的，但不能说明没有记录，请以上面的结果为准。</translation>
     </message>
 </context>
 <context>
@@ -4215,6 +4339,10 @@ Sent as it is.</source>
         <translation>没有记录：RealMe 没有查到。</translation>
     </message>
     <message>
+        <source>The list is empty, which proves nothing here: see the verdict above.</source>
+        <translation>返回的列表是空的，但不能说明没有记录，请以上面的结果为准。</translation>
+    </message>
+    <message>
         <source>RealMe does not describe these records: names and values are as they came, amounts without a unit.</source>
         <translation>RealMe 没有说明这些记录的格式：名称和内容均为原样，金额单位未知。</translation>
     </message>
@@ -4295,6 +4423,10 @@ Sent as it is.</source>
 <context>
     <name>_Scored</name>
     <message>
+        <source>What came in place of a score: {text}</source>
+        <translation>分值无法识别，返回的内容是：{text}</translation>
+    </message>
+    <message>
         <source>Score {score} on a scale from {low} to {high}</source>
         <translation>分值 {score}，刻度 {low} 至 {high}</translation>
     </message>
@@ -4315,12 +4447,20 @@ Sent as it is.</source>
         <translation>风险项</translation>
     </message>
     <message>
+        <source>{count} more rows are only in the raw reply.</source>
+        <translation>另有 {count} 行，只在原始报文中。</translation>
+    </message>
+    <message>
         <source>No risk findings came with the score.</source>
         <translation>应答中没有风险项。</translation>
     </message>
 </context>
 <context>
     <name>_Screened</name>
+    <message>
+        <source>Reading the records…</source>
+        <translation>正在读取记录…</translation>
+    </message>
     <message>
         <source>{count} more of these are in the table.</source>
         <translation>另有 {count} 条在下表中。</translation>

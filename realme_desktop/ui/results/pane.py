@@ -30,7 +30,7 @@ from realme_desktop.ui.widgets.words import Words
 
 from .frame import OrderFrame
 from .next_steps import NextSteps
-from .outcome import phase_block
+from .progress import Progress
 from .question import RepetitionQuestion
 from .using import usable, use_menu
 from .views import ViewContext
@@ -77,6 +77,7 @@ class ResultPane(QWidget):
     copied = Signal(str, str, bool)
     copy_wanted = Signal(str)
     report_wanted = Signal(str)
+    cancel_requested = Signal()  # the order on its way is not wanted any more
 
     def __init__(self, parent: QWidget | None = None, *, clock: Callable[[], float] = time.time) -> None:
         super().__init__(parent)
@@ -155,6 +156,11 @@ class ResultPane(QWidget):
         self._showing = _Showing.PHASE
         self._render()
 
+    @property
+    def phase(self) -> Phase | Text | str | None:
+        """What is being done with an order on its way, as told last; None while there is none."""
+        return self._phase if self._showing is _Showing.PHASE else None
+
     def show_problem(self, *words: Text | str) -> None:
         """What happened, then what follows from it: nothing came of the submission that could be an order."""
         self._problem = words
@@ -226,9 +232,10 @@ class ResultPane(QWidget):
         if self._showing is _Showing.PROBLEM:
             column.addWidget(self._problem_block())
         else:
-            block = phase_block(self._phase)
-            self._ticking = block.lines[0]
-            column.addWidget(block)
+            progress = Progress(self._phase)
+            progress.cancel_requested.connect(self.cancel_requested)
+            self._ticking = progress.ticking
+            column.addWidget(progress)
         column.addStretch(1)
         return content
 

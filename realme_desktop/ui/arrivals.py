@@ -1,0 +1,140 @@
+"""Results that come while something else is on screen: told quietly, gone to by one key, never asked about.
+
+What is told names the service and the verdict, never a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+
+from realme_desktop.records.model import Order, OrderState
+
+from .outcomes import outcome_words
+from .widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from realme_desktop.orders.desk import OrderDesk
+
+    from .shell import MainWindow
+
+__all__ = ["Arrivals"]
+
+_AWAITED = frozenset({OrderState.PENDING, OrderState.UNCLEAR})
+_TOLD = frozenset({OrderState.ANSWERED, OrderState.REJECTED, OrderState.EXPIRED})
+_SHOWN_MS = 8000
+
+
+class Arrivals(QObject):
+    """One for a window. An order counts as awaited once it was seen pending here."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._unsubscribe: Callable[[], None] | None = None
+        self._awaited: set[str] = set()
+        self._come: list[Order] = []  # not looked at yet, newest last
+        self._tray: QSystemTrayIcon | None = None
+        self.outside: Callable[[], bool] = _always
+        """Whether the desktop may be told; the settings know."""
+        self.toast = Toast(window)
+        self.toast.acted.connect(self.go)
+        window.menus.when("arrived", self.go)
+        window.order_opened.connect(self._looked_at)
+
+    def attach(self, desk: OrderDesk) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        self._unsubscribe = desk.subscribe(self._changed)
+        self._awaited = {order.order_id for order in desk.pending() if order.state in _AWAITED}
+        self._come.clear()
+        self.toast.dismiss()
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Order numbers of what has come and was not looked at, oldest first."""
+        return tuple(order.order_id for order in self._come)
+
+    def _changed(self, order: Order) -> None:
+        if order.state in _AWAITED:
+            self._awaited.add(order.order_id)
+            return
+        if order.order_id not in self._awaited or not order.state.final:
+            return
+        self._awaited.discard(order.order_id)
+        if order.state not in _TOLD or self._in_sight(order):
+            return
+        self._come.append(order)
+        self._tell()
+
+    def _in_sight(self, order: Order) -> bool:
+        """Somebody is looking at it already."""
+        shown = self._window.result.order if self._window.result is not None else None
+        here = shown is not None and shown.order_id == order.order_id
+        return here and self._window.isActiveWindow() and not self._window.isMinimized()
+
+    def _tell(self) -> None:
+        if not self._come:
+            self.toast.dismiss()
+            return
+        newest = self._come[-1]
+        words = outcome_words(newest) if newest.real else f"◇ {outcome_words(newest)}"
+        if len(self._come) > 1:
+            words = self.tr("{words}  ·  results not looked at: {count}").format(
+                words=words, count=len(self._come)
+            )
+        keys = self._window.menus.keys("arrived")
+        self.toast.tell(words, self.tr("Show ({keys})").format(keys=keys))
+        if not self._window.isActiveWindow() and self.outside():
+            self._tell_outside(words)
+
+    def go(self) -> None:
+        """Open the newest; the next press opens the one before."""
+        if not self._come:
+            self._window.say(self.tr("No result has come in that was not looked at."))
+            return
+        order = self._come.pop()
+        self._window.order_opened.emit(order.order_id)
+        self._after_a_look()
+
+    def _looked_at(self, order_id: str) -> None:
+        before = len(self._come)
+        self._come = [order for order in self._come if order.order_id != order_id]
+        if len(self._come) != before:
+            self._after_a_look()
+
+    def _after_a_look(self) -> None:
+        if self._come and self.toast.isVisible():
+            self._tell()
+        else:
+            self.toast.dismiss()
+
+    # -- outside of the window ----------------------------------------------------------------------------
+
+    def _tell_outside(self, words: str) -> None:
+        """The desktop's own notification, where there is one; the window's place in the task bar asks, too."""
+        QApplication.alert(self._window, _SHOWN_MS)
+        if not QSystemTrayIcon.isSystemTrayAvailable() or not QSystemTrayIcon.supportsMessages():
+            return
+        if self._tray is None:
+            self._tray = QSystemTrayIcon(self._window.windowIcon(), self)
+            self._tray.messageClicked.connect(self._come_forward)
+            self._tray.activated.connect(lambda _: self._come_forward())
+        self._tray.show()
+        title = self.tr("RealMe Desktop")
+        self._tray.showMessage(title, words, QSystemTrayIcon.MessageIcon.NoIcon, _SHOWN_MS)
+
+    def _come_forward(self) -> None:
+        if self._tray is not None:
+            self._tray.hide()
+        self._window.showNormal() if self._window.isMinimized() else self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+        self.go()
+
+
+def _always() -> bool:
+    return True
