@@ -7,6 +7,7 @@
     python3 dev.py bench [args]   the figures, each a ratio measured in one run
     python3 dev.py soak [args]    kill and restart the program hundreds of times (--runs N, --seed S)
     python3 dev.py gallery [args] every service's result in its main states, as pictures (screenshots/gallery)
+    python3 dev.py package [args] what is rolled out, in dist/ (--with heic,camera, --check, --twice, --help)
     python3 dev.py translate      refresh and compile the translations
     python3 dev.py lock           renew the locked dependencies
 
@@ -83,21 +84,21 @@ def find_python() -> str:
     raise Stop(f"Python 3.11, 3.12 or 3.13 is needed, this is {here}: install one of them and try again.")
 
 
-def venv_python() -> Path:
-    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def venv_python(venv: Path = VENV) -> Path:
+    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def make_venv() -> None:
+def make_venv(venv: Path = VENV) -> None:
     python = find_python()
-    say(f"making a virtual environment in {VENV.name}")
-    if VENV.exists():
-        shutil.rmtree(VENV)
-    if call(python, "-m", "venv", VENV) == 0:
+    say(f"making a virtual environment in {venv.name}")
+    if venv.exists():
+        shutil.rmtree(venv)
+    if call(python, "-m", "venv", venv) == 0:
         return
-    shutil.rmtree(VENV, ignore_errors=True)
+    shutil.rmtree(venv, ignore_errors=True)
     if is_debian_root():  # Debian splits venv from Python
         apt_install(["python3-venv"])
-        must(python, "-m", "venv", VENV)
+        must(python, "-m", "venv", venv)
         return
     raise Stop("Python's venv module is missing: on Debian and Ubuntu, `apt-get install python3-venv`.")
 
@@ -113,13 +114,36 @@ def ensure_packages(lock: str) -> Path:
         return python
     if not works:
         make_venv()
-    say("installing the locked dependencies (once; a minute or two)")
     stamp.unlink(missing_ok=True)
+    install_locked(python, [lock])
+    stamp.write_text(f"{lock} {wanted[lock]}\n")
+    return python
+
+
+def install_locked(python: Path, locks: list[str]) -> None:
+    say("installing the locked dependencies (once; a minute or two)")
+    files = [part for lock in locks for part in ("-r", ROOT / "requirements" / f"{lock}.txt")]
     must(
         python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
-        "--require-hashes", "--only-binary", ":all:", "-r", ROOT / "requirements" / f"{lock}.txt",
+        "--require-hashes", "--only-binary", ":all:", *files,
     )  # fmt: skip
-    stamp.write_text(f"{lock} {wanted[lock]}\n")
+
+
+def ensure_package_venv(extras: list[str]) -> Path:
+    """An environment of its own for each choice of extras: what lies in it gets into what is packaged."""
+    venv = ROOT / "-".join([".venv-package", *extras])
+    python, stamp = venv_python(venv), venv / "locked"
+    locks = ["package", *(f"extra-{extra}" for extra in extras)]
+    for name in locks:
+        if not (ROOT / "requirements" / f"{name}.txt").exists():
+            raise Stop(f"{name.removeprefix('extra-')} is no extra: there are heic and camera.")
+    wanted = " ".join(hash_of(ROOT / "requirements" / f"{name}.txt") for name in locks)
+    works = python.exists() and call(python, "-c", "pass") == 0
+    if works and stamp.exists() and stamp.read_text() == wanted:
+        return python
+    make_venv(venv)
+    install_locked(python, locks)
+    stamp.write_text(wanted)
     return python
 
 
@@ -197,6 +221,7 @@ def run(arguments: list[str]) -> int:
         "credentials",
         "submit",
         "smoke-test",
+        "support",
     }
     screen = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
     if platform.system() == "Linux" and not screen and not windowless:
@@ -270,6 +295,24 @@ def gallery(arguments: list[str]) -> int:
     return call(python, "-m", "tests.ui.results.gallery", *arguments, env=environment())
 
 
+def package(arguments: list[str]) -> int:
+    """Everything about it is in packaging/ and docs/packaging.md."""
+    extras: list[str] = []
+    for place, argument in enumerate(arguments):
+        if argument == "--with" and arguments[place + 1 :]:
+            extras = sorted({name for name in arguments[place + 1].split(",") if name})
+        elif argument.startswith("--with="):
+            extras = sorted({name for name in argument.removeprefix("--with=").split(",") if name})
+    ensure_system(testing=False)
+    programs = {"objdump": "binutils", "dpkg-deb": "dpkg", "xz": "xz-utils"}
+    if platform.system() == "Linux" and (missing := [name for name in programs if not shutil.which(name)]):
+        names = [programs[name] for name in missing]
+        if not is_debian_root():
+            raise Stop(f"{', '.join(missing)} is missing: as root, `apt-get install {' '.join(names)}`.")
+        apt_install(names)
+    return call(ensure_package_venv(extras), ROOT / "packaging" / "build.py", *arguments)
+
+
 def translate(arguments: list[str]) -> int:
     """Collect the strings of ui/ into the .ts file and compile it. A test fails on a missing translation."""
     python = ensure_packages("dev")
@@ -300,6 +343,16 @@ def lock(arguments: list[str]) -> int:
     must(*common, "-o", "requirements/runtime.txt")
     must(*common, "--group", "dev", "-o", "requirements/dev.txt")
     must(*common, "--group", "package", "-o", "requirements/package.txt")
+    for extra in ("heic", "camera"):
+        must(
+            *common,
+            "--extra",
+            extra,
+            "-c",
+            "requirements/package.txt",
+            "-o",
+            f"requirements/extra-{extra}.txt",
+        )
     return 0
 
 
@@ -310,6 +363,7 @@ COMMANDS = {
     "bench": bench,
     "soak": soak,
     "gallery": gallery,
+    "package": package,
     "translate": translate,
     "lock": lock,
 }

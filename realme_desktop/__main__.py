@@ -25,6 +25,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         from realme_desktop import smoke
 
         return smoke.smoke_test(args)
+    if argv is None:  # a process of our own
+        from realme_desktop.config.logs import tell_errors_redacted
+        from realme_desktop.config.process import harden
+
+        harden()
+        tell_errors_redacted()
     return cli.run(args)
 
 

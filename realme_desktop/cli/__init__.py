@@ -15,7 +15,7 @@ from pathlib import Path
 from realme_desktop import __version__
 from realme_desktop.catalog.text import Text
 
-from . import exporting, keeping, setup
+from . import exporting, keeping, setup, support
 from .shared import (
     AGAINST,
     EXIT_CODES,
@@ -61,6 +61,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "retention": keeping.retention,
     "history": keeping.history,
     "export": exporting.export,
+    "support": support.support,
 }
 
 
@@ -137,6 +138,7 @@ def parser() -> argparse.ArgumentParser:
 
     keeping.add_parsers(commands, common)
     exporting.add_parser(commands, common)
+    support.add_parser(commands, common)
     smoke = commands.add_parser(
         "smoke-test", parents=[common], help="check that everything works here, offscreen"
     )

@@ -102,6 +102,7 @@ class Console(QObject):
         window.setting_wanted.connect(lambda key: self.open_settings(setting=key))
         window.audit_wanted.connect(lambda: self.open_settings(audit_log=True))
         window.help_wanted.connect(self.open_help)
+        window.menus.when("support", self.open_support)
 
     def show_error(self, words: str) -> None:
         self.window.show_error(words)
@@ -481,6 +482,21 @@ class Console(QObject):
         from .help import HelpWindow
 
         HelpWindow(self.window.shortcuts(), self.window).show()
+
+    def open_support(self) -> None:
+        """The report for support, for the operator to read first."""
+        from .support import SupportDialog
+
+        SupportDialog(self._support_report, self.window).open()
+
+    def _support_report(self) -> str:
+        from realme_desktop.orders.support import support_report
+
+        backstage = self.backstage
+        vault = backstage.vault if backstage is not None else self._parts.vault()
+        return support_report(
+            self._paths, self.settings, self.environments, vault=vault, backstage=backstage
+        )
 
     def _credentials_changed(self, key: str) -> None:
         if key == self.environment.key and self.backstage is not None:

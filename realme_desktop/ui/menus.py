@@ -115,6 +115,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act("settings", "view", QT_TRANSLATE_NOOP("MainWindow", "Settings"), "settings", ("Ctrl+,",)),
     Act("help", "help", QT_TRANSLATE_NOOP("MainWindow", "Help"), "help", ("F1",)),
+    Act("support", "help", QT_TRANSLATE_NOOP("MainWindow", "Report for support"), "document", rule=True),
 )
 
 
