@@ -43,6 +43,7 @@ class Arrivals(QObject):
         self.toast = Toast(window)
         self.toast.acted.connect(self.go)
         window.menus.when("arrived", self.go)
+        window.put_away.append(self.toast.dismiss)
         window.order_opened.connect(self._looked_at)
 
     def attach(self, desk: OrderDesk) -> None:
@@ -86,6 +87,8 @@ class Arrivals(QObject):
             words = self.tr("{words}  ·  results not looked at: {count}").format(
                 words=words, count=len(self._come)
             )
+        if self._window.locked:  # not even which service it was
+            words = self.tr("Results not looked at: {count}").format(count=len(self._come))
         keys = self._window.menus.keys("arrived")
         self.toast.tell(words, self.tr("Show ({keys})").format(keys=keys))
         if not self._window.isActiveWindow() and self.outside():

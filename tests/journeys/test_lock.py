@@ -202,7 +202,7 @@ async def test_at_the_start_the_passphrase_comes_before_the_records(
             driver.photograph("lock-start")
             assert driver.program.console.backstage is None
             unlock(page, "not this one, surely")
-            await until(lambda: page.message.isVisible() and page.line.isEnabled())
+            await until(lambda: page.message.isVisible() and not page.line.isReadOnly())
             unlock(page, PASSPHRASE)
             await until(lambda: not window.locked)
             assert len(await driver.orders()) == 1
@@ -223,7 +223,7 @@ async def test_where_a_passphrase_is_demanded_one_is_set_first(tmp_path: Path) -
         QTest.keyClicks(page.line, "too short")
         QTest.keyClicks(page.again, "too short")
         QTest.mouseClick(page.button, Qt.MouseButton.LeftButton)
-        await until(lambda: page.message.isVisible() and page.line.isEnabled())
+        await until(lambda: page.message.isVisible() and not page.line.isReadOnly())
         QTest.keyClicks(page.line, PASSPHRASE)
         QTest.keyClicks(page.again, PASSPHRASE)
         QTest.keyClick(page.again, Qt.Key.Key_Return)

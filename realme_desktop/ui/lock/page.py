@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from realme_desktop.ui.resources import icon
 from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, WIDE, set_role
-from realme_desktop.ui.widgets.inline_message import InlineMessage
 from realme_desktop.ui.widgets.words import Words
 
 __all__ = ["LockMode", "LockPage"]
@@ -49,8 +48,9 @@ class LockPage(QWidget):
         self.again = self._passphrase_line("lock.again", self.tr("Once more"))
         self.line.setVisible(mode is not LockMode.SESSION)
         self.again.setVisible(mode is LockMode.CHOOSE)
-        self.message = InlineMessage(self)
+        self.message = Words("", self)
         self.message.setObjectName("lock.message")
+        self.message.hide()
         self._column.addWidget(self.message)
         self._make_buttons()
         self._make_forgotten()
@@ -143,11 +143,18 @@ class LockPage(QWidget):
 
     # Trying
 
+    def _tell(self, words: str, tone: str) -> None:
+        """`tone`: `error`, or nothing."""
+        self.message.set_tone(tone or "muted")
+        self.message.set_text(f"✗ {words}" if tone == "error" else words)
+        self.message.setAccessibleName(words)
+        self.message.show()
+
     def _try(self) -> None:
         if not self.button.isEnabled():
             return
         if self.mode is LockMode.CHOOSE and self.line.text() != self.again.text():
-            self.message.tell(self.tr("The two passphrases differ."), "error")
+            self._tell(self.tr("The two passphrases differ."), "error")
             self.again.setFocus()
             return
         self._set_busy(True)
@@ -157,7 +164,7 @@ class LockPage(QWidget):
         """Tell why it did not work; for `wait_s` seconds no other try is taken."""
         self.line.clear()
         self.again.clear()
-        self.message.tell(words, "error")
+        self._tell(words, "error")
         self._set_busy(False)
         self.wait(wait_s)
 
@@ -178,19 +185,20 @@ class LockPage(QWidget):
             self._count()
         else:
             self._second.stop()
-            self.message.tell(self.tr("You can try again now."), "")
+            self._tell(self.tr("You can try again now."), "")
             self._enable()
             self.line.setFocus()
 
     def _count(self) -> None:
         words = self.tr("After several wrong passphrases, the next try is taken in {seconds} s.")
-        self.message.tell(words.format(seconds=self._left), "error")
+        self._tell(words.format(seconds=self._left), "error")
 
     def _set_busy(self, busy: bool) -> None:
-        for part in (self.line, self.again, self.button):
-            part.setEnabled(not busy)
+        for line in (self.line, self.again):
+            line.setReadOnly(busy)  # it keeps the focus
+        self.button.setEnabled(not busy)
         if busy:
-            self.message.tell(self.tr("Checking…"), "")
+            self._tell(self.tr("Checking…"), "")
         else:
             self._enable()
 
@@ -199,4 +207,3 @@ class LockPage(QWidget):
         if self.mode is LockMode.CHOOSE:
             ready = ready and bool(self.again.text())
         self.button.setEnabled(ready and self._left <= 0)
-        self.line.setEnabled(self._left <= 0)

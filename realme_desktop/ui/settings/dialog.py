@@ -67,6 +67,7 @@ class SettingsDialog(QDialog):
             (self.general, self.tr("General"), "settings"),
             (self.credentials, self.tr("Credentials"), "shield"),
             (self.environments, self.tr("Environments"), "building"),
+            (self._protection_page, self.tr("Privacy and lock"), "lock"),
             (self._texts_page, self.tr("Copied text"), "copy"),
             (self._records_page, self.tr("Records"), "history"),
             (self._audit_page, self.tr("Audit log"), "document"),
@@ -91,6 +92,13 @@ class SettingsDialog(QDialog):
                 self._stack.removeWidget(place)
                 place.deleteLater()
         self._stack.setCurrentIndex(row)
+
+    def _protection_page(self) -> QWidget:
+        from realme_desktop.ui.settings.protection import ProtectionPage
+
+        page = ProtectionPage(self._context)
+        page.changed.connect(self.setting_changed)
+        return page
 
     def _texts_page(self) -> QWidget:
         from realme_desktop.ui.settings.texts import TextsPage

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["GeneralPage", "SettingsPage"]
 
 _ELSEWHERE = frozenset({"environment"})  # chosen in the header of the window
-_OF_RECORDS = frozenset({"retention"})  # groups of the page of the records
+_ELSEWHERE_GROUPS = frozenset({"retention", "protection"})  # on the pages of the records and of the lock
 
 
 class SettingsPage(Page):
@@ -184,10 +184,10 @@ class SettingsPage(Page):
 
 
 class GeneralPage(SettingsPage):
-    """All settings but those of the records."""
+    """All settings but those that have a page of their own."""
 
     def __init__(self, context: SettingsContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.set_head(self.tr("General"), self.tr("Each change applies at once and is kept."))
-        self._add_groups(lambda group: group not in _OF_RECORDS)
+        self._add_groups(lambda group: group not in _ELSEWHERE_GROUPS)
         self.body.addStretch(1)
