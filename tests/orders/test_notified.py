@@ -247,7 +247,7 @@ async def test_a_query_that_was_on_its_way_counts_too(tmp_path: Path) -> None:
             pending = await submitted(desk, Effect.NOTICE_DIFFERS)
             pending = dataclasses.replace(pending, state=S.PENDING)  # as the query knew it when it set out
             await ended(desk, pending)
-            order = await desk._asker.begin(pending, urgent=True)
+            order = await desk._asker.ask(pending)
             assert (order.verdict, order.problem) == (Verdict.MATCH, "notified_differed")
 
 
