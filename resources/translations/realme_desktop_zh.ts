@@ -165,6 +165,10 @@
         <translation>{words}  ·  未查看的结果：{count}</translation>
     </message>
     <message>
+        <source>Results not looked at: {count}</source>
+        <translation>未查看的结果：{count}</translation>
+    </message>
+    <message>
         <source>Show ({keys})</source>
         <translation>查看（{keys}）</translation>
     </message>
@@ -1251,8 +1255,16 @@
         <translation>所有文件 (*)</translation>
     </message>
     <message>
+        <source>Show in full</source>
+        <translation>显示完整内容</translation>
+    </message>
+    <message>
         <source>Pasted, {size}</source>
         <translation>已粘贴，{size}</translation>
+    </message>
+    <message>
+        <source>Submitted, and hidden now.</source>
+        <translation>已提交，现已隐藏。</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1439,6 +1451,10 @@
     <message>
         <source>From this score on, your own verdict is a match. RealMe&apos;s verdict is not changed by it.</source>
         <translation>分值达到阈值时，自己的判断为“一致”。不改变 RealMe 的结论。</translation>
+    </message>
+    <message>
+        <source>Set by the policy of this computer; it can&apos;t be changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Under way…</source>
@@ -1870,10 +1886,91 @@
     </message>
 </context>
 <context>
+    <name>LineInput</name>
+    <message>
+        <source>Show in full</source>
+        <translation>显示完整内容</translation>
+    </message>
+</context>
+<context>
     <name>LoansView</name>
     <message>
         <source>Records</source>
         <translation>记录</translation>
+    </message>
+</context>
+<context>
+    <name>Lock</name>
+    <message>
+        <source>Unlocked.</source>
+        <translation>已解锁。</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再次输入</translation>
+    </message>
+    <message>
+        <source>Set a passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>Your administrator demands a passphrase. It protects the records on this computer: without it nobody can open them, and nobody can tell it to you again. At least 10 characters.</source>
+        <translation>管理员要求设置口令。口令保护本机记录：没有它，谁也打不开记录，也没有人能找回它。至少 10 个字符。</translation>
+    </message>
+    <message>
+        <source>The records are protected</source>
+        <translation>记录受口令保护</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase to open them. No order is sent before.</source>
+        <translation>请输入口令以打开记录。在此之前不会发送任何订单。</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>What you typed is kept. Results are still asked for, and appear when you are back.</source>
+        <translation>已输入的内容仍保留。程序继续查询结果，解锁后即可看到。</translation>
+    </message>
+    <message>
+        <source>Set the passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Passphrase forgotten</source>
+        <translation>忘记口令</translation>
+    </message>
+    <message>
+        <source>Nobody can bring it back. The records stay on this computer as they are, and open when it comes back to mind. To go on without them: quit, run “realme-desktop history new”, which keeps them under another name and begins anew, then “realme-desktop restore” with a backup.</source>
+        <translation>口令无法找回。记录原样保留在本机，想起口令后仍可打开。如需继续工作：退出程序，运行“realme-desktop history new”（旧记录改名保留，另建新的记录），再用“realme-desktop restore”从备份恢复。</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>两次输入的口令不一致。</translation>
+    </message>
+    <message>
+        <source>You can try again now.</source>
+        <translation>现在可以再试。</translation>
+    </message>
+    <message>
+        <source>After several wrong passphrases, the next try is taken in {seconds} s.</source>
+        <translation>口令多次输错，{seconds} 秒后才能再试。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在核对…</translation>
     </message>
 </context>
 <context>
@@ -1921,6 +2018,10 @@
     <message>
         <source>Copy the result as text</source>
         <translation>复制结果文本</translation>
+    </message>
+    <message>
+        <source>Lock the console</source>
+        <translation>锁定控制台</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1979,6 +2080,10 @@
         <translation>帮助</translation>
     </message>
     <message>
+        <source>Report for support</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Favourites</source>
         <translation>常用服务</translation>
     </message>
@@ -1997,6 +2102,10 @@
     <message>
         <source>RealMe Desktop</source>
         <translation>RealMe Desktop</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
     </message>
 </context>
 <context>
@@ -2508,6 +2617,77 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Take off the passphrase</source>
+        <translation>取消口令</translation>
+    </message>
+    <message>
+        <source>Take it off</source>
+        <translation>取消口令</translation>
+    </message>
+    <message>
+        <source>After this the account that is logged in suffices to open the records and to unlock the console.</source>
+        <translation>取消后，凭已登录的系统账户即可打开记录和解锁控制台。</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>更改口令</translation>
+    </message>
+    <message>
+        <source>Set a passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Set it</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>It is asked for at the start and to unlock. Without it nobody can open the records, and nobody can tell it to you again: have a backup with a passphrase of its own.</source>
+        <translation>启动和解锁时都要输入口令。没有它，谁也打不开记录，也没有人能找回它：请另做一份有自己口令的备份。</translation>
+    </message>
+    <message>
+        <source>Passphrase now</source>
+        <translation>现在的口令</translation>
+    </message>
+    <message>
+        <source>At least {count} characters.</source>
+        <translation>至少 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>再次输入</translation>
+    </message>
+    <message>
+        <source>Enter a passphrase.</source>
+        <translation>请输入口令。</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>两次输入的口令不一致。</translation>
+    </message>
+    <message>
+        <source>Sealing the key</source>
+        <translation>正在保护密钥</translation>
+    </message>
+    <message>
+        <source>The passphrase is taken off.</source>
+        <translation>口令已取消。</translation>
+    </message>
+    <message>
+        <source>The passphrase is set. It is asked for from the next lock or start on.</source>
+        <translation>口令已设置，从下次锁定或启动起需要输入。</translation>
+    </message>
+</context>
+<context>
     <name>PathLine</name>
     <message>
         <source>Choose …</source>
@@ -2888,6 +3068,49 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>ProtectionPage</name>
+    <message>
+        <source>Privacy and lock</source>
+        <translation>隐私与锁定</translation>
+    </message>
+    <message>
+        <source>Who sees what, for how long, and what locks it away.</source>
+        <translation>谁能看到什么、看多久，以及何时锁定。</translation>
+    </message>
+    <message>
+        <source>This system offers no such thing.</source>
+        <translation>此系统不提供这项功能。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Take it off …</source>
+        <translation>取消口令…</translation>
+    </message>
+    <message>
+        <source>A passphrase is set. It seals the key of the records, and unlocks the console.</source>
+        <translation>已设置口令：它保护记录的密钥，也用于解锁控制台。</translation>
+    </message>
+    <message>
+        <source>No passphrase is set: whoever is logged in to this account opens the records and unlocks the console.</source>
+        <translation>未设置口令：登录此系统账户的人即可打开记录和解锁控制台。</translation>
+    </message>
+    <message>
+        <source>Change it …</source>
+        <translation>更改口令…</translation>
+    </message>
+    <message>
+        <source>Set a passphrase …</source>
+        <translation>设置口令…</translation>
+    </message>
+    <message>
+        <source>Whoever deployed the console demands one.</source>
+        <translation>部署者规定必须设置口令。</translation>
+    </message>
+</context>
+<context>
     <name>QAbstractFileIconProvider</name>
     <message>
         <source>Drive</source>
@@ -2923,6 +3146,29 @@ Sent as it is.</source>
     <message>
         <source>Files of &amp;type:</source>
         <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>Reason for showing in full</source>
+        <translation>显示完整内容的原因</translation>
+    </message>
+    <message>
+        <source>It is written into the audit log with your name. Don&apos;t write about the person here.</source>
+        <translation>原因会连同您的姓名记入审计日志。请勿在此写入当事人的信息。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3452,6 +3698,10 @@ Sent as it is.</source>
         <translation>{environment}（非真实）</translation>
     </message>
     <message>
+        <source>Purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Environment</source>
         <translation>环境</translation>
     </message>
@@ -3547,6 +3797,13 @@ Sent as it is.</source>
     <message>
         <source>Show {what} in full</source>
         <translation>完整显示“{what}”</translation>
+    </message>
+</context>
+<context>
+    <name>RevealGate</name>
+    <message>
+        <source>Showing in full is switched off in the settings.</source>
+        <translation>设置中已关闭显示完整内容。</translation>
     </message>
 </context>
 <context>
@@ -3765,6 +4022,10 @@ Sent as it is.</source>
     <message>
         <source>Environments</source>
         <translation>环境</translation>
+    </message>
+    <message>
+        <source>Privacy and lock</source>
+        <translation>隐私与锁定</translation>
     </message>
     <message>
         <source>Copied text</source>
@@ -4005,6 +4266,53 @@ Sent as it is.</source>
     <message>
         <source>Pictures of the person in hand: {count}. Press to put them away.</source>
         <translation>当前人员的图片：{count} 张。按下即移除。</translation>
+    </message>
+</context>
+<context>
+    <name>SupportDialog</name>
+    <message>
+        <source>Report for support</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions, settings, problems and the newest lines of the log; no orders, no persons, no keys. Read it before you pass it on, and take out what you like. Nothing is sent by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Putting it together…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
