@@ -38,9 +38,7 @@ from realme_desktop.catalog.verdicts import read_score
 __all__ = ["Decoded", "Facts", "Mask", "Plain", "Rows", "Tree", "Unreadable", "conceal", "decode"]
 
 
-def decode(
-    field: ResultField, value: Any, language: Language = "zh", *, compared: bool = True
-) -> Decoded:
+def decode(field: ResultField, value: Any, language: Language = "zh", *, compared: bool = True) -> Decoded:
     """`value` of `field` in words of `language`. An absent or empty value is `Plain("")`. `compared`: whether
     the answer is one to a comparison, so that a resp_code of success means a match."""
     if value is None or (isinstance(value, str) and not value.strip()):

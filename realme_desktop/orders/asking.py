@@ -20,7 +20,7 @@ from .lane import Lane
 from .ledger import Ledger
 from .line import Line
 from .refusals import OTHER_ACCOUNT, ActRefused
-from .settling import Patience, not_asked, settle_query
+from .settling import Patience, aside, not_asked, settle_query
 from .states import Cause, ImpossibleTransition
 from .tasks import OrderTasks, report_failure
 
@@ -164,7 +164,9 @@ class Asker:
             if exchange is None:
                 step = not_asked(order, now, self._patience, age_ms=age_ms)
             else:
-                step = settle_query(order, service, exchange.reply, now, self._patience, age_ms=age_ms)
+                reply = exchange.reply
+                settled = partial(settle_query, order, service, reply, now, self._patience, age_ms=age_ms)
+                step = await aside(reply, settled)
             try:
                 return await self._ledger.apply(
                     order, step, exchange, patient=patient, queries=order.queries + 1

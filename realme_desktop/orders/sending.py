@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from realme_desktop.records.errors import RecordsError, SimilarOrder, StateConflict
@@ -22,7 +23,7 @@ from .ledger import Ledger
 from .line import Line
 from .model import Draft, Phase
 from .refusals import CLOSING, DuplicateSuspected, NoCredentials, OutcomeNotSaved, SubmissionRefused
-from .settling import Step, overtaken, settle_submission
+from .settling import Step, aside, overtaken, settle_submission
 from .states import Cause
 from .tasks import OrderTasks
 
@@ -190,7 +191,10 @@ class Sender:
                 pictures=prepared.pictures,
             )
             self._lane.heard(exchange.reply)
-            step = settle_submission(order, prepared.service, exchange.reply, self._ledger.now())
+            step = await aside(
+                exchange.reply,
+                partial(settle_submission, order, prepared.service, exchange.reply, self._ledger.now()),
+            )
         except Exception:
             # A mistake of ours in mid-flight: the order may be with RealMe, so it must not stay unasked.
             await self._settle(order, Step(cause=Cause.LOST, changes={"problem": "unclear_unreadable"}), None)

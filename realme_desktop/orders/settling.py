@@ -6,9 +6,10 @@ query that RealMe refuses says nothing about the order, which stays where it is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from realme_desktop.catalog.codes import CodeClass, classify
 from realme_desktop.catalog.model import Arrival, Role, Service
@@ -22,6 +23,7 @@ __all__ = [
     "Patience",
     "Step",
     "answered_with",
+    "aside",
     "is_foreign",
     "is_throttled",
     "not_asked",
@@ -73,6 +75,15 @@ _REFUSED_KEYS = {
     "90105": "refused_throttled",
 }
 _QUERY_KEYS = {"90102": "query_signature", "90103": "query_permission", "90105": "query_throttled"}
+
+
+T = TypeVar("T")
+_AT_ONCE = 200_000  # characters of a reply that are judged within milliseconds
+
+
+async def aside(reply: Reply, work: Callable[[], T]) -> T:
+    """`work` on the reply, on a worker thread where it is long: a list of 100,000 entries takes seconds."""
+    return await asyncio.to_thread(work) if len(reply.raw or "") > _AT_ONCE else work()
 
 
 def settle_submission(order: Order, service: Service, reply: Reply, now: int) -> Step:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from realme_desktop.catalog import loose, meanings
 from realme_desktop.catalog.decoders import Facts, Plain, Rows, Tree, Unreadable, conceal, decode
+from realme_desktop.catalog.decoding.risk import findings
 from realme_desktop.catalog.model import Decoder, ResultField
 from realme_desktop.catalog.registry import CHECKRESULT, NOTIFICATION, SERVICES, by_number, result_field
 
@@ -341,3 +342,15 @@ def test_a_success_claims_no_match_where_nobody_was_compared() -> None:
     assert decode(entry(107, "resp_code"), "00", compared=False) == Plain("00 成功")
     assert decode(entry(107, "resp_code"), "01", "en", compared=False) == Plain("01 Failure")
     assert decode(entry(107, "resp_code"), "02", compared=False) == Plain("02")
+
+
+def test_a_list_without_end_is_read_to_its_bound_and_the_rest_is_counted() -> None:
+    found = rows(109, "face_set_resp", [{"respCd": "000001", "groupId": str(at)} for at in range(2_500)])
+    assert len(found.rows) == 2_000 and found.more == 500
+
+
+def test_of_findings_without_end_the_gravest_are_kept() -> None:
+    mild = [{"riskCode": "4", "riskCodeValue": "1"}] * 2_500
+    found = findings({"risk_info": [*mild, {"riskCode": "2", "riskCodeValue": "3"}]})
+    assert found.table is not None and len(found.table.rows) == 2_000 and found.left_out == 501
+    assert found.table.rows[0][0].text.zh == "2"

@@ -13,9 +13,10 @@ from realme_desktop.catalog.text import Language, Text
 from .cells import Reader, cell
 from .shapes import OPEN, UNKNOWN, Decoded, Mask, Rows, Unreadable
 
-__all__ = ["MAX_EXTRA_COLUMNS", "Listed", "item_columns", "listed", "table", "unreadable"]
+__all__ = ["MAX_EXTRA_COLUMNS", "MAX_ROWS", "Listed", "item_columns", "listed", "table", "unreadable"]
 
 MAX_EXTRA_COLUMNS = 24
+MAX_ROWS = 2_000  # a hostile reply may hold a million; the raw reply keeps them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ def table(
     facts: tuple[tuple[Text, str], ...] = (),
 ) -> Rows:
     """Entries as rows: the known columns, then a column for each key that nobody described."""
+    more = max(0, len(entries) - MAX_ROWS)
+    entries = entries[:MAX_ROWS]
     known = {name.casefold() for column in columns for name in column.names}
     extra: dict[str, None] = {}
     for entry in entries:
@@ -55,6 +58,7 @@ def table(
         rows=tuple(rows),
         facts=facts,
         masks=(*(column.mask for column in columns), *(UNKNOWN for _ in extra)),
+        more=more,
     )
 
 

@@ -42,6 +42,7 @@ _NO_RANGE = Text(
 )
 _NO_SCORE = Text("没有分值：RealMe 没有随应答返回。", "No score: RealMe sent none with this answer.")
 _MOST = Decimal(10) ** 9
+_MOST_FINDINGS = 2_000
 
 
 def score_field(service: Service) -> ResultField | None:
@@ -102,11 +103,13 @@ def _ends(number: Decimal | None) -> tuple[int, int]:
 @dataclass(frozen=True, slots=True)
 class RiskFindings:
     """`found` tells in words whether there is a record at all; `table` the findings, the gravest first;
-    None where RealMe sent none, or what can't be read (`raw` then holds it)."""
+    None where RealMe sent none, or what can't be read (`raw` then holds it). `left_out` tells how many of the
+    least grave ones are only in the raw reply."""
 
     found: tuple[tuple[str, Text, bool | None], ...]
     table: Table | None
     raw: str = ""
+    left_out: int = 0
 
 
 _CODE = ("riskCode",)
@@ -147,9 +150,16 @@ def findings(values: Mapping[str, Any]) -> RiskFindings:
     if not isinstance(opened, list):
         return RiskFindings(found, None, cell(value))
     entries = [entry if isinstance(entry, dict) else {"value": entry} for entry in opened]
+    left_out = max(0, len(entries) - _MOST_FINDINGS)
+    if left_out:
+        entries = sorted(entries, key=_level_of, reverse=True)[:_MOST_FINDINGS]
     extra = extra_columns((str(key) for entry in entries for key in entry), (*_CODE, *_LEVEL))
     rows = sorted((_row(entry, extra) for entry in entries), key=lambda row: _gravity(row[2]))
-    return RiskFindings(found, Table((*_COLUMNS, *extra), tuple(rows)))
+    return RiskFindings(found, Table((*_COLUMNS, *extra), tuple(rows)), left_out=left_out)
+
+
+def _level_of(entry: Mapping[Any, Any]) -> Decimal:
+    return _number(aml.lookup(entry, *_LEVEL)) or Decimal(-1)
 
 
 def _found(value: Any) -> bool | None:

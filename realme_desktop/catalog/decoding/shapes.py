@@ -23,12 +23,14 @@ class Plain:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table. `masks` tells for each column how it is hidden; `facts` is what belongs to the whole of it."""
+    """A table. `masks` tells for each column how it is hidden; `facts` is what belongs to the whole of it;
+    `more` how many rows there are beyond those that were read."""
 
     columns: tuple[Text, ...]
     rows: tuple[tuple[str, ...], ...]
     facts: tuple[tuple[Text, str], ...] = ()
     masks: tuple[Mask, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from realme_desktop.catalog.decoders import Decoded, Facts, Plain, Rows, Tree, U
 from realme_desktop.catalog.masking import HIDDEN, mask
 from realme_desktop.catalog.model import ResultField, Sensitivity, Service
 from realme_desktop.catalog.text import Text
-from realme_desktop.catalog.verdicts import compares, judge
+from realme_desktop.catalog.verdicts import compares
 from realme_desktop.orders.digest import digest
 from realme_desktop.records.model import Order, OrderState, StoredPicture
 from realme_desktop.ui.language import language, say
 from realme_desktop.ui.results.lookup import answer_fields, known_field, looks_personal
-from realme_desktop.ui.results.outcome import call_words
+from realme_desktop.ui.results.outcome import call_words, reasons
 from realme_desktop.ui.results.states import state_block
 from realme_desktop.ui.results.words import (
     environment_words,
@@ -114,14 +114,7 @@ def facts_of(order: Order, pictures: Mapping[str, StoredPicture], *, full: bool 
 def _outcome(order: Order, service: Service | None) -> tuple[str, str, str, list[str]]:
     if order.state is OrderState.ANSWERED and order.verdict is not None:
         sign, word = verdict_words(order.verdict)
-        lines: list[str] = []
-        if service is not None:
-            judgement = judge(service, order.values)
-            if judgement.verdict is order.verdict:
-                lines = [say(words) for words in (*judgement.statements, judgement.reason)]
-        if not lines and order.resp_info:
-            lines.append(order.resp_info)
-        return sign, word, verdict_colour(order.verdict), lines
+        return sign, word, verdict_colour(order.verdict), reasons(order, service)
     block = state_block(order)
     return block.sign, block.title, block.tone, list(block.lines)
 

@@ -103,7 +103,7 @@ class _Block(QWidget):
         title.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         row.addWidget(title, 1)
         if isinstance(self._decoded, Rows) and self._decoded.rows:
-            words = self.tr("Lines: {count}").format(count=len(self._decoded.rows))
+            words = self.tr("Lines: {count}").format(count=len(self._decoded.rows) + self._decoded.more)
             count = Words(words, self, tone="muted", scale=0.9)
             count.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
             row.addWidget(count)
@@ -181,6 +181,9 @@ class _Block(QWidget):
         height += seen * view.verticalHeader().defaultSectionSize()
         view.setFixedHeight(height + view.horizontalScrollBar().sizeHint().height() + 2)
         column.addWidget(view)
+        if rows.more:
+            words = self.tr("{count} more rows are only in the raw reply.").format(count=rows.more)
+            column.addWidget(Words(words, box, tone="muted", scale=0.9))
         return box
 
     def _facts(self, items: tuple[tuple[Text, str], ...]) -> FactsGrid:

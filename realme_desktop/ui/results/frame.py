@@ -110,7 +110,7 @@ class OrderFrame(QWidget):
             self.ticking = phase.lines[0]
             column.addWidget(phase)
         else:
-            column.addWidget(outcome_block(order, self.context.service))
+            column.addWidget(outcome_block(order, self.context.service, self.context.remembered))
             beside = remark(order)
             if beside is not None:
                 between = "" if language() == "zh" else " "
@@ -120,6 +120,10 @@ class OrderFrame(QWidget):
                 self.ticking = Words("", box, tone="muted")
                 self.ticking.setObjectName("next_query")
                 column.addWidget(self.ticking)
+        if order.purged_at is not None:
+            words = self.tr("What was personal in this order was removed on {when}, as the settings demand.")
+            told = words.format(when=moment(order.purged_at))
+            column.addWidget(Notice("–", told, "info", box, name="purged"))
         column.addWidget(call_line(order, box))
         if broken:
             words = self.tr("This answer could not be shown in its own form. All of it stands below.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -11,15 +13,18 @@ from realme_desktop.catalog.text import Text
 from realme_desktop.catalog.verdicts import judge
 from realme_desktop.orders.model import Phase
 from realme_desktop.records.model import Order, OrderState
-from realme_desktop.ui.language import say
+from realme_desktop.ui.language import language, say
 from realme_desktop.ui.theme import verdict_colour
 from realme_desktop.ui.widgets.panels import VerdictBlock
 from realme_desktop.ui.widgets.words import Words
 
 from .states import state_block
+from .views import LONG_REPLY
 from .words import verdict_words
 
-__all__ = ["call_line", "call_words", "outcome_block", "phase_block"]
+__all__ = ["call_line", "call_words", "outcome_block", "phase_block", "reasons"]
+
+_MOST_STATEMENTS = 12
 
 _PHASE_OF_STATE = {
     OrderState.DRAFTED: Phase.PREPARING,
@@ -39,26 +44,52 @@ def phase_block(phase: Phase | OrderState | Text | str | None) -> VerdictBlock:
     return VerdictBlock(sign="…", title=title, tone="pending", lines=[" "], name="phase", size=1.3)
 
 
-def outcome_block(order: Order, service: Service | None) -> VerdictBlock:
-    """The verdict, or the state in its place: without an answer there is no verdict, not even a grey one."""
+def reasons(order: Order, service: Service | None) -> list[str]:
+    """Why the verdict is what it is, in lines. Of a long answer this takes seconds."""
+    lines: list[str] = []
+    if service is not None:
+        judgement = judge(service, order.values)
+        if judgement.verdict is order.verdict:  # else an older version judged: its verdict stands
+            lines = [say(words) for words in judgement.statements[:_MOST_STATEMENTS]]
+            more = len(judgement.statements) - len(lines)
+            if more:
+                words = QCoreApplication.translate("Result", "and {count} more, see below")
+                lines.append(words.format(count=more))
+            lines.append(say(judgement.reason))
+    if not lines and order.resp_info:
+        lines.append(order.resp_info)
+    return lines
+
+
+def outcome_block(
+    order: Order, service: Service | None, remembered: dict[str, Any] | None = None
+) -> VerdictBlock:
+    """The verdict, or the state in its place: without an answer there is no verdict, not even a grey one.
+    `remembered` keeps the reasons of a long answer for the redraws of the same order."""
     title = QCoreApplication.translate("Result", "Verification result")
     if order.state is OrderState.ANSWERED and order.verdict is not None:
         sign, word = verdict_words(order.verdict)
-        lines: list[str] = []
-        if service is not None:
-            judgement = judge(service, order.values)
-            if judgement.verdict is order.verdict:  # else an older version judged: its verdict stands
-                lines = [say(words) for words in (*judgement.statements, judgement.reason)]
-        if not lines and order.resp_info:
-            lines.append(order.resp_info)
-        return VerdictBlock(
+        key = f"reasons.{language()}.{order.verdict.value}"
+        kept = remembered.get(key) if remembered is not None else None
+        late = kept is None and remembered is not None and len(order.raw_reply or "") > LONG_REPLY
+        block = VerdictBlock(
             sign=sign,
             title=word,
             tone=verdict_colour(order.verdict),
             heading=title,
-            lines=lines,
+            lines=[" "] if late else kept or reasons(order, service),
             name="verdict",
         )
+        if late:
+            from .views.parts import later
+
+            def told(lines: list[str]) -> None:
+                assert remembered is not None
+                remembered[key] = lines
+                block.set_lines(lines)
+
+            later(block, lambda: reasons(order, service), told)
+        return block
     words = state_block(order)
     return VerdictBlock(
         sign=words.sign,

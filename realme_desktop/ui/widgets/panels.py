@@ -121,12 +121,23 @@ class VerdictBlock(_Tinted):
         self.title = Words(title, self, tone=tone, scale=size, bold=True)
         self.title.setObjectName(f"{name}.title")
         column.addWidget(self.title)
-        self.lines = [Words(line, self) for line in lines if line]
-        for line in self.lines:
-            column.addWidget(line)
+        self.lines: list[Words] = []
+        self._column = column
+        self._told = (heading, title)
         column.addStretch(1)
         row.addLayout(column, 1)
-        self.setAccessibleName(" · ".join(clean(part) for part in (heading, title, *lines) if part))
+        self.set_lines(lines)
+
+    def set_lines(self, lines: Sequence[str]) -> None:
+        """What the word means, each on a line of its own."""
+        for line in self.lines:
+            self._column.removeWidget(line)
+            line.setParent(None)
+            line.deleteLater()
+        self.lines = [Words(line, self) for line in lines if line]
+        for line in self.lines:
+            self._column.insertWidget(self._column.count() - 1, line)
+        self.setAccessibleName(" · ".join(clean(part) for part in (*self._told, *lines) if part))
 
 
 class EmptyState(QWidget):

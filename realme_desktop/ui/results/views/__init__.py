@@ -24,9 +24,11 @@ from realme_desktop.catalog.model import Decoder, Role, Service, Verdict, Verdic
 from realme_desktop.records.exchanges import StoredExchange
 from realme_desktop.records.model import Order, OrderState, StoredPicture
 
-__all__ = ["Place", "View", "ViewContext", "decodes", "views_for"]
+__all__ = ["LONG_REPLY", "Place", "View", "ViewContext", "decodes", "views_for"]
 
 _log = logging.getLogger(__name__)
+
+LONG_REPLY = 200_000  # characters of a reply from which on it is read and judged on a worker thread
 
 
 def _ignore(*_: object) -> None:

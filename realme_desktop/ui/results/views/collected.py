@@ -22,7 +22,7 @@ from realme_desktop.ui.widgets.panels import Notice
 from realme_desktop.ui.widgets.steps import StepMark, Steps
 from realme_desktop.ui.widgets.words import Words, clean
 
-from . import Place, View, ViewContext
+from . import LONG_REPLY, Place, View, ViewContext
 from .captcha import CaptchaPicture
 from .parts import (
     Revealing,
@@ -39,7 +39,6 @@ from .parts import (
 
 __all__ = ["build"]
 
-_LARGE = 200_000  # characters of a reply from which on it is read on a worker thread
 _UNFOLDED = 3  # sections that are open from the start
 _MOST_FACTS = 200
 _TONES = {
@@ -69,7 +68,7 @@ class _Collected(QWidget):
         self._name = name
         self._column = column_of(self, 10)
         value = context.values.get(name)
-        if len(context.order.raw_reply or "") < _LARGE:
+        if len(context.order.raw_reply or "") < LONG_REPLY:
             self._show(read(value))
             return
         self._waiting = note(self.tr("Reading the records…"), self, "carrier.reading")
@@ -94,8 +93,10 @@ class _Collected(QWidget):
             column.addWidget(self._make_task(task, answer.progress))
         if answer.text:
             column.addWidget(self._make_text(answer))
-        if answer.facts:
-            column.addWidget(self._make_facts("facts", answer.facts))
+        # The task stands above already.
+        facts = tuple(fact for fact in answer.facts if not (task and say(fact.text) == task))
+        if facts:
+            column.addWidget(self._make_facts("facts", facts))
         if answer.channels is not None:
             words = self.tr("Channels: {count}").format(count=len(answer.channels.rows))
             column.addWidget(self._make_table("channels", words, answer.channels))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from realme_desktop.catalog.decoding.loans import Loans, Standing, read, records_field
 from realme_desktop.catalog.decoding.tabular import Table
-from realme_desktop.catalog.model import Role
+from realme_desktop.catalog.model import Role, Verdict
 from realme_desktop.ui.language import say
 from realme_desktop.ui.widgets.data_table import DataTable, tone_colour
 from realme_desktop.ui.widgets.facts import FactsGrid
@@ -17,12 +17,10 @@ from realme_desktop.ui.widgets.panels import Notice
 from realme_desktop.ui.widgets.timeline import Lane, Spot, Timeline
 from realme_desktop.ui.widgets.words import Words
 
-from . import Place, View, ViewContext
+from . import LONG_REPLY, Place, View, ViewContext
 from .parts import Revealing, column_of, later, note, personal, table_text, table_widget, unreadable_words
 
 __all__ = ["build"]
-
-_LARGE = 200_000  # characters of a reply from which on its records are read on a worker thread
 
 
 def build(context: ViewContext) -> View | None:
@@ -56,7 +54,7 @@ class _Loaned(QWidget):
         self._column = column_of(self, 10)
         service = context.service
         assert service is not None
-        if len(context.order.raw_reply or "") < _LARGE:
+        if len(context.order.raw_reply or "") < LONG_REPLY:
             self._show(read(service, context.values))
             return
         self._waiting = note(self.tr("Reading the records…"), self, "loans.reading")
@@ -76,8 +74,14 @@ class _Loaned(QWidget):
             self._column.addWidget(self._unreadable(loans.raw))
             return
         if not loans.table.rows:
-            none = Words(self.tr("No records: RealMe knows of none."), self, tone="muted")
-            none.setObjectName("loans.none")
+            # After an exception, an empty list tells nothing of the person.
+            if self._context.verdict is Verdict.DATA:
+                none = Words(self.tr("No records: RealMe knows of none."), self, tone="muted")
+                none.setObjectName("loans.none")
+            else:
+                words = self.tr("The list is empty, which proves nothing here: see the verdict above.")
+                none = Words(words, self, tone="review")
+                none.setObjectName("loans.nothing_told")
             self._column.addWidget(none)
             return
         if not loans.described:

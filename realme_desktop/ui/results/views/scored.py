@@ -54,7 +54,12 @@ class _Scored(QWidget):
         if found is not None:
             for name, about, there in found.found:
                 column.addWidget(self._make_found(name, about, there))
-        if score.text:
+        if score.text and score.value is None:
+            words = self.tr("What came in place of a score: {text}").format(text=clean(score.text, 60))
+            unread = Words(words, self, tone="review")
+            unread.setObjectName("score.unread")
+            column.addWidget(unread)
+        elif score.text:
             number = Words(clean(score.text, 60), self, scale=1.9, bold=True, tone="data")
             number.setObjectName("score.number")
             column.addWidget(number)
@@ -63,7 +68,8 @@ class _Scored(QWidget):
                 score=score.text, low=score.low, high=score.high
             )
             column.addWidget(NeutralScale(float(score.value), score.low, score.high, words, self))
-        column.addWidget(note(say(score.note), self, "score.note"))
+        if score.value is not None or not score.text:
+            column.addWidget(note(say(score.note), self, "score.note"))
         if found is not None:
             self._add_findings(found)
 
@@ -98,6 +104,9 @@ class _Scored(QWidget):
                     bold=True,
                 )
             )
+            if found.left_out:
+                words = self.tr("{count} more rows are only in the raw reply.").format(count=found.left_out)
+                column.addWidget(note(words, self, "score.left_out"))
         elif found.raw:
             column.addWidget(
                 Revealing(

@@ -21,6 +21,7 @@ from realme_desktop.catalog.decoding.watchlists import (
     read,
 )
 from realme_desktop.catalog.masking import mask
+from realme_desktop.catalog.model import Decoder
 from realme_desktop.catalog.text import Text
 from realme_desktop.ui.language import say
 from realme_desktop.ui.theme import set_role
@@ -31,10 +32,11 @@ from realme_desktop.ui.widgets.panels import Notice, Sign
 from realme_desktop.ui.widgets.words import Words, clean
 
 from ..next_steps import RAW_KEY
-from . import Place, View, ViewContext
+from . import LONG_REPLY, Place, View, ViewContext
 from .parts import (
     Revealing,
     column_of,
+    later,
     note,
     table_text,
     table_widget,
@@ -45,6 +47,7 @@ from .parts import (
 __all__ = ["build"]
 
 _MOST_CARDS = 20
+_LISTS = (Decoder.AML_BLACK_LIST, Decoder.AML_PEP)
 
 _FINDINGS = {
     Finding.HIT: ("!", Text("命中", "Hit"), "hit", Tone.BAD),
@@ -69,26 +72,41 @@ def build(context: ViewContext) -> View | None:
     service = context.service
     if service is None or not context.answered:
         return None
-    lists = read(service, context.values, context.order.params)
+    lists = [field.name for field in service.returns if field.decoder in _LISTS]
     return View(
-        widget=_Screened(context, lists),
-        shows=frozenset(found.key for found in lists),
+        widget=_Screened(context),
+        shows=frozenset(name for name in lists if name in context.values),
         place=Place.WIDE,
     )
 
 
 class _Screened(QWidget):
-    def __init__(self, context: ViewContext, lists: tuple[WatchList, ...]) -> None:
+    def __init__(self, context: ViewContext) -> None:
         super().__init__()
         self.setObjectName("view.aml")
         self._context = context
-        column = column_of(self, 10)
+        self._column = column_of(self, 10)
+        order, service = context.order, context.service
+        assert service is not None
+        if len(order.raw_reply or "") < LONG_REPLY:
+            self._show(read(service, context.values, order.params))
+            return
+        self._waiting = note(self.tr("Reading the records…"), self, "aml.reading")
+        self._column.addWidget(self._waiting)
+        later(self, lambda: read(service, context.values, order.params), self._arrived)
+
+    def _arrived(self, lists: tuple[WatchList, ...]) -> None:
+        self._waiting.hide()
+        self._show(lists)
+
+    def _show(self, lists: tuple[WatchList, ...]) -> None:
+        column = self._column
         for found in lists:
             column.addWidget(self._make_list(found))
         entries = [entry for found in lists for entry in found.entries]
         grave = [entry for entry in entries if entry.finding is not Finding.CLEAR]
         for number, entry in enumerate(grave[:_MOST_CARDS], 1):
-            column.addWidget(_EntryCard(context, entry, number, self))
+            column.addWidget(_EntryCard(self._context, entry, number, self))
         if len(grave) > _MOST_CARDS:
             words = self.tr("{count} more of these are in the table.").format(count=len(grave) - _MOST_CARDS)
             column.addWidget(note(words, self, "aml.more"))
