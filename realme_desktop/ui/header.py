@@ -208,6 +208,9 @@ class Header(QFrame):
         column.addWidget(self._stripe)
 
     def set_environments(self, environments: Sequence[Environment], current: Environment) -> None:
+        from .results.words import set_environment_kinds
+
+        set_environment_kinds({environment.key: environment.kind for environment in environments})
         self.environment.set_environments(environments, current)
         self._stripe.kind = current.kind
         self._stripe.update()

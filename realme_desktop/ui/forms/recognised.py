@@ -25,8 +25,9 @@ __all__ = ["UNCONFIRMED", "Recognised", "Taken", "takers"]
 UNCONFIRMED = "unconfirmed"  # the code of its finding
 
 _MESSAGE = Text(
-    "由图片识别，尚未确认。请核对后在该栏按回车确认，或直接修改。",
-    "Recognised from a picture and not confirmed. Compare it, then press Return in the field, or correct it.",
+    "由系统识别或取自上一笔结果，尚未确认。请核对后在该栏按回车确认，或直接修改。",
+    "Recognised, or taken from an earlier answer, and not confirmed. Compare it, then press Return in the "
+    "field, or correct it.",
 )
 
 

@@ -56,6 +56,7 @@ def evidence_section(order: Order, revealed: set[str], parent: QWidget | None = 
     add("created_at", translate("Result", "Made at"), moment(order.created_at))
     add("sent_at", translate("Result", "Sent at"), moment(order.sent_at))
     add("answered_at", translate("Result", "Answered at"), moment(order.answered_at))
+    add("purged_at", translate("Result", "Personal data removed at"), moment(order.purged_at))
     add("queries", translate("Result", "Queries"), str(order.queries) if order.queries else None)
     add("operator", translate("Result", "Operator"), order.operator)
     add("purpose", translate("Result", "Purpose"), order.purpose)

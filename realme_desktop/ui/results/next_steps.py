@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from realme_desktop.catalog.model import Service, Verdict, VerdictBasis
+from realme_desktop.catalog.model import Decoder, Service, Verdict, VerdictBasis
 from realme_desktop.records.model import Order, OrderState
 from realme_desktop.ui.theme import LARGE, set_role
 from realme_desktop.ui.widgets.flow import FlowLayout
@@ -13,6 +13,7 @@ from realme_desktop.ui.widgets.words import Words
 
 from .states import remark, state_block
 from .using import usable
+from .views import decodes
 from .words import IN_PROGRESS, askable, disagree, service_of
 
 __all__ = ["COPY_KEY", "RAW_KEY", "REPORT_KEY", "USE_KEY", "NextSteps", "next_words"]
@@ -42,6 +43,12 @@ def next_words(order: Order, service: Service | None) -> str:
 def _by_verdict(order: Order, service: Service | None) -> str:
     translate = QCoreApplication.translate
     basis = service.basis if service is not None else None
+    if order.verdict is Verdict.MATCH and order.score is None and order.threshold is not None:
+        return translate(
+            "NextSteps",
+            "RealMe says that they match, but without a score: your threshold could not be applied. Look at "
+            "the pictures.",
+        )
     if order.verdict is Verdict.MATCH:
         return translate("NextSteps", "You can go on with the case; the order number proves this check.")
     if order.verdict is Verdict.MISMATCH and basis is VerdictBasis.CANDIDATES:
@@ -63,11 +70,11 @@ def _by_verdict(order: Order, service: Service | None) -> str:
     if order.verdict is Verdict.CLEAR:
         return translate("NextSteps", "You can go on with the case; it holds for the time of the answer.")
     if order.verdict is Verdict.REVIEW:
+        return _review_words(basis).format(key=RAW_KEY)
+    if service is not None and decodes(service, Decoder.MOXIE):
         return translate(
-            "NextSteps",
-            "A person has to look: this is neither a match nor a mismatch, neither a hit nor clear. Read the "
-            "answer and the raw exchange ({key}).",
-        ).format(key=RAW_KEY)
+            "NextSteps", "See how far the task is; “Use in the next step” puts its TaskID into another form."
+        )
     if service is not None and usable(service, order):
         return translate("NextSteps", "Compare each value with the picture, then use them in a new check.")
     if basis is VerdictBasis.CANDIDATES:
@@ -75,6 +82,27 @@ def _by_verdict(order: Order, service: Service | None) -> str:
     if basis is VerdictBasis.REGISTER:
         return translate("NextSteps", "The face can now be looked for in these groups (110).")
     return translate("NextSteps", "Read the values; RealMe gives no verdict with them.")
+
+
+def _review_words(basis: VerdictBasis | None) -> str:
+    translate = QCoreApplication.translate
+    if basis in (VerdictBasis.RESP_CODE, VerdictBasis.MOBILE):
+        return translate(
+            "NextSteps",
+            "A person has to look: this is neither a match nor a mismatch. Read the answer and the raw "
+            "exchange ({key}).",
+        )
+    if basis is VerdictBasis.AML:
+        return translate(
+            "NextSteps",
+            "A person has to look: this is neither a hit nor clear. Read the answer and the raw exchange "
+            "({key}).",
+        )
+    return translate(
+        "NextSteps",
+        "A person has to look: RealMe did not give what was asked for. Read the answer and the raw exchange "
+        "({key}).",
+    )
 
 
 class NextSteps(QFrame):
@@ -152,6 +180,8 @@ class NextSteps(QFrame):
         set_role(self.new, "primary" if state is OrderState.REJECTED else "")
         if order is not None and order.problem == "unknown_to_realme":
             self.new.setText(self.tr("Send again as a new order"))
+        elif able:  # shorter: four buttons fit beside each other
+            self.new.setText(self.tr("New order…"))
         else:
             self.new.setText(self.tr("New order with these values"))
         words = next_words(order, service) if order is not None else ""

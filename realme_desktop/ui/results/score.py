@@ -39,7 +39,11 @@ class ScorePanel(QWidget):
         column.setSpacing(4)
         column.addWidget(heading(self.tr("Score"), self))
         if order.score is None:
-            none = Words(self.tr("No score: RealMe sent none with this answer."), self, tone="muted")
+            if str(order.values.get("mp_ssim") or "").strip():
+                words = self.tr("No score: what RealMe sent is no number from 0 to 100. It stands below.")
+            else:
+                words = self.tr("No score: RealMe sent none with this answer.")
+            none = Words(words, self, tone="muted")
             none.setObjectName("no_score")
             column.addWidget(none)
         self.scale = ThresholdScale(self)

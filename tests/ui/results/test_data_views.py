@@ -20,12 +20,14 @@ from realme_desktop.catalog.decoding.tabular import Cell, Column, Table, key_of,
 from realme_desktop.catalog.model import Role, VerdictBasis
 from realme_desktop.catalog.text import Text
 from realme_desktop.catalog.verdicts import judge
+from realme_desktop.config.environment import EnvironmentKind
 from realme_desktop.records.model import Order, OrderState
 from realme_desktop.sandbox.answers import carrier_data
 from realme_desktop.sandbox.answers.carrier import captcha
 from realme_desktop.ui.language import set_language
 from realme_desktop.ui.results.views import View, ViewContext, views_for
 from realme_desktop.ui.results.views.captcha import CaptchaPicture, captcha_image
+from realme_desktop.ui.results.words import set_environment_kinds
 from realme_desktop.ui.widgets.buttons import CopyButton, RevealButton
 from realme_desktop.ui.widgets.charts import ColumnChart
 from realme_desktop.ui.widgets.data_table import DataModel, DataTable
@@ -115,6 +117,33 @@ def test_a_mock_result_is_marked(shown: Any) -> None:
     assert "8" in find(box, "mock").accessibleName()
     other = shown(context_of(102, {"resp_code": "01"}, params, environment="production", real=True))
     assert not other.findChildren(QWidget, "mock")
+
+
+def test_an_environment_of_ones_own_may_be_a_mock_too(shown: Any) -> None:
+    params = {"full_name": "张三", "id_number": "310101199003071234"}
+    set_environment_kinds({"branch": EnvironmentKind.INTEGRATION, "gate": EnvironmentKind.PRODUCTION})
+    try:
+        box = shown(context_of(104, {"resp_code": "00"}, params, environment="branch", real=True))
+        assert find(box, "mock")
+        other = shown(context_of(104, {"resp_code": "00"}, params, environment="gate", real=True))
+        assert not other.findChildren(QWidget, "mock")
+    finally:
+        set_environment_kinds({})
+
+
+@pytest.mark.parametrize(("number", "name"), [(127, "loanInfos"), (110, "face_identify_list")])
+def test_an_empty_list_after_an_exception_proves_nothing(number: int, name: str, shown: Any) -> None:
+    box = shown(context_of(number, {"resp_code": "99", name: []}))
+    kind = "loans" if number == 127 else "candidates"
+    assert find(box, f"{kind}.nothing_told") and not box.findChildren(QWidget, f"{kind}.none")
+    box = shown(context_of(number, {"resp_code": "00", name: []}))
+    assert find(box, f"{kind}.none") and not box.findChildren(QWidget, f"{kind}.nothing_told")
+
+
+def test_what_is_no_number_is_no_score(shown: Any) -> None:
+    box = shown(context_of(126, {"resp_code": "00", "found": "1", "risk_score": "[{"}))
+    assert "[{" in find(box, "score.unread").text()
+    assert not box.findChildren(QWidget, "score.number")
 
 
 def test_what_came_back_differently_is_told(shown: Any) -> None:

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from realme_desktop.catalog import aml, loose
 from realme_desktop.catalog.masking import mask
-from realme_desktop.catalog.model import Decoder, ResultField, Role
+from realme_desktop.catalog.model import Decoder, ResultField, Role, Verdict
 from realme_desktop.catalog.registry import CHECKRESULT
 from realme_desktop.catalog.verdicts import own_verdict, read_score
 from realme_desktop.records.model import StoredPicture
@@ -71,7 +71,16 @@ class _Candidates(QWidget):
             self.score.threshold_moved.connect(self._judge)
             column.addWidget(self.score)
         if not people:
-            column.addWidget(Words(self.tr("No similar people in this group."), self, tone="muted"))
+            # After an exception, an empty list tells nothing of the group.
+            told = context.verdict in (Verdict.DATA, Verdict.MISMATCH)
+            words = (
+                self.tr("No similar people in this group.")
+                if told
+                else self.tr("The list is empty, which proves nothing here: see the verdict above.")
+            )
+            none = Words(words, self, tone="muted" if told else "review")
+            none.setObjectName("candidates.none" if told else "candidates.nothing_told")
+            column.addWidget(none)
         group = context.order.params.get(_name_of(context, Role.FACE_GROUP), "")
         for number, person in enumerate(people, 1):
             card = _Card(context, number, person, self)

@@ -16,13 +16,14 @@ from realme_desktop.catalog.decoding.match import (
 )
 from realme_desktop.catalog.masking import mask
 from realme_desktop.catalog.model import Role, Sensitivity
-from realme_desktop.config.environment import PRESETS, EnvironmentKind
+from realme_desktop.config.environment import EnvironmentKind
 from realme_desktop.ui.language import say
 from realme_desktop.ui.widgets.facts import Fact
 from realme_desktop.ui.widgets.panels import Notice, Sign
 from realme_desktop.ui.widgets.words import Words, clean
 
 from ..evidence import heading
+from ..words import environment_kind
 from . import Place, View, ViewContext
 from .parts import column_of, note
 
@@ -51,13 +52,14 @@ class _Matched(QWidget):
         assert service is not None
         self._context = context
         self._column = column_of(self, 3)
-        preset = PRESETS.get(order.environment)
-        if preset is not None and preset.kind is EnvironmentKind.INTEGRATION:
+        if environment_kind(order) is EnvironmentKind.INTEGRATION:
             words = say(mock_remark(service, order.params))
             self._column.addWidget(Notice("◇", words, "integration", self, name="mock"))
         self._column.addWidget(heading(self.tr("What was compared"), self))
         for statement in statements(service, context.values, order.params):
             self._column.addWidget(self._make_statement(statement))
+        if order.purged_at is not None:  # nothing was left of what was sent: it was not "not given"
+            return
         compared = elements(service, order.params, tuple(context.pictures), context.values)
         for element in compared:
             self._column.addWidget(self._make_element(element))
