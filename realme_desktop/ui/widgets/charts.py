@@ -154,7 +154,8 @@ class ColumnChart(_Chart):
         metrics = self.fontMetrics()
         scale = ticks(max((bar.value for bar in self.bars), default=0))
         left = max(metrics.horizontalAdvance(_number(tick)) for tick in scale) + 14
-        top = metrics.height() + 8.0 if self._marker is not None else 10.0
+        valued = any(bar.short and bar.value > 0 for bar in self.bars)  # the highest bar has its value, too
+        top = metrics.height() + 8.0 if self._marker is not None or valued else 10.0
         return QRectF(left, top, self.width() - left - 10, self.height() - top - metrics.height() - 12)
 
     def bar_at(self, place: QPointF) -> int:

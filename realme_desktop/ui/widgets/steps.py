@@ -16,6 +16,7 @@ from .words import clean
 __all__ = ["StepMark", "Steps"]
 
 _SIDE = 24.0
+_ONE_LINE = 96  # pixels that a label has in the narrowest pane
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Steps(QWidget):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         widest = max((metrics.horizontalAdvance(mark.label) for mark in self.marks), default=0)
-        return QSize((widest + 24) * len(self.marks), int(_SIDE) + metrics.height() + 12)
+        lines = 2 if widest > _ONE_LINE else 1  # a long label goes on in a second line of a narrow pane
+        return QSize((widest + 24) * len(self.marks), int(_SIDE) + lines * metrics.height() + 12)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(len(self.marks) * 56, self.sizeHint().height())
@@ -66,12 +68,10 @@ class Steps(QWidget):
                     QPointF(x - room + _SIDE / 2 + 4, middle), QPointF(x - _SIDE / 2 - 4, middle)
                 )
             self._draw(painter, mark, QRectF(x - _SIDE / 2, 3, _SIDE, _SIDE))
-            words = self.fontMetrics().elidedText(
-                clean(mark.label, 40), Qt.TextElideMode.ElideRight, int(room) - 4
-            )
             painter.setPen(theme().colour("text" if mark.filled else "muted"))
-            box = QRectF(x - room / 2, _SIDE + 7, room, self.fontMetrics().height())
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+            box = QRectF(x - room / 2 + 2, _SIDE + 7, room - 4, 2.0 * self.fontMetrics().height())
+            how = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            painter.drawText(box, int(how) | int(Qt.TextFlag.TextWordWrap), clean(mark.label, 40))
         painter.end()
 
     def _draw(self, painter: QPainter, mark: StepMark, box: QRectF) -> None:
