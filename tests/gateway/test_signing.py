@@ -203,7 +203,7 @@ def test_halves_of_surrogate_pairs_do_no_harm() -> None:
 
 
 def test_nothing_is_quadratic() -> None:
-    """A picture is gone over a fixed number of times, however large it is: no call is made for a part of it."""
+    """A picture is gone over a fixed number of times, however large: no call is made for a part of it."""
 
     def calls(size: int) -> int:
         data = base64.b64encode(random.Random(size).randbytes(size))
