@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -41,6 +42,17 @@ class Finding:
 
         async def _run(self, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> T: ...
 
+    async def _search(self, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+        """Cancelled, it ends in its thread, too: whoever types on does not wait behind what was typed."""
+        from realme_desktop.records.reading import Stop
+
+        stop = Stop()
+        try:
+            return await self._run(function, *args, stop=stop, **kwargs)
+        except asyncio.CancelledError:
+            stop.now()
+            raise
+
     def _within(self, query: HistoryQuery) -> HistoryQuery:
         return within(query, self._settings.policy)
 
@@ -52,18 +64,18 @@ class Finding:
         *,
         before: Cursor | None = None,
     ) -> Page:
-        return await self._run(self._records.page, self._within(query), after, limit, before=before)
+        return await self._search(self._records.page, self._within(query), after, limit, before=before)
 
     async def count(self, query: HistoryQuery) -> int:
-        return await self._run(self._records.count, self._within(query))
+        return await self._search(self._records.count, self._within(query))
 
     async def outline(self, query: HistoryQuery, step: int = 1000) -> Outline:
         """How many orders the query finds, and where every `step`-th of them is."""
-        return await self._run(self._records.outline, self._within(query), step)
+        return await self._search(self._records.outline, self._within(query), step)
 
     async def statistics(self, query: HistoryQuery) -> Statistics:
         """What the query finds, in figures."""
-        return await self._run(self._records.statistics, self._within(query))
+        return await self._search(self._records.statistics, self._within(query))
 
     async def operators(self) -> tuple[str, ...]:
         """Everybody who made an order that is here."""

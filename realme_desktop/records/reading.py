@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -30,14 +31,52 @@ from realme_desktop.records.rows import COLUMNS, Orders, from_row, quoted
 from realme_desktop.records.statistics import statistics_of
 from realme_desktop.records.walking import count_of, found_of, outline_of
 
-__all__ = ["NOTICE", "SELECT", "Reader"]
+__all__ = ["NOTICE", "SELECT", "Reader", "Stop"]
 
 T = TypeVar("T")
+_STEPS = 20_000  # of SQLite's machine: some tenths of a millisecond
 
 _COLUMNS = ", ".join(f"orders.{quoted(column)}" for column in COLUMNS)
 SELECT = f"SELECT {_COLUMNS} FROM orders"
 NOTICE = tuple(field.name for field in fields(Notice))
 _UNFINISHED = ", ".join(f"'{state.value}'" for state in OrderState if not state.final)
+
+
+class Stop:
+    """A way to end one reading from another thread: nobody waits for it any more, so nothing is to wait
+    behind it."""
+
+    def __init__(self) -> None:
+        self._changing = threading.Lock()
+        self._connection: apsw.Connection | None = None
+        self._wanted = False
+
+    def now(self) -> None:
+        """The reading ends with `RecordsUnavailable` if it has not ended yet. Any thread, any time."""
+        with self._changing:
+            self._wanted = True
+            if self._connection is not None:
+                self._connection.interrupt()
+
+    @contextlib.contextmanager
+    def over(self, connection: apsw.Connection) -> Iterator[None]:
+        """While the block reads by this connection; nobody else does."""
+        with self._changing:
+            if self._wanted:
+                raise RecordsUnavailable("closed")
+            self._connection = connection
+        # Interrupting tells what runs at that moment, and a search is several statements.
+        connection.set_progress_handler(lambda: self._wanted, _STEPS, id=self)
+        try:
+            yield
+        finally:
+            with self._changing:
+                self._connection = None
+            connection.set_progress_handler(None, id=self)
+
+
+def _until(stop: Stop | None, connection: apsw.Connection) -> AbstractContextManager[None]:
+    return contextlib.nullcontext() if stop is None else stop.over(connection)
 
 
 class Reader:
@@ -106,12 +145,13 @@ class Reader:
         limit: int = 100,
         *,
         before: Cursor | None = None,
+        stop: Stop | None = None,
     ) -> Page:
         """`limit` orders that the query finds, in its sequence: the first ones, those after a place, or those
         before one (the nearest)."""
         if after is not None and before is not None:
             raise ValueError("a page lies after one place or before one, not both")
-        with self._reading, translated():
+        with self._reading, translated(), _until(stop, self._reader):
             self._check_open()
             # A row that goes between finding it and reading it is left out: no transaction is needed.
             found = found_of(
@@ -135,19 +175,19 @@ class Reader:
             orders=Orders(found), next=last if more else None, previous=None if after is None else first
         )
 
-    def count(self, query: HistoryQuery) -> int:
+    def count(self, query: HistoryQuery, *, stop: Stop | None = None) -> int:
         """How many orders the filter finds."""
-        with self.aside() as connection:
+        with self.aside(stop) as connection:
             return count_of(connection, query)
 
-    def outline(self, query: HistoryQuery, step: int = 1000) -> Outline:
+    def outline(self, query: HistoryQuery, step: int = 1000, *, stop: Stop | None = None) -> Outline:
         """How many orders the query finds, and where every `step`-th of them is."""
-        with self.aside() as connection:
+        with self.aside(stop) as connection:
             return outline_of(connection, query, step)
 
-    def statistics(self, query: HistoryQuery) -> Statistics:
+    def statistics(self, query: HistoryQuery, *, stop: Stop | None = None) -> Statistics:
         """What the query finds, in figures."""
-        with self.aside() as connection:
+        with self.aside(stop) as connection:
             return statistics_of(connection, query)
 
     def operators(self) -> tuple[str, ...]:
@@ -186,14 +226,14 @@ class Reader:
     # -- how ----------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
-    def aside(self) -> Iterator[apsw.Connection]:
+    def aside(self, stop: Stop | None = None) -> Iterator[apsw.Connection]:
         """A connection of one's own that only reads: for what takes long, beside everything else. Closing the
-        records interrupts what it does."""
+        records interrupts what it does, and so does `stop`."""
         self._check_open()
         connection = self._another()
         self._beside.add(connection)
         try:
-            with translated():
+            with translated(), _until(stop, connection):
                 self._check_open()
                 yield connection
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import statistics as reference
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from realme_desktop.catalog.model import Verdict
 from realme_desktop.records import marks, walking
+from realme_desktop.records.errors import RecordsUnavailable
 from realme_desktop.records.model import (
     Cursor,
     DayCount,
@@ -27,6 +29,7 @@ from realme_desktop.records.model import (
     SortColumn,
     Statistics,
 )
+from realme_desktop.records.reading import Stop
 from realme_desktop.records.store import Records
 from tests.records.orders import KEY, order
 from tests.records.plans import plans
@@ -324,3 +327,32 @@ def test_no_combination_reads_the_wide_table_from_end_to_end(records: Records, q
 
 def test_operators_are_named_once(records: Records) -> None:
     assert records.operators() == tuple(sorted(OPERATORS))
+
+
+def test_a_search_that_nobody_waits_for_ends(records: Records) -> None:
+    endless = "WITH RECURSIVE one(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM one) SELECT max(n) FROM one"
+    stop, begun = Stop(), threading.Event()
+    ended: list[BaseException] = []
+
+    def search() -> None:
+        try:
+            with records.aside(stop) as connection:
+                begun.set()
+                connection.execute(endless).get  # noqa: B018 - it is read when it is asked for
+        except RecordsUnavailable as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=search)
+    thread.start()
+    assert begun.wait(10)
+    stop.now()
+    thread.join(10)
+    assert len(ended) == 1
+    for ask in (records.page, records.count, records.outline, records.statistics):
+        with pytest.raises(RecordsUnavailable):
+            ask(HistoryQuery(), stop=stop)  # one that is stopped before its turn
+        ask(HistoryQuery(), stop=Stop())
+    late = Stop()
+    assert records.count(HistoryQuery(), stop=late) > 0
+    late.now()
+    assert records.page(HistoryQuery(), limit=1).orders, "what is over stops nobody else"
