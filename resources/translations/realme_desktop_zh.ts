@@ -2220,8 +2220,8 @@
         <translation>可以继续办理；结论只代表应答时的名单。</translation>
     </message>
     <message>
-        <source>See how far the task is; “Use in the next step” puts its TaskID into another form.</source>
-        <translation>请看任务进行到哪一步；“用于下一步”会把 TaskID 填入下一张表单。</translation>
+        <source>Read what came of the task; “Use in the next step” puts its TaskID into a form.</source>
+        <translation>请阅读任务的结果；“用于下一步”会把 TaskID 填入下一张表单。</translation>
     </message>
     <message>
         <source>Compare each value with the picture, then use them in a new check.</source>
@@ -2296,7 +2296,7 @@
         <translation>作为新订单重新发送</translation>
     </message>
     <message>
-        <source>New order…</source>
+        <source>New…</source>
         <translation>新建订单…</translation>
     </message>
     <message>

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from realme_desktop.catalog import loose, meanings
 from realme_desktop.catalog.decoders import Facts, Plain, Rows, Tree, Unreadable, conceal, decode
 from realme_desktop.catalog.decoding.risk import findings
+from realme_desktop.catalog.decoding.sections import sections_of
 from realme_desktop.catalog.model import Decoder, ResultField
 from realme_desktop.catalog.registry import CHECKRESULT, NOTIFICATION, SERVICES, by_number, result_field
 
@@ -354,3 +355,13 @@ def test_of_findings_without_end_the_gravest_are_kept() -> None:
     found = findings({"risk_info": [*mild, {"riskCode": "2", "riskCodeValue": "3"}]})
     assert found.table is not None and len(found.table.rows) == 2_000 and found.left_out == 501
     assert found.table.rows[0][0].text.zh == "2"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [("dial_type", "DIALED", "被叫"), ("send_type", "SEND", "发送"), ("dial_type", "转接", "转接")],
+)
+def test_directions_of_calls_and_messages_have_words(key: str, value: str, words: str) -> None:
+    _, sections = sections_of({"calls": [{key: value}]})
+    table = sections[0].table
+    assert table is not None and table.rows[0][0].text.zh == words

@@ -10,7 +10,7 @@ from realme_desktop.catalog.text import Text
 
 from .shapes import OPEN, UNKNOWN, Mask
 
-__all__ = ["MONEY", "SECTIONS", "label_of", "mask_of"]
+__all__ = ["MONEY", "SECTIONS", "label_of", "mask_of", "value_of"]
 
 _NAME: Mask = (Sensitivity.PERSONAL, Role.FULL_NAME)
 _ID: Mask = (Sensitivity.IDENTIFIER, Role.ID_NUMBER)
@@ -175,6 +175,20 @@ def label_of(key: str) -> Text:
         return known
     found = _LABELS.get(key)
     return found[0] if found is not None else Text(key, key)
+
+
+# What carriers' records call the two directions; every other value stays as it came.
+_VALUES: Mapping[tuple[str, str], Text] = {
+    ("dial_type", "DIAL"): Text("主叫", "outgoing"),
+    ("dial_type", "DIALED"): Text("被叫", "incoming"),
+    ("send_type", "SEND"): Text("发送", "sent"),
+    ("send_type", "RECEIVE"): Text("接收", "received"),
+}
+
+
+def value_of(key: str, value: object) -> Text | None:
+    """The meaning of a code; None for what is none."""
+    return _VALUES.get((key, value.strip().upper())) if isinstance(value, str) else None
 
 
 def mask_of(key: str) -> Mask:

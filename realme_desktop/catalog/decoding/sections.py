@@ -13,7 +13,7 @@ from typing import Any
 
 from realme_desktop.catalog.text import Text
 
-from .carrier_words import MONEY, label_of, mask_of
+from .carrier_words import MONEY, label_of, mask_of, value_of
 from .dates import month_of
 from .shapes import OPEN, UNKNOWN, Mask
 from .tabular import Cell, Column, Table, key_of, words_of
@@ -72,7 +72,7 @@ def money(value: Any) -> Text | None:
 
 
 def fact(key: str, value: Any) -> Fact:
-    shown = money(value) if key in MONEY else None
+    shown = money(value) if key in MONEY else value_of(key, value)
     return Fact(key, label_of(key), shown or _words(value), _mask(key, (value,)))
 
 
@@ -196,7 +196,7 @@ def _row(entry: Mapping[Any, Any], keys: Mapping[str, None]) -> tuple[Cell, ...]
 
 
 def _cell(key: str, value: Any) -> Cell:
-    shown = money(value) if key in MONEY and value is not None else None
+    shown = money(value) if key in MONEY and value is not None else value_of(key, value)
     return Cell(shown or _words(value), key_of(value))
 
 

@@ -73,7 +73,7 @@ def _by_verdict(order: Order, service: Service | None) -> str:
         return _review_words(basis).format(key=RAW_KEY)
     if service is not None and decodes(service, Decoder.MOXIE):
         return translate(
-            "NextSteps", "See how far the task is; “Use in the next step” puts its TaskID into another form."
+            "NextSteps", "Read what came of the task; “Use in the next step” puts its TaskID into a form."
         )
     if service is not None and usable(service, order):
         return translate("NextSteps", "Compare each value with the picture, then use them in a new check.")
@@ -181,7 +181,7 @@ class NextSteps(QFrame):
         if order is not None and order.problem == "unknown_to_realme":
             self.new.setText(self.tr("Send again as a new order"))
         elif able:  # shorter: four buttons fit beside each other
-            self.new.setText(self.tr("New order…"))
+            self.new.setText(self.tr("New…"))
         else:
             self.new.setText(self.tr("New order with these values"))
         words = next_words(order, service) if order is not None else ""
