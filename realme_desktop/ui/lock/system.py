@@ -31,7 +31,7 @@ def watch_system(locked: Callable[[], None], parent: QObject, window: QWindow | 
         from realme_desktop.ui.platform.linux import SystemLock
 
         return SystemLock(locked, parent)
-    except (ImportError, OSError, AttributeError) as error:
+    except (ImportError, OSError, AttributeError, TypeError, ValueError) as error:
         _log.warning("that the computer is locked can't be heard: %s", type(error).__name__)
         return None
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection
 
 __all__ = ["SystemLock"]
@@ -22,8 +23,9 @@ _SAVERS = (
 )
 
 
-# As SLOT() has it, which is given as bytes here.
-_SAVER, _SESSION = b"1_saver(bool)", b"1_session()"
+# The type stubs of PySide6 say bytes; it takes nothing but what SLOT() gives, a str.
+_SAVER: Any = SLOT("_saver(bool)")
+_SESSION: Any = SLOT("_session()")
 
 
 class SystemLock(QObject):
