@@ -2284,6 +2284,10 @@
         <translation>PDF、打印…</translation>
     </message>
     <message>
+        <source>PDF…</source>
+        <translation>PDF、打印…</translation>
+    </message>
+    <message>
         <source>Save the result as a PDF, or print it.</source>
         <translation>把结果存为 PDF 或打印。</translation>
     </message>

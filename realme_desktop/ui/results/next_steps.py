@@ -159,7 +159,6 @@ class NextSteps(QFrame):
         self.copy.setText(self.tr("Copy"))
         words = self.tr("Copy the result as text for the case system; personal values are masked.")
         self.copy.setToolTip(f"{words} ({COPY_KEY})")
-        self.report.setText(self.tr("PDF, print…"))
         words = self.tr("Save the result as a PDF, or print it.")
         self.report.setToolTip(f"{words} ({REPORT_KEY})")
         self.new.setToolTip(self.tr("Fill the form with the values of this order. Nothing is sent yet."))
@@ -184,6 +183,7 @@ class NextSteps(QFrame):
             self.new.setText(self.tr("New…"))
         else:
             self.new.setText(self.tr("New order with these values"))
+        self.report.setText(self.tr("PDF…") if able else self.tr("PDF, print…"))
         words = next_words(order, service) if order is not None else ""
         self.words.set_text(words)
         self.words.setVisible(bool(words))

@@ -115,6 +115,16 @@ def test_every_success_in_the_other_language_on_dark_ground() -> None:
     delete(pane)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_acts_on_a_recognised_document_stand_in_one_row(language: str) -> None:
+    apply_language(application(), language)
+    pane = make_pane()
+    put(pane, EXHIBITS["107-success"])
+    shown = [button for button in pane.next.findChildren(QPushButton) if button.isVisible()]
+    assert len(shown) == 4 and len({button.y() for button in shown}) == 1
+    delete(pane)
+
+
 def test_it_holds_every_service_in_every_state() -> None:
     assert {(e.service.number, e.state) for e in EXHIBITS.values()} >= {
         (service.number, state) for service in registry.SERVICES for state in STATES
