@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from realme_desktop.catalog import registry
@@ -254,3 +255,26 @@ async def test_what_was_not_sent_can_be_taken_back(tmp_path: Path) -> None:
         assert not [
             order for order in await person.orders() if order.segment != "namecheck" and order.sent_at
         ]
+
+
+async def test_what_is_about_nobody_is_offered_again(tmp_path: Path) -> None:
+    async with console(tmp_path / "data") as person:
+        await person.program.console.ready()
+        window = person.program.window
+        service = registry.by_segment("faceretrieve")
+        form = await person.choose_service(service.segment)
+        await person.fill(form, service.field("group_id"), "branch-7")
+        await person.fill(form, service.field("image"))
+        person.submit()
+        await until(lambda: window.result and window.result.order)
+    kept = (tmp_path / "data" / "window.ini").read_text(encoding="utf-8")
+    assert "branch-7" in kept
+    async with console(tmp_path / "data") as person:
+        form = await person.choose_service("faceregister")  # its groups have another name, and the same role
+        line = QApplication.focusWidget()
+        assert line is not None and line.objectName() == "field.group_ids"
+        person.key(Qt.Key.Key_Down)
+        await until(lambda: QApplication.activePopupWidget())
+        person.photograph("recent-values")
+        QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
+        await until(lambda: form.texts()["group_ids"] == "branch-7")

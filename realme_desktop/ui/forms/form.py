@@ -330,6 +330,8 @@ class ServiceForm(SteppingFrame):
     def set_busy(self, busy: bool) -> None:
         """While an order of this form is on its way, no second one can be sent from it."""
         self._busy = busy
+        if busy and self._footer.submit.hasFocus():
+            self.focus_first()  # a disabled button would pass the focus on to wherever
         self._footer.name_submit(busy=busy, anyway=self._warned)
 
     def submit(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from realme_desktop.catalog.model import Service
@@ -26,6 +26,16 @@ _WIDEST = 920
 RowsMaker = Callable[[Panel], Sequence[FieldRow]]
 
 
+class _Scroll(QScrollArea):
+    """Leaves Down to the form: in a field it offers what was typed before."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and not event.modifiers():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class FormFrame(QWidget):
     """The parts of a form and their places. Whoever fills it puts rows into `_panel`, offers the folded ones,
     which are made when they are unfolded for the first time, and closes it with the footer."""
@@ -36,7 +46,7 @@ class FormFrame(QWidget):
         outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self._scroll = QScrollArea(self)
+        self._scroll = _Scroll(self)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -12,9 +12,11 @@ from .frame import FormFrame
 from .row import FieldRow
 
 if TYPE_CHECKING:
+    from realme_desktop.catalog.model import Service
     from realme_desktop.ui.widgets.file_picker import FilePicker
 
     from .fields import FormFields
+    from .recent import RecentValues
     from .recognised import Recognised
 
 __all__ = ["SteppingFrame"]
@@ -25,6 +27,8 @@ class SteppingFrame(FormFrame):
 
     _fields: FormFields
     _recognised: Recognised
+    service: Service
+    recent: RecentValues | None = None
 
     if TYPE_CHECKING:
 
@@ -41,6 +45,8 @@ class SteppingFrame(FormFrame):
             if not self.step_back():
                 event.ignore()
             return
+        if event.key() == Qt.Key.Key_Down and not modifiers and self._recall():
+            return
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
@@ -51,6 +57,14 @@ class SteppingFrame(FormFrame):
             self.submit()
         elif not modifiers:
             self._advance()
+
+    def _recall(self) -> bool:
+        """Down: what was typed here before, where it may be kept."""
+        focus = self.focusWidget()
+        row = self._row_of(focus)
+        if row is None or focus is None or self.recent is None:
+            return False
+        return self.recent.offer(self.service, row.field, focus)
 
     def _advance(self) -> None:
         focus = self.focusWidget()
