@@ -283,3 +283,15 @@ def test_output_survives_any_terminal(encoding: str, tmp_path: Path) -> None:
     )
     assert done.returncode == 0
     assert "namecheck" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_where_everything_is_kept_may_be_said_before_the_command_or_after(
+    before: bool, tmp_path: Path
+) -> None:
+    from realme_desktop.cli import parser
+
+    given = ["--data-dir", str(tmp_path), "--environment", "sandbox"]
+    arguments = [*given, "sandbox"] if before else ["sandbox", *given]
+    args = parser().parse_args(arguments)
+    assert (args.data_dir, args.environment, args.language) == (tmp_path, "sandbox", None)

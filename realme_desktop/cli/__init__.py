@@ -75,13 +75,10 @@ def prepare_streams() -> None:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line. `args.command` is None for the console."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--data-dir", type=Path, metavar="DIR", help="where everything is kept")
-    common.add_argument("--environment", metavar="NAME", help="sandbox, integration, production or your own")
-    common.add_argument("--language", choices=("zh", "en"), help="default: the settings', then the system's")
+    common = _common()
     top = argparse.ArgumentParser(
         prog="realme-desktop",
-        parents=[common],
+        parents=[_common()],
         description="Desktop console for identity verification through RealMe (聚合鉴权). "
         "Without a command the console opens.",
     )
@@ -145,6 +142,16 @@ def parser() -> argparse.ArgumentParser:
     smoke.add_argument("--report", type=Path, metavar="FILE", help="write the lines to a file as well")
     smoke.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture of the window (PNG)")
     return top
+
+
+def _common() -> argparse.ArgumentParser:
+    """What may stand before a command and after it. One object for each place: `set_defaults` reaches into
+    the actions that it finds, and a command's own default would undo what stands before it."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--data-dir", type=Path, metavar="DIR", help="where everything is kept")
+    common.add_argument("--environment", metavar="NAME", help="sandbox, integration, production or your own")
+    common.add_argument("--language", choices=("zh", "en"), help="default: the settings', then the system's")
+    return common
 
 
 def run(args: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -61,9 +62,14 @@ class Paths:
         return self.site_dir / POLICY
 
     def ensure(self) -> None:
-        """Make the folders, for nobody but their owner. Raises OSError where the disk refuses."""
+        """Make the folders, for nobody but their owner, and take from others what an earlier run, another
+        program or a copy left open to them. Raises OSError where the disk refuses."""
         private_folder(self.data_dir)
         private_folder(self.log_dir)
+        if os.name == "posix":
+            for folder in (self.data_dir, self.log_dir):
+                for file in folder.iterdir():
+                    _close_to_others(file)
 
     def __repr__(self) -> str:
         return f"Paths({str(self.data_dir)!r}, site_dir={str(self.site_dir)!r})"
@@ -105,14 +111,29 @@ def private_folder(path: Path) -> Path:
     """Make the folder (and its parents) with mode 0700; tighten it if it is there and is ours.
 
     A folder that belongs to somebody else stays as it is: `chmod` would fail, and using it is the caller's
-    decision. On Windows the user's profile is private by its ACL.
+    decision. On Windows a new folder gets an access list of its own: a profile is private, but
+    `--data-dir` may lead anywhere.
     """
+    made = sys.platform == "win32" and not path.exists()
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if made:
+        from realme_desktop.config.windows_acl import make_private
+
+        make_private(path)
     if os.name == "posix":
         status = path.stat()
         if status.st_uid == os.geteuid() and status.st_mode & 0o077:
             path.chmod(0o700)
     return path
+
+
+def _close_to_others(file: Path) -> None:
+    try:
+        status = file.lstat()
+        if stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid() and status.st_mode & 0o077:
+            file.chmod(0o600)
+    except FileNotFoundError:  # gone meanwhile
+        return
 
 
 def write_private(path: Path, data: bytes) -> None:
