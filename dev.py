@@ -4,6 +4,7 @@
     python3 dev.py run [args]     open the console on the built-in sandbox
     python3 dev.py test [args]    run the tests (arguments go to pytest)
     python3 dev.py check          ruff, mypy, import-linter, pip check
+    python3 dev.py audit [args]   known weaknesses and licences of what is locked, as far as can be asked
     python3 dev.py bench [args]   the figures, each a ratio measured in one run
     python3 dev.py soak [args]    kill and restart the program hundreds of times (--runs N, --seed S)
     python3 dev.py gallery [args] every service's result in its main states, as pictures (screenshots/gallery)
@@ -277,6 +278,12 @@ def check(arguments: list[str]) -> int:
     return 0
 
 
+def audit(arguments: list[str]) -> int:
+    """Apart from `check`: it asks somebody else, and what it says changes without a change here."""
+    python = ensure_packages("dev")
+    return call(python, "-m", "tools.audit", *arguments, env=environment())
+
+
 def bench(arguments: list[str]) -> int:
     ensure_system(testing=True)
     python = ensure_packages("dev")
@@ -360,6 +367,7 @@ COMMANDS = {
     "run": run,
     "test": test,
     "check": check,
+    "audit": audit,
     "bench": bench,
     "soak": soak,
     "gallery": gallery,
