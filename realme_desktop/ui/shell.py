@@ -29,6 +29,7 @@ from realme_desktop.catalog.model import Role, Service
 from .favourites import Favourites, FavouritesMenu
 from .forms.recent import RecentValues
 from .header import Header, kind_words
+from .history.room import Room, height_needed
 from .language import say
 from .menus import Menus
 from .nav import Navigation
@@ -149,6 +150,14 @@ class MainWindow(QMainWindow):
 
         self.work = _splitter(Qt.Orientation.Horizontal, "split.work", self.form_area, self._result_place)
         self.upright = _splitter(Qt.Orientation.Vertical, "split.upright", self.work, self.tabs)
+        self.room = Room(
+            self.upright,
+            self.form_area,
+            self._height_of_the_list,
+            self._memory,
+            self,
+        )
+        self.tabs.tabBarClicked.connect(lambda *_: QTimer.singleShot(0, self, self._room_for_the_list))
         self.person_place = _Place(root)
         right = QWidget(root)
         rows = QVBoxLayout(right)
@@ -246,6 +255,7 @@ class MainWindow(QMainWindow):
             made.room_wanted.connect(lambda more: self.work.setVisible(not more))
             made.order_opened.connect(self.order_opened)
             made.new_order_requested.connect(self.new_order_requested)
+            made.taller.connect(self._room_for_the_list)
             self._history_place.hold(made)
             if self._desk is not None:
                 made.attach(self._desk)
@@ -320,6 +330,18 @@ class MainWindow(QMainWindow):
             if self._history is None:
                 self._make_room_for_the_list()
             _ = self.history
+
+    def _room_for_the_list(self) -> None:
+        """While somebody works in it."""
+        if self.tabs.currentWidget() is self._history_place:
+            self.room.take()
+
+    def _height_of_the_list(self) -> int:
+        return (
+            0
+            if self._history is None
+            else height_needed(self._history) + self.tabs.tabBar().sizeHint().height()
+        )
 
     def _make_room_for_the_list(self) -> None:
         """Some lines of the history are to be seen when it is first looked at."""
@@ -441,6 +463,7 @@ class MainWindow(QMainWindow):
         """Where the history has taken it."""
         if self._history is not None and self.work.isHidden():
             self._history.enlarge(False)
+        self.room.give_back()
 
     def _chosen(self, segment: str) -> None:
         self.open_service(segment)
@@ -547,6 +570,7 @@ class MainWindow(QMainWindow):
         memory = self._memory
         if memory is None:
             return
+        self.room.give_back()
         memory.setValue("window/geometry", self.saveGeometry())
         for splitter in (self.across, self.upright, self.work):
             memory.setValue(f"window/{splitter.objectName()}", splitter.saveState())

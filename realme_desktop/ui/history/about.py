@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QCompleter,
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from realme_desktop.orders.desk import OrderDesk
 
 __all__ = ["AboutOrder"]
+
+
+_NOTE_LEAST, _NOTE_MOST = 48, 160
+_BESIDE_THE_NOTE = 190  # pixels for what stands above and below it
 
 
 class _Note(QPlainTextEdit):
@@ -84,6 +88,12 @@ class AboutOrder(QScrollArea):
         self.retranslate()
         self.show_order(None)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low pane the note leaves the tags their place."""
+        super().resizeEvent(event)
+        height = self.viewport().height() - _BESIDE_THE_NOTE
+        self.note.setMaximumHeight(max(_NOTE_LEAST, min(height, _NOTE_MOST)))
+
     # Parts
 
     def _make_head(self) -> None:
@@ -108,8 +118,8 @@ class AboutOrder(QScrollArea):
         self.note = _Note(self)
         self.note.setObjectName("about.note")
         self.note.setTabChangesFocus(True)
-        self.note.setMinimumHeight(64)
-        self.note.setMaximumHeight(160)
+        self.note.setMinimumHeight(_NOTE_LEAST)
+        self.note.setMaximumHeight(_NOTE_MOST)
         self.note.textChanged.connect(self._note_changed)
         self.note.left.connect(self.keep_note)
         self._column.addWidget(self.note)

@@ -42,15 +42,16 @@ if TYPE_CHECKING:
 __all__ = ["HistoryPane"]
 
 _TYPING_MS = 180  # how long typing must rest before the records are searched
-_MOST_COPIED = 5000  # lines; more than these are exported, not copied
 
 
 class HistoryPane(QWidget):
-    """`memory` keeps columns and sequence. `room_wanted(more)`: the pane would like the whole window."""
+    """`memory` keeps columns and sequence. `room_wanted(more)`: the pane would like the whole window;
+    `taller()`: something has come above the list."""
 
     order_opened = Signal(str)
     new_order_requested = Signal(str)
     room_wanted = Signal(bool)
+    taller = Signal()
 
     def __init__(
         self,
@@ -127,6 +128,7 @@ class HistoryPane(QWidget):
         back.setContext(Qt.ShortcutContext.WidgetShortcut)
         back.activated.connect(self.search.setFocus)
         self.filters.changed.connect(self.refresh)
+        self.filters.changed.connect(self.taller)
         self.saved.chosen.connect(self.errands.apply)
         self.filters.more_opened.connect(self.errands.load_choices)
         self.filters.range_wanted.connect(self.errands.ask_days)
@@ -278,6 +280,7 @@ class HistoryPane(QWidget):
     def show_error(self, words: str) -> None:
         """Loading failed: told here, with a way to try again."""
         self._trouble.say(words)
+        self.taller.emit()
 
     def clear_filters(self) -> None:
         self.filters.blockSignals(True)
@@ -338,11 +341,7 @@ class HistoryPane(QWidget):
         """All that was asked about the subject of the chosen order."""
         order = self.current()
         if order is not None and (wanted := order.subject_number or order.subject_name):
-            self.filters.blockSignals(True)
-            self.filters.clear()
-            self.filters.blockSignals(False)
-            self.search.setText(wanted)
-            self.refresh()
+            self.put(Filters(), replace(self.query(), text=wanted))
 
     def toggle_about(self) -> None:
         shown = self.about.isHidden()
