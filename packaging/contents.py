@@ -42,7 +42,7 @@ EXTRAS = {
 }
 
 # (folder in the source tree, folder in the frozen program)
-DATA_FOLDERS = (("resources", "realme_desktop/resources"),)
+DATA_FOLDERS = (("resources", "realme_desktop/resources"), ("docs", "realme_desktop/docs"))
 
 # Imported by name at run time, unseen by PyInstaller's analysis. Keyring's backends come with the hook that
 # PyInstaller ships for keyring; our own modules that are imported by name are found by `tests/packaging`.

@@ -31,8 +31,8 @@ from .rescue import Rescue, Trouble
 from .scans import Scans
 from .tasks import in_thread, spawn, words_of
 from .theme import apply_theme
-from .withdrawal import Withdrawal
 from .widgets.clipboard import clear_clipboard
+from .withdrawal import Withdrawal
 
 if TYPE_CHECKING:
     import asyncio
@@ -101,7 +101,9 @@ class Console(QObject):
         window.settings_wanted.connect(self.open_settings)
         window.setting_wanted.connect(lambda key: self.open_settings(setting=key))
         window.audit_wanted.connect(lambda: self.open_settings(audit_log=True))
-        window.help_wanted.connect(self.open_help)
+        window.help_wanted.connect(lambda: self.open_help())
+        for act, page in (("keys", "shortcuts"), ("guide", "user-guide"), ("trouble", "troubleshooting")):
+            window.menus.when(act, partial(self.open_help, page))
         window.menus.when("support", self.open_support)
 
     def show_error(self, words: str) -> None:
@@ -478,10 +480,12 @@ class Console(QObject):
             dialog.show_setting(setting)
         dialog.open()
 
-    def open_help(self) -> None:
+    def open_help(self, page: str = "start") -> None:
         from .help import HelpWindow
 
-        HelpWindow(self.window.shortcuts(), self.window).show()
+        shown = HelpWindow(self.window.shortcuts(), self.window)
+        shown.show_page(page)
+        shown.show()
 
     def open_support(self) -> None:
         """The report for support, for the operator to read first."""
@@ -494,9 +498,7 @@ class Console(QObject):
 
         backstage = self.backstage
         vault = backstage.vault if backstage is not None else self._parts.vault()
-        return support_report(
-            self._paths, self.settings, self.environments, vault=vault, backstage=backstage
-        )
+        return support_report(self._paths, self.settings, self.environments, vault=vault, backstage=backstage)
 
     def _credentials_changed(self, key: str) -> None:
         if key == self.environment.key and self.backstage is not None:

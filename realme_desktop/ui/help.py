@@ -1,4 +1,4 @@
-"""The help window: shortcuts, and what to type in the sandbox to see each kind of answer."""
+"""The help window: shortcuts, what to type in the sandbox to see each kind of answer, and the guides."""
 
 from __future__ import annotations
 
@@ -39,18 +39,45 @@ class HelpWindow(QDialog):
         self.setObjectName("help")
         self.setWindowTitle(self.tr("Help"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(760, 620)
+        self.resize(860, 660)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._page("help.start", self._start()), self.tr("First steps"))
         self.tabs.addTab(self._page("help.shortcuts", self._shortcuts(shortcuts)), self.tr("Shortcuts"))
         self.tabs.addTab(self._page("help.magic", self._magic()), self.tr("Sandbox inputs"))
+        self._pages: dict[str, int] = {}
+        for name, title in (
+            ("user-guide", self.tr("User guide")),
+            ("troubleshooting", self.tr("Troubleshooting")),
+            ("api", self.tr("Services and codes")),
+        ):
+            self._pages[name] = self.tabs.addTab(QWidget(self), title)
+        self.tabs.currentChanged.connect(self._turn_to)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
         column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
         column.addWidget(self.tabs, 1)
         column.addWidget(buttons)
+
+    def show_page(self, name: str) -> None:
+        """`start`, `shortcuts`, `magic`, or a page of the guides."""
+        places = {"start": 0, "shortcuts": 1, "magic": 2, **self._pages}
+        self.tabs.setCurrentIndex(places.get(name, 0))
+
+    def _turn_to(self, place: int) -> None:
+        """A page of the guides is read when somebody turns to it."""
+        name = next((name for name, at in self._pages.items() if at == place), None)
+        before = self.tabs.widget(place)
+        if name is None or before is None or before.layout() is not None:
+            return
+        from .guide import GuidePage
+
+        page = GuidePage(name, before)
+        page.page_wanted.connect(self.show_page)
+        column = QVBoxLayout(before)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(page)
 
     def _page(self, name: str, html: str) -> QTextBrowser:
         page = QTextBrowser(self)

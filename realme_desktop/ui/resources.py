@@ -13,17 +13,26 @@ from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
-__all__ = ["icon", "icon_names", "pixmap", "resource"]
+__all__ = ["icon", "icon_names", "page_folder", "pixmap", "resource"]
+
+
+def resource_folder() -> Path:
+    return _folder("resources")
+
+
+def page_folder() -> Path:
+    """`docs/`: the pages of the guides."""
+    return _folder("docs")
 
 
 @functools.cache
-def resource_folder() -> Path:
-    """`resources/`: inside the package (wheel, frozen program), else beside it (a source tree)."""
+def _folder(name: str) -> Path:
+    """Inside the package (wheel, frozen program), else beside it (a source tree)."""
     package = Path(__file__).resolve().parent.parent
-    places = [package / "resources", package.parent / "resources"]
+    places = [package / name, package.parent / name]
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen:
-        places = [Path(frozen) / "realme_desktop" / "resources", Path(frozen) / "resources", *places]
+        places = [Path(frozen) / "realme_desktop" / name, Path(frozen) / name, *places]
     for place in places:
         if place.is_dir():
             return place

@@ -1453,10 +1453,6 @@
         <translation>分值达到阈值时，自己的判断为“一致”。不改变 RealMe 的结论。</translation>
     </message>
     <message>
-        <source>Set by the policy of this computer; it can&apos;t be changed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Under way…</source>
         <translation>提交中…</translation>
     </message>
@@ -1543,6 +1539,25 @@
     </message>
 </context>
 <context>
+    <name>GuidePage</name>
+    <message>
+        <source>Find in this page</source>
+        <translation>在本页中查找</translation>
+    </message>
+    <message>
+        <source>Ctrl+F. Enter goes to the next place, Shift+Enter to the one before.</source>
+        <translation>Ctrl+F。Enter 转到下一处，Shift+Enter 转到上一处。</translation>
+    </message>
+    <message>
+        <source>This page is not there: {file}</source>
+        <translation>没有找到这一页：{file}</translation>
+    </message>
+    <message>
+        <source>Not on this page.</source>
+        <translation>本页中没有。</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>results are not real</source>
@@ -1586,6 +1601,18 @@
     <message>
         <source>Sandbox inputs</source>
         <translation>沙箱输入</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>使用手册</translation>
+    </message>
+    <message>
+        <source>Troubleshooting</source>
+        <translation>遇到问题时</translation>
+    </message>
+    <message>
+        <source>Services and codes</source>
+        <translation>服务与代码</translation>
     </message>
     <message>
         <source>Choose a service at the left, or press Ctrl+L and type its name, pinyin initials or number.</source>
@@ -2080,8 +2107,16 @@
         <translation>帮助</translation>
     </message>
     <message>
-        <source>Report for support</source>
-        <translation type="unfinished"></translation>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>使用手册</translation>
+    </message>
+    <message>
+        <source>Troubleshooting</source>
+        <translation>遇到问题时</translation>
     </message>
     <message>
         <source>Favourites</source>
@@ -3702,10 +3737,6 @@ Sent as it is.</source>
         <translation>{environment}（非真实）</translation>
     </message>
     <message>
-        <source>Purpose</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Environment</source>
         <translation>环境</translation>
     </message>
@@ -4270,53 +4301,6 @@ Sent as it is.</source>
     <message>
         <source>Pictures of the person in hand: {count}. Press to put them away.</source>
         <translation>当前人员的图片：{count} 张。按下即移除。</translation>
-    </message>
-</context>
-<context>
-    <name>SupportDialog</name>
-    <message>
-        <source>Report for support</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Versions, settings, problems and the newest lines of the log; no orders, no persons, no keys. Read it before you pass it on, and take out what you like. Nothing is sent by itself.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The report</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Putting it together…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation type="unfinished">复制</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished">关闭</translation>
-    </message>
-    <message>
-        <source>Copied.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the report</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not saved: {reason}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saved as {file}.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
