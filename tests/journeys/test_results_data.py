@@ -34,6 +34,8 @@ async def ask(person: Driver, segment: str, **values: str) -> Any:
             await person.fill(form, field, values[field.name])
     before = person.program.window.result.order if person.program.window.result else None
     person.submit()
+    if form.summary:  # another person than before: the form asks first, and is told to go on
+        person.submit()
     await until(
         lambda: (
             (order := person.program.window.result.order)
