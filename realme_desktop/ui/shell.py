@@ -36,6 +36,7 @@ from .nav import Navigation
 from .resources import icon
 from .theme import SMALL, set_role
 from .widgets.banner import Banner, BannerArea
+from .widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from realme_desktop.config.environments import Environment
@@ -520,7 +521,7 @@ class MainWindow(QMainWindow):
         """Tell in the status line what the program is doing; nothing while the window is locked."""
         words = "" if self.locked else words
         self._status.setText(words)
-        self._status.setToolTip(words)
+        self._status.setToolTip(plain_tip(words))
 
     def status(self) -> str:
         return self._status.text()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QFont
 from realme_desktop.records.model import Cursor, HistoryQuery, Order, OrderState, Outline, SortColumn
 from realme_desktop.ui.theme import theme
 from realme_desktop.ui.widgets.tables import Index, Roles
+from realme_desktop.ui.widgets.tips import plain_tip
 
 from .book import PAGE, Book
 from .columns import Column, cell_sort, cell_text, cell_tone, column_hint, column_words
@@ -228,7 +229,9 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             tone = cell_tone(order, column)
             return QBrush(theme().colour(tone)) if tone is not None else None
-        if role in (Roles.COPY, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(cell_text(order, column, self._clock(), full=True))
+        if role == Roles.COPY:
             return cell_text(order, column, self._clock(), full=True)
         if role == Roles.SORT:
             return cell_sort(order, column)

@@ -22,6 +22,7 @@ from realme_desktop.ui.results.words import (
 from realme_desktop.ui.theme import theme
 from realme_desktop.ui.widgets.moments import age, moment
 from realme_desktop.ui.widgets.tables import Index, Roles
+from realme_desktop.ui.widgets.tips import plain_tip
 
 __all__ = ["Column", "PendingModel", "awaited"]
 
@@ -139,7 +140,7 @@ class PendingModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Roles.COPY):
             return self._text(order, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return moment(order.created_at) if column is Column.AGE else self._text(order, column)
+            return moment(order.created_at) if column is Column.AGE else plain_tip(self._text(order, column))
         if role == Qt.ItemDataRole.ForegroundRole:
             if column is Column.STATE:
                 return QBrush(theme().colour(state_tone(order.state)))

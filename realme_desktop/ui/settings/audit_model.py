@@ -13,6 +13,7 @@ from realme_desktop.records.audit import Entry
 from realme_desktop.ui.language import say
 from realme_desktop.ui.widgets.moments import moment
 from realme_desktop.ui.widgets.tables import Index, Roles
+from realme_desktop.ui.widgets.tips import plain_tip
 from realme_desktop.ui.widgets.words import clean
 
 __all__ = ["AuditColumn", "AuditModel"]
@@ -93,7 +94,9 @@ class AuditModel(QAbstractTableModel):
         entry = self._entries[index.row()]
         if role == Roles.ROW:
             return entry
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Roles.COPY, Roles.SORT):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(str(_cell(entry, AuditColumn(index.column()))))
+        if role in (Qt.ItemDataRole.DisplayRole, Roles.COPY, Roles.SORT):
             return _cell(entry, AuditColumn(index.column()))
         return None
 

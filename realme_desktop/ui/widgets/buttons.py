@@ -12,6 +12,7 @@ from realme_desktop.ui.theme import set_role
 
 from .clipboard import copy_text
 from .revealing import RevealGate
+from .tips import plain_tip
 
 __all__ = ["CopyButton", "IconButton", "RevealButton", "copy_text"]
 
@@ -34,7 +35,7 @@ class IconButton(QToolButton):
         self.setIcon(icon(drawing, "muted"))
 
     def set_words(self, words: str) -> None:
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.setAccessibleName(words)
 
 

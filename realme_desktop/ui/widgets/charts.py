@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from realme_desktop.ui.theme import theme, theme_signals
 
+from .tips import plain_tip
 from .words import clean
 
 __all__ = ["Bar", "ColumnChart", "RowChart", "ticks"]
@@ -77,7 +78,7 @@ class _Chart(QWidget):
             return
         self.chosen = number
         words = self.bars[number].words if number >= 0 else ""
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.setAccessibleName(f"{self._title}: {words}" if words else self._title)
         self.pointed.emit(words)
         self.update()

@@ -22,6 +22,7 @@ from realme_desktop.ui.language import say
 from realme_desktop.ui.theme import theme, theme_signals
 
 from .tables import Index, Roles, RowsView
+from .tips import plain_tip
 from .words import clean
 
 __all__ = ["DataModel", "DataTable", "tone_colour"]
@@ -69,7 +70,7 @@ class DataModel(QAbstractTableModel):
             # The sign of the order is drawn at the right end: it needs room behind words that stand there.
             return clean(say(column.label), 60) + ("\u2003" if column.numeric else "")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return clean(column.key, 80)
+            return plain_tip(clean(column.key, 80))
         if role == Qt.ItemDataRole.TextAlignmentRole and column.numeric:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -86,7 +87,9 @@ class DataModel(QAbstractTableModel):
         cell = self._table.rows[number][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return clean(self.words(number, index.column()), _MOST_CHARACTERS)
-        if role in (Roles.COPY, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(clean(self.words(number, index.column()), 4000))
+        if role == Roles.COPY:
             return clean(self.words(number, index.column()), 4000)
         if role == Roles.SORT:
             return cell.sort

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from realme_desktop.ui.theme import theme, theme_signals
 
+from .tips import plain_tip
 from .words import clean
 
 __all__ = ["MarkedWords"]
@@ -27,7 +28,7 @@ class MarkedWords(QWidget):
         self.pieces = tuple((clean(text, 400), flagged) for text, flagged in pieces if text)
         whole = "".join(text for text, _ in self.pieces)
         self.setAccessibleName(whole)
-        self.setToolTip(whole)
+        self.setToolTip(plain_tip(whole))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme_signals().changed.connect(self.update)
 

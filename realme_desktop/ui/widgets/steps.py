@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from realme_desktop.ui.theme import theme, theme_signals
 
+from .tips import plain_tip
 from .words import clean
 
 __all__ = ["StepMark", "Steps"]
@@ -40,7 +41,7 @@ class Steps(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         told = "; ".join(f"{mark.label}: {mark.state}" for mark in self.marks)
         self.setAccessibleName(told)
-        self.setToolTip(told)
+        self.setToolTip(plain_tip(told))
         theme_signals().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

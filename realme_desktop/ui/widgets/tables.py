@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from .buttons import copy_text
+from .tips import plain_tip
 
 __all__ = ["Index", "Roles", "RowsModel", "RowsView"]
 
@@ -158,7 +159,9 @@ class RowsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Roles.COPY, Roles.SORT, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(str(self._rows[index.row()][index.column()]))
+        if role in (Qt.ItemDataRole.DisplayRole, Roles.COPY, Roles.SORT):
             return self._rows[index.row()][index.column()]
         if role == Roles.ROW:
             return self._rows[index.row()]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QTreeView, QWidget
 
 from .tables import Index, Roles
+from .tips import plain_tip
 from .words import clean
 
 __all__ = ["JsonTreeModel", "JsonTreeView"]
@@ -122,7 +123,9 @@ class JsonTreeModel(QAbstractItemModel):
         if not index.isValid():
             return None
         node = self._node(index)
-        if role in (Qt.ItemDataRole.DisplayRole, Roles.COPY, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(str(self.data(index)))
+        if role in (Qt.ItemDataRole.DisplayRole, Roles.COPY):
             if self._conceal is not None and index.column() == 0:
                 return self._conceal(clean(node.name, 200), True)
             if self._conceal is not None and not node.branch:
