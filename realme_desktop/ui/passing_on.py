@@ -133,7 +133,7 @@ class PassingOn(QObject):
             pictures=with_pictures,
         )
         facts = facts_of(order, pictures, full=full)
-        operator = str(self._settings.get("operator"))
+        operator = self._settings.operator
         await in_thread(order_pdf, path, facts, operator=operator, pictures=with_pictures)
         self._folder = path.parent
         self._window.say(self.tr("Saved: {file}").format(file=path))
@@ -170,7 +170,7 @@ class PassingOn(QObject):
         await desk.record_act(
             Act.PRINTED, order_id=order.order_id, what="result", in_full=full, pictures=with_pictures
         )
-        sheets = Sheets(printer, operator=str(self._settings.get("operator")), full=full)
+        sheets = Sheets(printer, operator=self._settings.operator, full=full)
         if not sheets.begun:
             dialog.show_error(self.tr("The printer can't be used. Nothing was printed; choose another one."))
             return

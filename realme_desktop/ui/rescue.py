@@ -98,7 +98,7 @@ class Rescue(QObject):
     async def _save(self, page: RescuePage) -> None:
         from realme_desktop.orders.opening import rescue_history
 
-        operator, gauge = str(self._settings.get("operator")), page.gauge
+        operator, gauge = self._settings.operator, page.gauge
         saved: list[tuple[Rescued, Path]] = []
 
         def work() -> None:

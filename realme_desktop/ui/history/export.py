@@ -292,6 +292,7 @@ class ExportDialog(WorkDialog):
         """Overview and pages of the orders, in a thread, which asks the desk for their pictures."""
         from realme_desktop.ui.reports.pdf import MOST_ORDERS, report
 
+        self._desk.check_export(masked=not self.full.isChecked())
         if self.selection.isChecked() and self._chosen is not None:
             orders = (await self._orders())[:MOST_ORDERS]
         else:

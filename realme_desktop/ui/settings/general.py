@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from realme_desktop.ui.language import say
+from realme_desktop.ui.language import language, say
 from realme_desktop.ui.settings.context import SettingsContext
 from realme_desktop.ui.settings.parts import Outcome, Page, inset_text, labelled, plain_label
 from realme_desktop.ui.tasks import in_thread, spawn
@@ -75,8 +75,9 @@ class SettingsPage(Page):
         locked = self._context.settings.is_locked(setting.key)
         widget.setEnabled(not locked)
         sentence = say(setting.help)
-        if locked:
-            sentence = self.tr("{help} Set by your administrator.").format(help=sentence)
+        reason = self._context.settings.lock_reason(setting.key)
+        if reason is not None:
+            sentence += ("" if language() == "zh" else " ") + say(reason)
         default = QPushButton(self.tr("Default"))
         default.setObjectName(f"setting.{setting.key}.default")
         default.setAccessibleName(self.tr("Default for {name}").format(name=say(setting.label)))
