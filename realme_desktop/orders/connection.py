@@ -35,6 +35,39 @@ _UNREADABLE = Text(
     "对方有应答（HTTP {status}），但不是 RealMe 的格式。请核对环境地址和代理。",
     "Something answered (HTTP {status}), but not in RealMe's form. Check the address and the proxy.",
 )
+_HINTS = {
+    "90102": (
+        Text(
+            "重新输入 app_token 和 app_key：复制时最容易带入空格或换行。",
+            "Enter app_token and app_key again: a blank or line break that was copied along is the most "
+            "frequent cause.",
+        ),
+        Text(
+            "确认这对凭据属于当前环境：联调和生产各有一对。",
+            "Make sure that the pair belongs to this environment: integration and production each have "
+            "their own.",
+        ),
+        Text(
+            "仍不通过时，请管理员核对环境中的签名设置（signing_base、signing）；见帮助“遇到问题时”。",
+            "If it still fails, have your administrator compare the signing settings of the environment "
+            "(signing_base, signing); see Troubleshooting in the help.",
+        ),
+    ),
+    "90103": (
+        Text(
+            "确认 app_token 没有输错：写错的 app_token 也可能得到 90103。",
+            "Make sure that the app_token is right: a wrong one may be answered 90103, too.",
+        ),
+        Text(
+            "请 RealMe 或汇付为此账号开通结果查询和所需的服务，并提供服务编号。",
+            "Ask RealMe to open the query of results and the services that you need, by their numbers.",
+        ),
+        Text(
+            "重试不会改变结果；开通之后再测试。",
+            "Trying again changes nothing before that.",
+        ),
+    ),
+}
 _TRANSPORT = {
     TransportProblem.CONNECT: Text(
         "无法连接：对方拒绝连接，或网络不通。请检查网络和环境地址。",
@@ -91,6 +124,7 @@ def read_report(exchange: Exchange) -> ConnectionReport:
     return ConnectionReport(
         ok=ok,
         words=words,
+        hints=() if ok else _HINTS.get(reply.return_code or "", ()),
         return_code=reply.return_code,
         http_status=reply.http_status,
         elapsed_ms=exchange.elapsed_ms,

@@ -70,10 +70,12 @@ _PHASE_WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionReport:
-    """What a harmless query to RealMe showed: `ok` means that RealMe recognised the credentials."""
+    """What a harmless query to RealMe showed: `ok` means that RealMe recognised the credentials. `hints` are
+    the steps to take, in their sequence, where the answer is a frequent one."""
 
     ok: bool
     words: Text
+    hints: tuple[Text, ...] = ()
     return_code: str | None = None
     http_status: int | None = None
     elapsed_ms: float = 0.0

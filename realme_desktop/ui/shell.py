@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
             "copy_result": lambda: of_result("copy_result"),
             "quit": self.close,
             "palette": self.open_palette,
+            "tour": self.start_tour,
             "find": self.nav.focus_search,
             "form": self.focus_form,
             "pending": self.show_pending,
@@ -237,6 +238,8 @@ class MainWindow(QMainWindow):
         self.pending.order_opened.connect(self.order_opened)
         self.pending.ask_requested.connect(self.ask_requested)
         self._pending_place.hold(self.pending)
+        if self._is_first_run():
+            self.result.offer_tour(self.start_tour)
         self.person = PersonInHand(self)
         self.arrivals = Arrivals(self)
         favourites = self.menus.submenu("favourites", after="favourite")
@@ -325,6 +328,22 @@ class MainWindow(QMainWindow):
         if self._palette is not None:
             self._palette.deleteLater()
             self._palette = None
+
+    def start_tour(self) -> None:
+        """A walk through the window, for whoever is new to it."""
+        from .tour import Tour
+
+        if self.result is not None and self.findChild(Tour) is None:
+            self.result.offer_tour(None)
+            if self._memory is not None:
+                self._memory.setValue("tour/seen", "yes")
+            Tour(self, self.focus_form)
+
+    def _is_first_run(self) -> bool:
+        """Nothing is remembered of a window before."""
+        memory = self._memory
+        known = ("window/service", "tour/seen")
+        return memory is not None and not any(memory.contains(name) for name in known)
 
     def _tab_changed(self) -> None:
         if self.tabs.currentWidget() is self._history_place:

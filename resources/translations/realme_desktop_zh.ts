@@ -2111,6 +2111,10 @@
         <translation>快捷键</translation>
     </message>
     <message>
+        <source>Tour of the window</source>
+        <translation>窗口导览</translation>
+    </message>
+    <message>
         <source>User guide</source>
         <translation>使用手册</translation>
     </message>
@@ -3792,6 +3796,10 @@ Sent as it is.</source>
         <translation>填写表单并提交，核验结果显示在这里。以前的订单可在历史中按回车打开。</translation>
     </message>
     <message>
+        <source>New here? A tour of the window</source>
+        <translation>第一次使用？看看窗口导览</translation>
+    </message>
+    <message>
         <source>Nothing was sent</source>
         <translation>没有发送</translation>
     </message>
@@ -4097,10 +4105,6 @@ Sent as it is.</source>
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>{help} Set by your administrator.</source>
-        <translation>{help}由管理员设定。</translation>
-    </message>
-    <message>
         <source>Default</source>
         <translation>默认值</translation>
     </message>
@@ -4377,6 +4381,69 @@ Sent as it is.</source>
     <message>
         <source>Put this message away</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Where you are</source>
+        <translation>当前环境</translation>
+    </message>
+    <message>
+        <source>This is the sandbox: a RealMe of the program&apos;s own. Nothing in it is real and nothing is charged. With your credentials you change to integration and production here ({keys}).</source>
+        <translation>这里是沙箱：程序自带的 RealMe，结果不是真实的，也不计费。有了凭据以后，在这里切换到联调和生产（{keys}）。</translation>
+    </message>
+    <message>
+        <source>The services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Type a name, pinyin initials or a number ({keys}). {favourite} puts a service on top; {palette} finds services, persons, settings and actions alike.</source>
+        <translation>输入名称、拼音首字母或编号查找（{keys}）。{favourite} 将服务置于最上方；{palette} 可查找服务、人员、设置和操作。</translation>
+    </message>
+    <message>
+        <source>The form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Enter goes on, Esc goes back, {submit} submits. {next} takes the next person and keeps the settings. What you fill in for one check fills the next form, too.</source>
+        <translation>Enter 到下一栏，Esc 回上一栏，{submit} 提交。{next} 换下一位并保留设置。同一人的信息只需填写一次，其他表单会自动填入。</translation>
+    </message>
+    <message>
+        <source>The result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>First the verdict, apart from it whether the call worked, and at the bottom what to do now. A call that failed says nothing about the person.</source>
+        <translation>最上方是核验结论，另有一行说明调用是否成功，最下方是接下来可以做什么。调用失败不代表对人的任何结论。</translation>
+    </message>
+    <message>
+        <source>Pending and history</source>
+        <translation>待处理与历史</translation>
+    </message>
+    <message>
+        <source>Results that take longer are waited for here and asked for by themselves. Every order stays in the history ({history}). All keys: {help}.</source>
+        <translation>稍后才有的结果在这里等待，程序会自动查询。每笔订单都留在历史中（{history}）。全部快捷键：{help}。</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place} / {count}</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始使用</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton
 
 from realme_desktop.catalog import registry
 from realme_desktop.catalog.model import Verdict
@@ -278,3 +278,28 @@ async def test_what_is_about_nobody_is_offered_again(tmp_path: Path) -> None:
         person.photograph("recent-values")
         QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
         await until(lambda: form.texts()["group_ids"] == "branch-7")
+
+
+@pytest.mark.parametrize(("language", "theme"), [("zh", "light"), ("en", "dark")])
+async def test_the_tour_of_a_first_run_can_be_walked_and_skipped(
+    language: str, theme: str, tmp_path: Path
+) -> None:
+    async with console(tmp_path / "data", language=language, theme=theme) as person:
+        await person.program.console.ready()
+        window = person.program.window
+        focus = QApplication.focusWidget()
+        assert focus is not None and focus.objectName() == "field.full_name", "the tour waits to be asked for"
+        person.click(person.find("result.empty.action"))
+        tour = person.find("tour")
+        for step in range(5):
+            person.photograph(f"tour-{language}-{theme}-{step + 1}")
+            assert window.rect().contains(tour.geometry())
+            person.key(Qt.Key.Key_Right if step == 0 else Qt.Key.Key_Return)
+        assert tour.isHidden() and window.form().isAncestorOf(QApplication.focusWidget())
+    async with console(tmp_path / "data", language=language) as person:
+        await person.program.console.ready()
+        window = person.program.window
+        assert not person.window.findChild(QPushButton, "result.empty.action").isVisible()
+        window.menus.do("tour")
+        person.key(Qt.Key.Key_Escape)
+        assert not [tour for tour in window.findChildren(QFrame, "tour") if tour.isVisible()]

@@ -99,7 +99,9 @@ class ResultPane(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self._stack = QStackedLayout()
+        self._tour: Callable[[], object] | None = None
         self._empty = EmptyState(self, name="result.empty")
+        self._empty.button.clicked.connect(self._start_tour)
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("result.scroll")
         self._scroll.setWidgetResizable(True)
@@ -168,6 +170,15 @@ class ResultPane(QWidget):
         self._showing = _Showing.PROBLEM
         self._render()
 
+    def offer_tour(self, start: Callable[[], object] | None) -> None:
+        """While there is nothing to show; None takes the offer back."""
+        self._tour = start
+        self._retranslate()
+
+    def _start_tour(self) -> None:
+        if self._tour is not None:
+            self._tour()
+
     def clear(self) -> None:
         self._forget()
         self._showing = _Showing.NOTHING
@@ -192,6 +203,7 @@ class ResultPane(QWidget):
                 "Fill in the form and submit it: the verdict appears here. "
                 "Orders from before open with Enter in the history."
             ),
+            self.tr("New here? A tour of the window") if self._tour is not None else "",
         )
         self._render()
 

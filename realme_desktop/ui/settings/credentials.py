@@ -81,6 +81,10 @@ class CredentialsForm(QWidget):
         self._outcome = Outcome()
         self._outcome.setObjectName("credentials.outcome")
         column.addWidget(self._outcome)
+        self._hints = plain_label()
+        self._hints.setObjectName("credentials.hints")
+        self._hints.hide()
+        column.addWidget(self._hints)
 
         self._token.returnPressed.connect(self._key.setFocus)
         self._key.returnPressed.connect(self._store)
@@ -98,6 +102,7 @@ class CredentialsForm(QWidget):
         self._token.clear()
         self._key.clear()
         self._outcome.say("")
+        self._hints.hide()
         for widget in (self._token, self._key):
             widget.setEnabled(environment.real)
         spawn(self, self._refresh(), "credentials state")
@@ -186,11 +191,15 @@ class CredentialsForm(QWidget):
         typed = Credentials(token, key) if token and key and environment.real else None
         self._set_busy(True)
         self._outcome.say(self.tr("Asking RealMe…"))
+        self._hints.hide()
         try:
             report = await self._context.check_connection(environment, typed)
         finally:
             self._set_busy(False)
         self._outcome.say(say(report.words), "success" if report.ok else "error")
+        steps = [f"{number}. {say(hint)}" for number, hint in enumerate(report.hints, 1)]
+        self._hints.setText("\n".join(steps))
+        self._hints.setVisible(bool(steps))
 
     @async_slot
     async def _remove(self) -> None:
