@@ -1453,6 +1453,10 @@
         <translation>分值达到阈值时，自己的判断为“一致”。不改变 RealMe 的结论。</translation>
     </message>
     <message>
+        <source>Set by the policy of this computer; it can&apos;t be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Under way…</source>
         <translation>提交中…</translation>
     </message>
@@ -2121,6 +2125,10 @@
     <message>
         <source>Troubleshooting</source>
         <translation>遇到问题时</translation>
+    </message>
+    <message>
+        <source>Report for support</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Favourites</source>
@@ -3741,6 +3749,10 @@ Sent as it is.</source>
         <translation>{environment}（非真实）</translation>
     </message>
     <message>
+        <source>Purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Environment</source>
         <translation>环境</translation>
     </message>
@@ -4305,6 +4317,53 @@ Sent as it is.</source>
     <message>
         <source>Pictures of the person in hand: {count}. Press to put them away.</source>
         <translation>当前人员的图片：{count} 张。按下即移除。</translation>
+    </message>
+</context>
+<context>
+    <name>SupportDialog</name>
+    <message>
+        <source>Report for support</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions, settings, problems and the newest lines of the log; no orders, no persons, no keys. Read it before you pass it on, and take out what you like. Nothing is sent by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Putting it together…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
