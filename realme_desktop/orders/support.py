@@ -81,8 +81,8 @@ def _program(now: float | None) -> Iterator[str]:
 
 
 def _files(paths: Paths) -> Iterator[str]:
-    yield f"data: {paths.data_dir}"
-    yield f"site: {paths.site_dir}{' (moved)' if paths.moved else ''}"
+    yield f"data folder: {paths.data_dir}"
+    yield f"site folder: {paths.site_dir}{' (moved)' if paths.moved else ''}"
     try:
         found = sorted(paths.data_dir.iterdir())
     except OSError as error:

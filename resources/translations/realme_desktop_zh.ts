@@ -1454,7 +1454,7 @@
     </message>
     <message>
         <source>Set by the policy of this computer; it can&apos;t be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>由这台电脑的部署策略规定，不能更改。</translation>
     </message>
     <message>
         <source>Under way…</source>
@@ -2128,7 +2128,7 @@
     </message>
     <message>
         <source>Report for support</source>
-        <translation type="unfinished"></translation>
+        <translation>支持报告</translation>
     </message>
     <message>
         <source>Favourites</source>
@@ -3750,7 +3750,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>用途</translation>
     </message>
     <message>
         <source>Environment</source>
@@ -4323,47 +4323,47 @@ Sent as it is.</source>
     <name>SupportDialog</name>
     <message>
         <source>Report for support</source>
-        <translation type="unfinished"></translation>
+        <translation>支持报告</translation>
     </message>
     <message>
         <source>Versions, settings, problems and the newest lines of the log; no orders, no persons, no keys. Read it before you pass it on, and take out what you like. Nothing is sent by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>包含版本、设置、问题和最新的日志；不含订单、个人信息和密钥。转交前请阅读，可删去任何内容。程序不会自行发送任何东西。</translation>
     </message>
     <message>
         <source>The report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Putting it together…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在整理…</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制。</translation>
     </message>
     <message>
         <source>Save the report</source>
-        <translation type="unfinished"></translation>
+        <translation>保存报告</translation>
     </message>
     <message>
         <source>Not saved: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存：{reason}。</translation>
     </message>
     <message>
         <source>Saved as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 {file}。</translation>
     </message>
 </context>
 <context>
