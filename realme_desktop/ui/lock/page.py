@@ -177,6 +177,7 @@ class LockPage(QWidget):
             self._count()
         else:
             self._second.stop()
+        if self.mode is not LockMode.SESSION:
             self.line.setFocus()
 
     def _tick(self) -> None:
