@@ -28,10 +28,14 @@ class Act(NamedTuple):
 
     name: str
     menu: str
-    words: str
+    marked: object  # what QT_TRANSLATE_NOOP gives: the words, by no type of their own
     drawing: str
     keys: tuple[str, ...] = ()
     rule: bool = False
+
+    @property
+    def words(self) -> str:
+        return str(self.marked)
 
 
 _MENUS = (
@@ -155,7 +159,7 @@ class Menus:
 
     def retranslate(self) -> None:
         for key, words in _MENUS:
-            self._menus[key].setTitle(_said(words))
+            self._menus[key].setTitle(_said(str(words)))
         for act in ACTS:
             self._actions[act.name].setText(_said(act.words))
 

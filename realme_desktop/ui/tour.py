@@ -121,7 +121,7 @@ class Tour(QFrame):
                 ).format(submit=keys("submit"), next=keys("next")),
             ),
             _Stop(
-                lambda: window.work.widget(1),
+                lambda: window.result or window.work,
                 self.tr("The result"),
                 self.tr(
                     "First the verdict, apart from it whether the call worked, and at the bottom what to do "
@@ -195,9 +195,11 @@ class Tour(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._window and self.isVisible():
             self._place()
-        sideways = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if sideways and watched is not self._window and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.go(1 if event.key() == Qt.Key.Key_Right else -1)  # else the focus would go to a neighbour
+        if watched is self._window or not isinstance(event, QKeyEvent):
+            return False
+        ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.type() == QEvent.Type.KeyPress and event.key() in ways:
+            self.go(ways[Qt.Key(event.key())])  # else the focus would go to the neighbour
             return True
         return False
 

@@ -19,7 +19,7 @@ from .subject import NOBODY, PICTURE_ROLES, TEXT_ROLES, Subject, subject_of
 
 if TYPE_CHECKING:
     from realme_desktop.orders.desk import OrderDesk
-    from realme_desktop.orders.model import Draft
+    from realme_desktop.orders.model import Draft, PictureSource
     from realme_desktop.ui.forms.form import ServiceForm
     from realme_desktop.ui.shell import MainWindow
 
@@ -124,7 +124,7 @@ class PersonInHand(QObject):
         pictures = await self._desk.pictures(order_id)
         from realme_desktop.catalog import registry
 
-        found = {}
+        found: dict[Role, PictureSource] = {}
         for field in registry.by_segment(order.segment).fields:
             if field.role in PICTURE_ROLES and field.kind == "picture" and field.name in pictures:
                 found.setdefault(field.role, pictures[field.name].data)
