@@ -12,6 +12,7 @@ from pathlib import Path
 import keyring
 import pytest
 
+from realme_desktop.config.account import os_account
 from realme_desktop.config.environment import PRESETS
 from realme_desktop.config.paths import Paths
 from realme_desktop.config.settings import Settings
@@ -68,7 +69,7 @@ def test_retention_goes_by_the_settings(paths: Paths) -> None:
         kept._settings.set("retention.pictures_days", 4)
         assert kept.preview().pictures == 2
         kept.purge()
-        assert kept.audit_page(limit=1)[0].operator == "陈审核"
+        assert kept.audit_page(limit=1)[0].operator == f"陈审核 ({os_account()})"
         kept._settings.set("retention.orders_days", 30)
         kept.purge(by_itself=True)
         assert kept.audit_page(limit=1)[0].operator == ""
@@ -92,7 +93,7 @@ def test_the_file_comes_under_a_new_key(paths: Paths, tmp_path: Path) -> None:
         kept.records.add(order(2))
         assert kept.records.get("ORDER00000001").subject_name == "姓名1号"
         (last,) = kept.audit_page(acts=frozenset({Act.KEY_CHANGED}))
-        assert last.operator == "陈审核"
+        assert last.operator == f"陈审核 ({os_account()})"
         assert verify(kept.records).whole
     with pytest.raises(WrongKey):
         Records.open(paths.database, old)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from realme_desktop.config.account import os_account
 from realme_desktop.records import audit
 from realme_desktop.records.acts import Act
 from realme_desktop.records.errors import UnknownOrder
@@ -40,7 +41,7 @@ async def test_what_people_add_is_kept_told_found_and_recorded(tmp_path: Path) -
             with pytest.raises(UnknownOrder):
                 await desk.set_note("nowhere", "x")
         entries = records.look(lambda reader: list(audit.entries(reader)))
-    by_person = [(e.act, dict(e.detail)) for e in entries if e.operator == "陈审核"]
+    by_person = [(e.act, dict(e.detail)) for e in entries if e.operator == f"陈审核 ({os_account()})"]
     assert by_person == [
         ("order_made", {"segment": "namecheck", "environment": "sandbox", "state": "queued"}),
         ("note_changed", {"length": 7}),
@@ -78,4 +79,8 @@ async def test_a_withdrawal_is_the_operators_act(tmp_path: Path) -> None:
             made = await desk.submit(face_check())
             await desk.abandon(made.order_id)
         last = records.look(lambda reader: audit.page(reader, order_id=made.order_id))[0]
-        assert (last.act, last.operator, last.detail["cause"]) == ("order_changed", "tester", "abandoned")
+        assert (last.act, last.operator, last.detail["cause"]) == (
+            "order_changed",
+            f"tester ({os_account()})",
+            "abandoned",
+        )
