@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QPushButton
 
 from realme_desktop.config.paths import Paths
 from realme_desktop.records.acts import Act
@@ -229,3 +229,42 @@ async def test_where_a_passphrase_is_demanded_one_is_set_first(tmp_path: Path) -
         QTest.keyClick(page.again, Qt.Key.Key_Return)
         await until(lambda: not window.locked)
         assert (await driver.program.console.ready()).custody.protected
+
+
+def reveal(driver: Driver, field: str) -> QAbstractButton:
+    found = driver.window.findChildren(QAbstractButton)
+    return next(b for b in found if field in b.objectName() and b.objectName().endswith("reveal"))
+
+
+async def test_showing_in_full_is_one_entry_with_a_reason_and_can_be_forbidden(tmp_path: Path) -> None:
+    async with console(tmp_path, settle_s=0.05) as driver:
+        window, settings = driver.program.window, driver.program.settings
+        settings.set("reveal.reason", True)
+        driver.program.console._setting_changed("reveal.reason")
+        await submit_one(driver)
+        driver.click(reveal(driver, "id_number"))
+        dialog = await until(lambda: window.findChild(QLineEdit, "reason.text"), "it asks why")
+        assert in_widgets(NEEDLES) == []
+        window.person.focus()
+        assert in_widgets(NEEDLES) == [], "being in a line of the person in hand is no reason"
+        driver.photograph("reason")
+        QTest.keyClicks(dialog, "customer is at the desk")
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        await until(lambda: NUMBER in driver.words(window.result))
+        backstage = await driver.program.console.ready()
+        revealed = frozenset({Act.REVEALED})
+        await until(lambda: backstage.custody.audit_page(acts=revealed))
+        (entry,) = backstage.custody.audit_page(acts=revealed)
+        assert entry.detail == {"field": "compared.id_number", "reason": "customer is at the desk"}
+        assert entry.operator == backstage.custody.operator
+        assert entry.order_id == window.result.order.order_id
+
+        settings.set("reveal.allowed", False)
+        driver.program.console._setting_changed("reveal.allowed")
+        driver.click(reveal(driver, "full_name"))
+        window.result.report_result()
+        report = await until(lambda: window.findChild(QCheckBox, "report.full"))
+        assert not report.isEnabled(), "nor is anything given out in full"
+        report.window().close()
+        window.person.focus()
+        assert in_widgets((NAME,)) == []

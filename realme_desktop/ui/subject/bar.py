@@ -15,6 +15,7 @@ from realme_desktop.catalog.model import Role
 from realme_desktop.ui.resources import icon
 from realme_desktop.ui.theme import LARGE, SMALL, TINY, set_role
 from realme_desktop.ui.widgets.line_input import LineInput
+from realme_desktop.ui.widgets.revealing import ask_to_show, rule
 
 from .checks import CheckRow
 from .subject import NOBODY, SENSITIVITY, TEXT_ROLES, Subject
@@ -68,6 +69,7 @@ class SubjectBar(QFrame):
             line.setMinimumWidth(64)
             line.installEventFilter(self)
             line.editingFinished.connect(partial(self._finished, role))
+            line.unveil_wanted.connect(partial(self._ask, role))
             self.lines[role] = line
             row.addWidget(line, _SHARES[role])
         self._pictures = QToolButton(self)
@@ -125,12 +127,25 @@ class SubjectBar(QFrame):
         for role, line in self.lines.items():
             if line.text() != subject.text(role):
                 line.set_text(subject.text(role))
+            if subject.text(role) and (rule().reason or not rule().allowed):
+                line.veil(_masked(role, subject.text(role)))
         self._name_pictures()
 
     def focus(self) -> None:
         """To the first value that is missing; else to the first."""
         empty = (role for role in TEXT_ROLES if not self._subject.text(role))
         self.lines[next(empty, Role.FULL_NAME)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _ask(self, role: Role) -> None:
+        """Where a reason is demanded, being in the line is not enough."""
+        line = self.lines[role]
+
+        def show() -> None:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+            line.unveil()
+            self.revealed.emit(role)
+
+        ask_to_show(line, line.accessibleName(), show)
 
     def _finished(self, role: Role) -> None:
         text = KINDS[_KINDS[role]].parse(self.lines[role].text())
@@ -141,7 +156,7 @@ class SubjectBar(QFrame):
         role = next((role for role, line in self.lines.items() if line is watched), None)
         if role is None:
             return False
-        if event.type() == QEvent.Type.FocusIn and self._subject.text(role):
+        if event.type() == QEvent.Type.FocusIn and self._subject.text(role) and not self.lines[role].veiled:
             self.revealed.emit(role)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(role, event)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from realme_desktop.catalog.model import Role
 from realme_desktop.records.model import HistoryQuery, Order
 from realme_desktop.ui.tasks import spawn
+from realme_desktop.ui.widgets.revealing import reason_given
 
 from .bar import SubjectBar
 from .subject import NOBODY, PICTURE_ROLES, TEXT_ROLES, Subject, subject_of
@@ -213,12 +214,15 @@ class PersonInHand(QObject):
         if self._source is None or role in self._shown or self._desk is None:
             return
         self._shown.add(role)
-        spawn(self, self._record_reveal(self._desk, self._source, role), name="record a reveal")
+        told = {"field": f"person.{role.value}"}
+        if reason := reason_given():
+            told["reason"] = reason
+        spawn(self, self._record_reveal(self._desk, self._source, told), name="record a reveal")
 
-    async def _record_reveal(self, desk: OrderDesk, order_id: str, role: Role) -> None:
+    async def _record_reveal(self, desk: OrderDesk, order_id: str, told: dict[str, str]) -> None:
         from realme_desktop.records.acts import Act
 
-        await desk.record_act(Act.REVEALED, order_id=order_id, field=f"person.{role.value}")
+        await desk.record_act(Act.REVEALED, order_id=order_id, **told)
 
 
 def _without_name(subject: Subject) -> dict[Role, str]:
