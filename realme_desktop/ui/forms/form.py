@@ -25,8 +25,8 @@ from .recognised import Recognised, Taken
 from .row import FieldRow
 from .samples import Sample, samples_for
 from .stepping import SteppingFrame
-
 from .veil import FormVeil
+
 if TYPE_CHECKING:
     from realme_desktop.orders.model import Draft, PictureSource
     from realme_desktop.ui.widgets.file_picker import FilePicker, Folders
@@ -48,8 +48,8 @@ class ServiceForm(SteppingFrame):
 
     submit_requested = Signal(object)
     edited = Signal()
-
     revealed = Signal(str, str)  # order, what: a veiled value of it is seen in full again
+
     def __init__(
         self,
         service: Service,
@@ -78,10 +78,10 @@ class ServiceForm(SteppingFrame):
         self._checker = FormChecker(service, self._fields, today, self)
         self._recognised = Recognised(service, self._fields, self)
         self.person = PersonFields(service, self._fields, self._recognised, self)
-        self._checker.further = lambda: (*self._recognised.findings(), *self.person.findings())
-        self._checker.describe(self._fields.build(self._fields.front, self._panel, self._columns))
         self._veil = FormVeil(self._fields, self)
         self._veil.revealed.connect(self.revealed)
+        self._checker.further = lambda: (*self._recognised.findings(), *self.person.findings())
+        self._checker.describe(self._fields.build(self._fields.front, self._panel, self._columns))
         if self._fields.folded:
             self._offer_more(self._fill_folded)
             self._name_more()
@@ -104,11 +104,11 @@ class ServiceForm(SteppingFrame):
         rows = self._fields.build(self._fields.folded, panel, self._columns)
         self._checker.describe(rows)
         self._recognised.mark(rows)
+        self._veil.cover(rows)
         return rows
 
     # What the form holds
 
-        self._veil.cover(rows)
     def texts(self) -> dict[str, str]:
         """Every text as typed, by wire name, empty ones too."""
         return self._fields.texts()
@@ -125,7 +125,7 @@ class ServiceForm(SteppingFrame):
             segment=self.service.segment,
             purpose=values.pop(PURPOSE, ""),
             values=values,
-            sources=self.sources(),
+            sources=self._fields.sources(),
             threshold=self._footer.chosen_threshold(),
             linked_to=self._linked_to,
         )
@@ -195,10 +195,6 @@ class ServiceForm(SteppingFrame):
         """What required fields of a role hold by themselves: the environment's notification address, say."""
         self._fields.put_default(role, text)
 
-    @property
-    def is_empty(self) -> bool:
-        """Nobody has put anything into this form."""
-        typed = any(
     def veil(self, order_id: str, sent: Draft | None = None) -> None:
         """An order took what is here: mask it, but for what is not as it was `sent` any more."""
 
@@ -206,7 +202,7 @@ class ServiceForm(SteppingFrame):
             if sent is None:
                 return True
             if name in sent.sources:
-                return self._fields.outgoing().get(name) is sent.sources[name]
+                return self._fields.sources().get(name) is sent.sources[name]
             return self._fields.text(name) == sent.values.get(name, "")
 
         self._veil.put_on(order_id, is_as_sent)
@@ -243,6 +239,10 @@ class ServiceForm(SteppingFrame):
         self._recognised.restore(unconfirmed)
         self._veil.put_back(veiled)
 
+    @property
+    def is_empty(self) -> bool:
+        """Nobody has put anything into this form."""
+        typed = any(
             text.strip() not in ("", self._fields.default(self.service.field(name)))
             for name, text in self.texts().items()
         )
@@ -251,11 +251,11 @@ class ServiceForm(SteppingFrame):
     def _start_over(self) -> None:
         self._recognised.forget()
         self.person.forget()
+        self._veil.forget()
         self._checker.forget()
         self._hide_summary()
         self._name_more()
         self._undo = None
-        self._veil.forget()
         self._footer.name_reset(False)
         self.edited.emit()
 
