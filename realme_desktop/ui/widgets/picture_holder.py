@@ -281,6 +281,10 @@ class PictureHolder(FilePicker):
             self._busy.setVisible(busy)
             self._busy.follow(self._share if busy and not self._converting else None)
 
+    def _veil_changed(self) -> None:
+        super()._veil_changed()
+        self._arrange()
+
     def _add_line(self, part: QWidget) -> None:
         layout = self.layout()
         assert layout is not None
@@ -290,14 +294,14 @@ class PictureHolder(FilePicker):
         if self._thumbnail is None or self._thumbnail.isNull():
             super().paint_thumbnail(painter, box)
             return
+        if self._veiled:
+            picture = QPixmap.fromImage(blurred(self._thumbnail.toImage()))
+        else:
+            picture = self._thumbnail
         ratio = self.devicePixelRatioF()
         room = QSize(round(box.width() * ratio), round(box.height() * ratio))
         drawn = picture.scaled(
             room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    def _veil_changed(self) -> None:
-        super()._veil_changed()
-        self._arrange()
-
         )
         target = QRectF(0, 0, drawn.width() / ratio, drawn.height() / ratio)
         target.moveCenter(box.center())
@@ -306,7 +310,3 @@ class PictureHolder(FilePicker):
         painter.setClipPath(rounded)
         painter.drawPixmap(target, drawn, QRectF(drawn.rect()))
         painter.setClipping(False)
-        if self._veiled:
-            picture = QPixmap.fromImage(blurred(self._thumbnail.toImage()))
-        else:
-            picture = self._thumbnail
