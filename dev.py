@@ -331,7 +331,10 @@ def translate(arguments: list[str]) -> int:
         tools / "pyside6-lupdate", "-no-obsolete", "-locations", "none", "-source-language", "en_US",
         "-target-language", "zh_CN", *names, "-ts", ts,
     )  # fmt: skip
-    must(tools / "pyside6-lrelease", "-silent", ts, "-qm", ts.with_suffix(".qm"))
+    # Put in place at once: a console that runs has the old file mapped, and dies of one that is cut short.
+    made = ts.with_suffix(".qm.new")
+    must(tools / "pyside6-lrelease", "-silent", ts, "-qm", made)
+    made.replace(ts.with_suffix(".qm"))
     return 0
 
 
