@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from realme_desktop.ui.language import say
 from realme_desktop.ui.lock.system import CAPTURES_CAN_BE_STOPPED
 from realme_desktop.ui.settings.context import SettingsContext
 from realme_desktop.ui.settings.general import SettingsPage
@@ -133,10 +134,16 @@ class PassphraseDialog(WorkDialog):
         self.work(self._set(new, old), self.tr("Sealing the key"), stoppable=False)
 
     async def _set(self, new: str, old: str) -> str:
-        await in_thread(self._backstage.custody.set_passphrase, new, old=old)
+        from realme_desktop.vault.errors import VaultError
+
+        self.tone = "success"
+        try:
+            await in_thread(self._backstage.custody.set_passphrase, new, old=old)
+        except VaultError as error:  # a wrong one is no fault of the program
+            self.tone = "error"
+            return say(error.words)
         for line in self._lines:
             line.clear()
-        self.act.setEnabled(False)
         if self._remove:
             return self.tr("The passphrase is taken off.")
         return self.tr("The passphrase is set. It is asked for from the next lock or start on.")
