@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from realme_desktop.config.environments import Environment, EnvironmentKind
 
+from .environment_kinds import set_environment_kinds
 from .language import say
 from .resources import icon
 from .theme import LARGE, MEDIUM, SMALL, TINY, set_role, theme, theme_signals
@@ -208,8 +209,6 @@ class Header(QFrame):
         column.addWidget(self._stripe)
 
     def set_environments(self, environments: Sequence[Environment], current: Environment) -> None:
-        from .results.words import set_environment_kinds
-
         set_environment_kinds({environment.key: environment.kind for environment in environments})
         self.environment.set_environments(environments, current)
         self._stripe.kind = current.kind

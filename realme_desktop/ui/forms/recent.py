@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from realme_desktop.catalog.model import Field, Role, Service
-from realme_desktop.ui.widgets.words import clean
 
 from .personal import is_personal
 
@@ -61,6 +60,8 @@ class RecentValues:
         texts = self.of(service, field)
         if not texts or not isinstance(line, QLineEdit):
             return False
+        from realme_desktop.ui.widgets.words import clean  # not needed for the first paint
+
         menu = QMenu(line)
         menu.setObjectName(f"recent.{field.name}")
         for text in texts:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QCoreApplication
 
 from realme_desktop.catalog import registry, verdicts
@@ -11,6 +9,7 @@ from realme_desktop.catalog.masking import mask
 from realme_desktop.catalog.model import Role, Sensitivity, Service, Verdict
 from realme_desktop.config.environment import PRESETS, EnvironmentKind
 from realme_desktop.records.model import Order, OrderState
+from realme_desktop.ui.environment_kinds import kind_of
 from realme_desktop.ui.language import say
 
 __all__ = [
@@ -22,7 +21,6 @@ __all__ = [
     "not_real_words",
     "service_of",
     "service_words",
-    "set_environment_kinds",
     "state_sign",
     "state_tone",
     "state_words",
@@ -138,19 +136,10 @@ def not_real_words() -> str:
     return QCoreApplication.translate("OrderWords", "Sandbox: not a real result")
 
 
-_kinds: dict[str, EnvironmentKind] = {}
-
-
-def set_environment_kinds(kinds: Mapping[str, EnvironmentKind]) -> None:
-    """Tell what the environments of the operator's own are; called when they are loaded."""
-    _kinds.clear()
-    _kinds.update(kinds)
-
-
 def environment_kind(order: Order) -> EnvironmentKind | None:
     """What the order's environment is; None for one that is known no more."""
     preset = PRESETS.get(order.environment)
-    return preset.kind if preset is not None else _kinds.get(order.environment)
+    return preset.kind if preset is not None else kind_of(order.environment)
 
 
 def environment_words(order: Order) -> str:
