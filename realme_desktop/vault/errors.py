@@ -6,6 +6,7 @@
     ├── NoKeyring            this computer has no keyring that keeps secrets
     ├── KeyringLocked        it is locked, and was not unlocked
     ├── KeyringTimeout       it did not answer in time
+    ├── KeyringDenied        it does not let this program in
     ├── CredentialsMissing   it holds nothing for this environment
     ├── KeyringBroken        what it holds, or how it answers, makes no sense
     ├── PassphraseNeeded     the data key is sealed, and nobody has given the passphrase yet
@@ -27,6 +28,7 @@ __all__ = [
     "CredentialsMissing",
     "CredentialsRefused",
     "KeyringBroken",
+    "KeyringDenied",
     "KeyringLocked",
     "KeyringTimeout",
     "NoKeyring",
@@ -46,6 +48,7 @@ class VaultState(Enum):
     LOCKED = "locked"
     NO_KEYRING = "no_keyring"
     TIMEOUT = "timeout"
+    DENIED = "denied"
     BROKEN = "broken"
     SESSION = "session"  # held in memory until the program ends
 
@@ -90,6 +93,15 @@ class CredentialsMissing(VaultError):
 
     def __init__(self, env_key: str) -> None:
         super().__init__(_MISSING.format(environment=env_key))
+
+
+class KeyringDenied(VaultError):
+    """It is there and open, and does not let this program at its entries."""
+
+    state = VaultState.DENIED
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(_DENIED, detail)
 
 
 class KeyringBroken(VaultError):
@@ -173,6 +185,13 @@ _TOO_EARLY = Text(
     "After several wrong passphrases the next try is taken in {seconds} s. This one was not looked at; no "
     "request was sent.",
 )
+_DENIED = Text(
+    "系统密钥环拒绝了本程序的访问，密钥无法保存或读取；没有发送任何请求。"
+    "请在密钥环的管理程序中允许本程序访问后再试，或联系管理员；也可改用“仅本次会话”。",
+    "The system keyring denied this program access, so keys can't be stored or read; no request was sent. "
+    "Allow the program in the keyring's own manager and try again, or ask your administrator; or use the "
+    "session-only mode.",
+)
 _BROKEN = Text(
     "系统密钥环报告错误，密钥无法保存或读取；没有发送任何请求。请重新登录系统后再试，或联系管理员。",
     "The system keyring reported an error, so keys can't be stored or read; no request was sent. Log in "
@@ -186,6 +205,7 @@ _STATES: dict[VaultState, Text] = {
     VaultState.LOCKED: Text("系统密钥环已锁定", "The system keyring is locked"),
     VaultState.NO_KEYRING: Text("没有可用的系统密钥环", "There is no system keyring"),
     VaultState.TIMEOUT: Text("系统密钥环没有回应", "The system keyring does not answer"),
+    VaultState.DENIED: Text("系统密钥环拒绝访问", "The system keyring denies access"),
     VaultState.BROKEN: Text("密钥环中的内容无法识别", "What the keyring holds can't be read"),
     VaultState.SESSION: Text("仅保存在本次会话中", "Kept for this session only"),
 }

@@ -14,7 +14,14 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from typing import TYPE_CHECKING, TypeVar
 
-from realme_desktop.vault.errors import KeyringBroken, KeyringLocked, KeyringTimeout, NoKeyring, VaultError
+from realme_desktop.vault.errors import (
+    KeyringBroken,
+    KeyringDenied,
+    KeyringLocked,
+    KeyringTimeout,
+    NoKeyring,
+    VaultError,
+)
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -118,4 +125,24 @@ def _translated(error: Exception) -> VaultError:
             return NoKeyring(kind)
         if isinstance(error, secret.LockedException | secret.PromptDismissedException):
             return KeyringLocked(kind)
+    if _says_denied(error):
+        return KeyringDenied(kind)
     return KeyringBroken(detail=kind)
+
+
+_ACCESS_DENIED = 5  # of Windows
+
+
+def _says_denied(error: BaseException | None) -> bool:
+    """Each system in its own words: an OSError, a code of Windows, the name of a D-Bus error. Backends wrap
+    them in errors of their own."""
+    for _ in range(5):
+        if error is None:
+            return False
+        name = str(getattr(error, "name", "") or getattr(error, "_dbus_error_name", ""))
+        if isinstance(error, PermissionError) or getattr(error, "winerror", None) == _ACCESS_DENIED:
+            return True
+        if name.endswith(".AccessDenied"):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

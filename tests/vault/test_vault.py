@@ -18,6 +18,7 @@ from realme_desktop.vault.errors import (
     CredentialsMissing,
     CredentialsRefused,
     KeyringBroken,
+    KeyringDenied,
     KeyringLocked,
     KeyringTimeout,
     NoKeyring,
@@ -277,6 +278,15 @@ def test_a_late_write_of_an_abandoned_attempt_changes_nothing(odd: Odd) -> None:
     assert vault.data_key() == key
 
 
+def _of_dbus(name: str) -> Exception:
+    """As jeepney tells it, wrapped as keyring's backends do."""
+    inner = RuntimeError("refused")
+    inner.name = name  # type: ignore[attr-defined]
+    outer = keyring.errors.KeyringError("from the backend")
+    outer.__cause__ = inner
+    return outer
+
+
 # -- locked, hanging, broken --------------------------------------------------------------------------------
 
 
@@ -288,6 +298,9 @@ def test_a_late_write_of_an_abandoned_attempt_changes_nothing(odd: Odd) -> None:
         (keyring.errors.NoKeyringError("none"), NoKeyring, VaultState.NO_KEYRING),
         (keyring.errors.PasswordSetError("denied"), KeyringBroken, VaultState.BROKEN),
         (OSError(5, "I/O"), KeyringBroken, VaultState.BROKEN),
+        (PermissionError(13, "no"), KeyringDenied, VaultState.DENIED),
+        (_of_dbus("org.freedesktop.DBus.Error.AccessDenied"), KeyringDenied, VaultState.DENIED),
+        (_of_dbus("org.freedesktop.DBus.Error.Failed"), KeyringBroken, VaultState.BROKEN),
         (TimeoutError("of the backend itself"), KeyringBroken, VaultState.BROKEN),
         (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"), KeyringBroken, VaultState.BROKEN),
     ],
