@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from realme_desktop.records.model import Order, OrderState
 
 from .outcomes import outcome_words
-from .widgets.toast import Toast
 
 if TYPE_CHECKING:
     from realme_desktop.orders.desk import OrderDesk
 
     from .shell import MainWindow
+    from .widgets.toast import Toast
 
 __all__ = ["Arrivals"]
 
@@ -40,11 +40,24 @@ class Arrivals(QObject):
         self._tray: QSystemTrayIcon | None = None
         self.outside: Callable[[], bool] = _always
         """Whether the desktop may be told; the settings know."""
-        self.toast = Toast(window)
-        self.toast.acted.connect(self.go)
+        self._toast: Toast | None = None
         window.menus.when("arrived", self.go)
         window.put_away.append(self.toast.dismiss)
         window.order_opened.connect(self._looked_at)
+
+    @property
+    def toast(self) -> Toast:
+        """Made with the first result that is told."""
+        if self._toast is None:
+            from .widgets.toast import Toast
+
+            self._toast = Toast(self._window)
+            self._toast.acted.connect(self.go)
+        return self._toast
+
+    def _dismiss(self) -> None:
+        if self._toast is not None:
+            self._toast.dismiss()
 
     def attach(self, desk: OrderDesk) -> None:
         if self._unsubscribe is not None:
@@ -52,7 +65,7 @@ class Arrivals(QObject):
         self._unsubscribe = desk.subscribe(self._changed)
         self._awaited = {order.order_id for order in desk.pending() if order.state in _AWAITED}
         self._come.clear()
-        self.toast.dismiss()
+        self._dismiss()
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -79,7 +92,7 @@ class Arrivals(QObject):
 
     def _tell(self) -> None:
         if not self._come:
-            self.toast.dismiss()
+            self._dismiss()
             return
         newest = self._come[-1]
         words = outcome_words(newest) if newest.real else f"◇ {outcome_words(newest)}"
@@ -113,12 +126,12 @@ class Arrivals(QObject):
         if self._come and self.toast.isVisible():
             self._tell()
         else:
-            self.toast.dismiss()
+            self._dismiss()
 
     # -- outside of the window ----------------------------------------------------------------------------
 
     def _tell_outside(self, words: str) -> None:
-        """The desktop's own notification, where there is one; the window's place in the task bar asks, too."""
+        """By the desktop's own notification, where there is one; and the place in the task bar asks."""
         QApplication.alert(self._window, _SHOWN_MS)
         if not QSystemTrayIcon.isSystemTrayAvailable() or not QSystemTrayIcon.supportsMessages():
             return

@@ -253,12 +253,12 @@ class Navigation(QFrame):
 
     def mark(self, segment: str) -> None:
         """Show `segment` as the open service, without choosing it."""
-        before = self._row_of(self._rows.chosen)
+        before = self._rows_of(self._rows.chosen)
         self._rows.chosen = segment
-        row = self._row_of(segment)
-        if row >= 0:
-            self.list.setCurrentIndex(self._model.index(row, 0))
-        self._redraw(before, row)
+        rows = self._rows_of(segment)
+        if rows:
+            self.list.setCurrentIndex(self._model.index(rows[0], 0))
+        self._redraw(*before, *rows)
 
     def shown(self) -> list[str]:
         """The segments in the list, from top to bottom."""
@@ -356,11 +356,15 @@ class Navigation(QFrame):
         item.setAccessibleText(f"{service.number} {title}")
         return item
 
+    def _rows_of(self, segment: str) -> list[int]:
+        """A favourite stands in its group, too."""
+        if not segment:
+            return []
+        rows = range(self._model.rowCount())
+        return [row for row in rows if self._model.index(row, 0).data(ServiceRole.SEGMENT) == segment]
+
     def _row_of(self, segment: str) -> int:
-        for row in range(self._model.rowCount()):
-            if segment and self._model.index(row, 0).data(ServiceRole.SEGMENT) == segment:
-                return row
-        return -1
+        return next(iter(self._rows_of(segment)), -1)
 
     def _first_row(self) -> int:
         for row in range(self._model.rowCount()):

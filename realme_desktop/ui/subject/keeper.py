@@ -15,7 +15,6 @@ from realme_desktop.records.model import HistoryQuery, Order
 from realme_desktop.ui.tasks import spawn
 from realme_desktop.ui.widgets.revealing import reason_given
 
-from .bar import SubjectBar
 from .subject import NOBODY, PICTURE_ROLES, TEXT_ROLES, Subject, subject_of
 
 if TYPE_CHECKING:
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from realme_desktop.orders.model import Draft, PictureSource
     from realme_desktop.ui.forms.form import ServiceForm
     from realme_desktop.ui.shell import MainWindow
+
+    from .bar import SubjectBar
 
 __all__ = ["PersonInHand"]
 
@@ -42,15 +43,7 @@ class PersonInHand(QObject):
         self._source: str | None = None  # the order that the person was taken from
         self._shown: set[Role] = set()
         self.subject = NOBODY
-        self.bar = SubjectBar(window, clear_tip=lambda: window.menus.tip("next"))
-        self.bar.hide()
-        window.person_place.hold(self.bar)
-        self.bar.changed.connect(self._edited)
-        self.bar.left.connect(window.focus_form)
-        self.bar.cleared.connect(self.next_person)
-        self.bar.pictures_dropped.connect(self._drop_pictures)
-        self.bar.order_opened.connect(window.order_opened)
-        self.bar.revealed.connect(self._reveal)
+        self._bar: SubjectBar | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -60,6 +53,24 @@ class PersonInHand(QObject):
         window.menus.when("next", self.next_person)
         window.menus.when("person", self.focus)
         window.put_away.append(self.put_away)
+
+    @property
+    def bar(self) -> SubjectBar:
+        """Made with the first person."""
+        if self._bar is None:
+            from .bar import SubjectBar
+
+            window = self._window
+            bar = self._bar = SubjectBar(window, clear_tip=lambda: window.menus.tip("next"))
+            bar.hide()
+            window.person_place.hold(bar)
+            bar.changed.connect(self._edited)
+            bar.left.connect(window.focus_form)
+            bar.cleared.connect(self.next_person)
+            bar.pictures_dropped.connect(self._drop_pictures)
+            bar.order_opened.connect(window.order_opened)
+            bar.revealed.connect(self._reveal)
+        return self._bar
 
     # -- whose turn it is ---------------------------------------------------------------------------------
 
@@ -96,6 +107,8 @@ class PersonInHand(QObject):
         self.subject = NOBODY
         self._source = None
         self._shown.clear()
+        if self._bar is None:
+            return
         self.bar.show_subject(NOBODY)
         self.bar.checks.show_orders(())
         if not self.bar.isAncestorOf(QApplication.focusWidget() or self._window):
@@ -105,7 +118,8 @@ class PersonInHand(QObject):
         """The window is locked: nobody is in hand until it is unlocked."""
         subject, source = self.subject, self._source
         self._forget()
-        self.bar.hide()
+        if self._bar is not None:
+            self._bar.hide()
 
         def restore() -> None:
             if subject:
