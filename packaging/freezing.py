@@ -27,7 +27,8 @@ def environment(version: Version) -> dict[str, str]:
     env = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return env | {
         "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "1", "PYTHONUTF8": "1",
-        "PYTHONDONTWRITEBYTECODE": "1", "SOURCE_DATE_EPOCH": str(version.epoch), "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONDONTWRITEBYTECODE": "1", "SOURCE_DATE_EPOCH": str(version.epoch),
+        "QT_QPA_PLATFORM": "offscreen",
     }  # fmt: skip
 
 
@@ -38,7 +39,8 @@ def freeze(source: Path, work: Path, version: Version, extras: Collection[str]) 
     draw_icons(source / "resources" / "icons" / "realme-desktop.svg", icons)
     analysis = work / "analysis.json"
     env = environment(version) | {
-        "REALME_ANALYSIS": str(analysis), "REALME_EXTRAS": ",".join(sorted(extras)), "REALME_ICONS": str(icons),
+        "REALME_ANALYSIS": str(analysis), "REALME_EXTRAS": ",".join(sorted(extras)),
+        "REALME_ICONS": str(icons),
     }  # fmt: skip
     if identity := os.environ.get("REALME_CODESIGN_IDENTITY"):
         env["REALME_CODESIGN_IDENTITY"] = identity

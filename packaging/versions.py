@@ -78,7 +78,8 @@ def _numbers(tag: str | None) -> tuple[int, int, int] | None:
 
 
 def version_of(root: Path, *, commit_only: bool = False) -> Version:
-    """The version of a source tree; `commit_only` without what was changed since. Raises ValueError where the constant is not there."""
+    """The version of a source tree; `commit_only` leaves out what was changed since. Raises ValueError where
+    the constant is not there."""
     text = (root / "realme_desktop" / "__init__.py").read_text(encoding="utf-8")
     found = CONSTANT.search(text)
     if found is None:

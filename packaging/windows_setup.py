@@ -1,4 +1,4 @@
-"""Windows: the program's files signed, then Inno Setup's compiler run on packaging/windows/realme-desktop.iss.
+"""Windows: the program's files signed, then Inno Setup's compiler run on windows/realme-desktop.iss.
 
 Not run on the machine that this was written on: see docs/packaging.md.
 """
@@ -20,7 +20,8 @@ __all__ = ["build_setup", "compiler", "defines"]
 def build_setup(
     folder: Path, source: Path, work: Path, dist: Path, version: Version, signer: Signer
 ) -> list[Path]:
-    """Returns the set-up and a ZIP of the folder. Raises CalledProcessError; ValueError without Inno Setup."""
+    """Returns the set-up and a ZIP of the folder. Raises CalledProcessError; ValueError without Inno
+    Setup."""
     for program in sorted(folder.glob("*.exe")):
         signer.sign(program)  # before they are packed: a set-up's signature says nothing of what it installs
     archive = dist / f"realme-desktop-{version.file}-windows-x86_64.zip"
@@ -31,7 +32,7 @@ def build_setup(
 
 
 def compiler() -> str:
-    places = (os.environ.get("ProgramFiles(x86)", ""), os.environ.get("ProgramFiles", ""))
+    places = (os.environ.get("PROGRAMFILES(X86)", ""), os.environ.get("PROGRAMFILES", ""))
     found = [Path(place, "Inno Setup 6", "ISCC.exe") for place in places if place]
     path = os.environ.get("REALME_ISCC") or shutil.which("ISCC")
     path = path or next((str(p) for p in found if p.is_file()), None)
