@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from bench import history, orders, pictures
+from bench import history, orders, packaged, pictures
 from bench.figure import Figure, median, probe
 from bench.sandboxes import sandbox
 
@@ -152,4 +152,5 @@ ALL: dict[str, Callable[[], list[Figure]]] = {
     "durable": orders.durable,
     "pictures": pictures.pictures,
     "history": history.history,
+    "packaged": packaged.packaged,
 }

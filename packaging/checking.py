@@ -1,0 +1,66 @@
+"""`dev.py package --check`: does what was built work, and is it within its budget?"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from versions import Version
+
+__all__ = ["check"]
+
+ROOT = Path(__file__).resolve().parent.parent
+_SKIPPED = 77
+
+
+def check(dist: Path, version: Version) -> int:
+    """Returns the exit code: 0 when everything that could be tried works."""
+    folder = dist / "realme-desktop"
+    program = folder / ("realme-desktop.exe" if sys.platform == "win32" else "realme-desktop")
+    problems = [*smoke(program, version), *digests(folder), *budget(dist)]
+    if sys.platform == "linux" and not problems:
+        for deb in sorted(dist.glob("*.deb")):
+            code = subprocess.run(
+                [sys.executable, str(ROOT / "packaging" / "try_deb.py"), str(deb)]
+            ).returncode
+            if code not in (0, _SKIPPED):
+                problems.append(f"{deb.name} does not work on a clean Debian")
+    for problem in problems:
+        print(f"package: {problem}", file=sys.stderr)
+    print(f"package: {'NOT right' if problems else 'checked'}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def smoke(program: Path, version: Version) -> list[str]:
+    """The frozen smoke test; its lines come by a file, since a program of Windows' desktop has no output."""
+    report = program.parent.parent / "smoke-test.txt"
+    picture = program.parent.parent / "smoke-test.png"
+    command = [str(program), "smoke-test", "--report", str(report), "--screenshot", str(picture)]
+    code = subprocess.run(command, stdout=subprocess.DEVNULL, check=False, timeout=180).returncode
+    lines = report.read_text(encoding="utf-8") if report.is_file() else "no line at all\n"
+    print(lines, end="")
+    problems = [] if code == 0 else [f"the smoke test ended with {code}"]
+    if f" {version.public} packaged" not in lines:
+        problems.append(f"the program does not call itself {version.public}")
+    return problems
+
+
+def digests(folder: Path) -> list[str]:
+    from bill import digests as of
+    from freezing import DIGESTS
+
+    told = (folder / DIGESTS).read_text(encoding="utf-8")
+    return [] if told == of(folder, (DIGESTS,)) else [f"{DIGESTS} is not what is in the folder"]
+
+
+def budget(dist: Path) -> list[str]:
+    sys.path.insert(0, str(ROOT))
+    from bench.packaged import packaged
+
+    problems = []
+    for figure in packaged(dist):
+        print(figure, flush=True)
+        if not figure.holds:
+            problems.append(f"{figure.name} misses its target")
+    return problems
