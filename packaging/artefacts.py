@@ -7,12 +7,14 @@ import os
 import shlex
 import subprocess
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Signer", "write_sums"]
+__all__ = ["DIGESTS", "Signer", "digests", "write_sums"]
 
 SUMS = "SHA256SUMS"
+DIGESTS = "files.sha256"  # of what is in the folder of the program
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +54,13 @@ def write_sums(dist: Path) -> Path:
     lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files]
     sums.write_text("".join(lines), encoding="utf-8", newline="\n")
     return sums
+
+
+def digests(folder: Path, leave_out: Iterable[str] = ()) -> str:
+    """`sha256sum`'s lines for every file of a folder, sorted; links are told by their target's content."""
+    lines = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not path.is_symlink() and name not in leave_out:
+            lines.append(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n")
+    return "".join(lines)

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import re
@@ -25,7 +24,7 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 from versions import Version
 
-__all__ = ["Origins", "digests", "write_bill", "write_licences"]
+__all__ = ["Origins", "origins_of", "write_bill", "write_licences"]
 
 # What the metadata of a wheel says too vaguely, or not at all.
 _LICENCES = {
@@ -249,13 +248,3 @@ def _python_texts() -> Iterable[tuple[str, Path]]:
         if path.is_file():
             yield "LICENSE.txt", path
             return
-
-
-def digests(folder: Path, leave_out: Iterable[str] = ()) -> str:
-    """`sha256sum`'s lines for every file of a folder, sorted; links are told by their target's content."""
-    lines = []
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and not path.is_symlink() and name not in leave_out:
-            lines.append(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n")
-    return "".join(lines)

@@ -19,7 +19,7 @@ from pathlib import Path
 from artefacts import Signer, write_sums
 from contents import EXTRAS
 from freezing import freeze
-from staging import stage
+from staging import environment, stage
 from versions import Version, version_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,8 +92,6 @@ def build(arguments: argparse.Namespace, version: Version, dist: Path, work: Pat
 
 
 def build_wheel(source: Path, dist: Path, version: Version) -> Path:
-    from freezing import environment
-
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(dist.resolve())],
         cwd=source, env=environment(version), check=True, stdout=subprocess.DEVNULL,

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from artefacts import DIGESTS
+from artefacts import digests as digests_of
 from versions import Version
 
 __all__ = ["check"]
@@ -47,11 +49,8 @@ def smoke(program: Path, version: Version) -> list[str]:
 
 
 def digests(folder: Path) -> list[str]:
-    from bill import digests as of
-    from freezing import DIGESTS
-
     told = (folder / DIGESTS).read_text(encoding="utf-8")
-    return [] if told == of(folder, (DIGESTS,)) else [f"{DIGESTS} is not what is in the folder"]
+    return [] if told == digests_of(folder, (DIGESTS,)) else [f"{DIGESTS} is not what is in the folder"]
 
 
 def budget(dist: Path) -> list[str]:

@@ -49,6 +49,9 @@ DATA_FOLDERS = (("resources", "realme_desktop/resources"), ("docs", "realme_desk
 HIDDEN_IMPORTS = (
     "PySide6.QtSvg",  # QIcon reads SVG through it
     "socksio",  # httpcore imports it when a proxy is socks5://
+    "httpcore",  # before httpx asks for it
+    "anyio._backends._asyncio",  # anyio chooses it by name
+    "aiohttp.web",  # when notifications are listened for
     "realme_desktop.orders.backstage",
     "realme_desktop.vault.vault",
     "realme_desktop.records.store",

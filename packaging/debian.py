@@ -12,8 +12,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from contents import C_LIBRARY, DEBIAN_PACKAGES, RECOMMENDED_PACKAGES
-from freezing import environment
-from staging import dated
+from staging import dated, environment
 from versions import Version
 
 __all__ = ["build_deb", "needed_libraries", "packages_for"]

@@ -10,26 +10,13 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from bill import Origins, digests, origins_of, write_bill, write_licences
+from artefacts import DIGESTS, digests
+from bill import Origins, origins_of, write_bill, write_licences
 from icons import draw_icons
-from staging import dated
+from staging import dated, environment
 from versions import Version
 
-__all__ = ["environment", "freeze"]
-
-DIGESTS = "files.sha256"
-
-
-def environment(version: Version) -> dict[str, str]:
-    """For every tool of a build: nothing of this machine's locale, time or hash seed gets into what is
-    made."""
-    ours = ("LC_", "PYTHON", "REALME_")
-    env = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return env | {
-        "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "1", "PYTHONUTF8": "1",
-        "PYTHONDONTWRITEBYTECODE": "1", "SOURCE_DATE_EPOCH": str(version.epoch),
-        "QT_QPA_PLATFORM": "offscreen",
-    }  # fmt: skip
+__all__ = ["freeze"]
 
 
 def freeze(source: Path, work: Path, version: Version, extras: Collection[str]) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from versions import CONSTANT, Version
 
-__all__ = ["dated", "stage"]
+__all__ = ["dated", "environment", "stage"]
 
 # Without version control: what belongs to the source, by name.
 _TREES = ("realme_desktop", "resources", "packaging", "requirements", "docs", "tests")
@@ -57,3 +57,15 @@ def dated(folder: Path, epoch: int) -> None:
             os.utime(path, (epoch, epoch), follow_symlinks=False)
     folder.chmod(0o755)
     os.utime(folder, (epoch, epoch))
+
+
+def environment(version: Version) -> dict[str, str]:
+    """For every tool of a build: nothing of this machine's locale, time or hash seed gets into what is
+    made."""
+    ours = ("LC_", "PYTHON", "REALME_")
+    env = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return env | {
+        "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "1", "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1", "SOURCE_DATE_EPOCH": str(version.epoch),
+        "QT_QPA_PLATFORM": "offscreen",
+    }  # fmt: skip
