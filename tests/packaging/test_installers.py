@@ -344,3 +344,18 @@ def test_the_signing_hook_gets_each_file(
     monkeypatch.setenv("REALME_SIGN", "false")
     with pytest.raises(subprocess.CalledProcessError):
         signer_class.configured(tmp_path).sign(file)
+
+
+# --- the forge ---------------------------------------------------------------------------------------------
+
+
+def test_the_workflow_pins_what_it_uses() -> None:
+    text = (ROOT / ".github" / "workflows" / "package.yml").read_text(encoding="utf-8")
+    used = re.findall(r"uses: (\S+)", text)
+    assert used
+    for action in used:
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action), f"{action} can be moved"
+    for runner in ("ubuntu-", "windows-", "macos-"):
+        assert runner in text
+    assert "contents: read" in text and "pull_request_target" not in text
+    assert text.count("dev.py package --commit") == 3
