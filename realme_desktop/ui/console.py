@@ -130,6 +130,13 @@ class Console(QObject):
                 key="environment",
             )
             return
+        if key not in self.environments:
+            self.window.tell(
+                self.tr("The policy of this computer does not offer this environment."),
+                "info",
+                key="environment",
+            )
+            return
         self.environment = self.environments.get(key)
         self.window.set_environments(self.environments.all, self.environment)
         if not self.settings.is_locked("environment"):
@@ -511,7 +518,11 @@ class Console(QObject):
         """The files say something else. Open anew what changed, or what could not be opened as it was: a file
         put right may leave every value as it is."""
         self.environments = self._parts.load_environments()
-        here = self.environment.key if self.environment.key in self.environments else "sandbox"
+        here = (
+            self.environment.key
+            if self.environment.key in self.environments
+            else self.environments.all[0].key
+        )
         current = self.environments.get(here)
         self.window.set_environments(self.environments.all, current)
         opening = self._opening

@@ -539,6 +539,10 @@
         <translation>有订单正在处理，得到应答后再切换环境。</translation>
     </message>
     <message>
+        <source>The policy of this computer does not offer this environment.</source>
+        <translation>这台电脑的部署策略不提供此环境。</translation>
+    </message>
+    <message>
         <source>Opening the records of {environment}</source>
         <translation>正在打开“{environment}”的订单记录</translation>
     </message>

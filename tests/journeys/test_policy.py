@@ -96,6 +96,14 @@ async def test_a_clerk_sees_and_fills_in_what_the_policy_says(tmp_path: Path) ->
         assert threshold is not None and threshold.isEnabled()  # the sandbox keeps its own
 
 
+async def test_an_environment_that_the_policy_does_not_offer_is_not_gone_to(tmp_path: Path) -> None:
+    async with workplace(tmp_path, POLICY) as program:
+        await program.console.ready()
+        program.console.choose_environment("integration")
+        assert program.console.environment.key == "sandbox"
+        assert any("policy" in told or "策略" in told for told in words(program.window.banners))
+
+
 async def test_locked_settings_show_the_reason(tmp_path: Path) -> None:
     async with workplace(tmp_path, POLICY) as program:
         await program.console.ready()
