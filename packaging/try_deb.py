@@ -37,6 +37,14 @@ _RECORDS = (
 )
 
 
+# A Secret Service of one's own, unlocked; gone with the session bus.
+UNLOCK = (
+    'export XDG_RUNTIME_DIR=$(mktemp -d); printf "pw\\n" | '
+    "gnome-keyring-daemon --unlock --components=secrets "
+    ">/dev/null 2>&1;"
+)
+
+
 class Failed(Exception):
     pass
 
@@ -64,11 +72,7 @@ class Chroot:
 
     def user(self, script: str, *, check: bool = True) -> subprocess.CompletedProcess[str]:
         """A shell script as the clerk, with a Secret Service that is unlocked."""
-        inside = (
-            'export XDG_RUNTIME_DIR=$(mktemp -d); printf "pw\\n" | gnome-keyring-daemon --unlock '
-            f"--components=secrets >/dev/null 2>&1; {script}"
-        )
-        command = ("runuser", "-u", "clerk", "--", "dbus-run-session", "--", "sh", "-c", inside)
+        command = ("runuser", "-u", "clerk", "--", "dbus-run-session", "--", "sh", "-c", f"{UNLOCK} {script}")
         return self.run(*command, check=check, HOME="/home/clerk", USER="clerk", LANG="C.UTF-8")
 
 
@@ -165,6 +169,9 @@ def try_deb(chroot: Chroot, deb: Path, older: Path | None, picture: Path) -> Non
     missing = chroot.run("sh", "-c", find).stdout
     lacking = sorted({line.split()[0] for line in missing.splitlines()})
     say(f"libraries that only recommended packages have: {', '.join(lacking) or 'none are missing'}")
+    say("a preset of the deployer: the language")
+    preset = root / "etc" / "realme-desktop" / "settings.toml"
+    preset.write_text('language = "zh"\n', encoding="utf-8")
     say("starting it on a screen (Xvfb)")
     start_on_a_screen(chroot, picture)
     say("an order for the history")
@@ -196,7 +203,7 @@ def orders(chroot: Chroot) -> int:
 
 def start_on_a_screen(chroot: Chroot, picture: Path, *, meanwhile: Callable[[], None] | None = None) -> None:
     with screen() as display:
-        command = f"DISPLAY={display} realme-desktop --language zh"
+        command = f"{UNLOCK} DISPLAY={display} exec realme-desktop"
         session = ["runuser", "-u", "clerk", "--", "dbus-run-session", "--", "sh", "-c", command]
         env = {"PATH": "/usr/bin:/bin:/usr/sbin", "HOME": "/home/clerk", "LANG": "C.UTF-8"}
         program = subprocess.Popen(
