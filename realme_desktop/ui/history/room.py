@@ -21,8 +21,11 @@ def height_needed(pane: HistoryPane, rows: int = 6) -> int:
     """Of the pane, to see so many lines of the list below all that stands above it now."""
     layout, table = pane.layout(), pane.table
     assert layout is not None
-    parts = (layout.itemAt(place) for place in range(layout.count() - 1))
-    above = sum(part.sizeHint().height() + layout.spacing() for part in parts if not part.isEmpty())
+    above = 0
+    for place in range(layout.count() - 1):
+        part = layout.itemAt(place)
+        if part is not None and not part.isEmpty():
+            above += part.sizeHint().height() + layout.spacing()
     bar = table.horizontalScrollBar().sizeHint().height()
     lines = table.horizontalHeader().sizeHint().height() + rows * table.verticalHeader().defaultSectionSize()
     return layout.contentsMargins().top() + above + lines + bar

@@ -127,7 +127,8 @@ class PictureExtras(QWidget):
         self.setVisible(pages > 1 or swapped)
 
     def name_for(self, label: str) -> None:
-        self.page.setAccessibleName(f"{label}: {self.tr('Page')}")
+        page = self.tr("Page")
+        self.page.setAccessibleName(f"{label}: {page}")
         self.swap.setAccessibleName(f"{label}: {self.swap.text()}")
 
 
