@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from artefacts import DIGESTS
@@ -20,7 +21,7 @@ def check(dist: Path, version: Version) -> int:
     """Returns the exit code: 0 when everything that could be tried works."""
     folder = dist / "realme-desktop"
     program = folder / ("realme-desktop.exe" if sys.platform == "win32" else "realme-desktop")
-    problems = [*smoke(program, version), *digests(folder), *budget(dist)]
+    problems = [*smoke(program, version), *digests(folder), *wheel(dist), *budget(dist)]
     if sys.platform == "linux" and not problems:
         for deb in sorted(dist.glob("*.deb")):
             code = subprocess.run(
@@ -46,6 +47,24 @@ def smoke(program: Path, version: Version) -> list[str]:
     if f" {version.public} packaged" not in lines:
         problems.append(f"the program does not call itself {version.public}")
     return problems
+
+
+def wheel(dist: Path) -> list[str]:
+    """The wheel by pip in an environment with nothing else in it, the dependencies as locked."""
+    with tempfile.TemporaryDirectory(prefix="realme-wheel-") as folder:
+        venv = Path(folder, "venv")
+        subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
+        scripts = venv / ("Scripts" if sys.platform == "win32" else "bin")
+        install = [str(scripts / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        locked = ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / "requirements/runtime.txt")]
+        if subprocess.run([*install, *locked], check=False, capture_output=True).returncode:
+            print("package: skipped: the wheel was not tried, its dependencies could not be fetched")
+            return []
+        subprocess.run([*install, "--no-deps", *map(str, dist.glob("*.whl"))], check=True)
+        command = [str(scripts / "realme-desktop"), "smoke-test"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=180)
+        print(f"package: the wheel in an environment of its own: {done.stdout.strip().splitlines()[-1:]}")
+        return [] if done.returncode == 0 else [f"the wheel does not work:\n{done.stdout}{done.stderr}"]
 
 
 def digests(folder: Path) -> list[str]:
