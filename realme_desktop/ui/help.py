@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from realme_desktop.catalog.model import Role
@@ -52,6 +52,7 @@ class HelpWindow(QDialog):
             ("api", self.tr("Services and codes")),
         ):
             self._pages[name] = self.tabs.addTab(QWidget(self), title)
+        self._pages["about"] = self.tabs.addTab(self._page("help.about", _about()), say(_ABOUT))
         self.tabs.currentChanged.connect(self._turn_to)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
@@ -61,7 +62,7 @@ class HelpWindow(QDialog):
         column.addWidget(buttons)
 
     def show_page(self, name: str) -> None:
-        """`start`, `shortcuts`, `magic`, or a page of the guides."""
+        """`start`, `shortcuts`, `magic`, `about`, or a page of the guides."""
         places = {"start": 0, "shortcuts": 1, "magic": 2, **self._pages}
         self.tabs.setCurrentIndex(places.get(name, 0))
 
@@ -69,7 +70,7 @@ class HelpWindow(QDialog):
         """A page of the guides is read when somebody turns to it."""
         name = next((name for name, at in self._pages.items() if at == place), None)
         before = self.tabs.widget(place)
-        if name is None or before is None or before.layout() is not None:
+        if name in (None, "about") or before is None or before.layout() is not None:
             return
         from .guide import GuidePage
 
@@ -137,6 +138,26 @@ class HelpWindow(QDialog):
             )
         )
         return f"<p>{lead}</p>" + _table((self.tr("Type"), self.tr("Into"), self.tr("What happens")), rows)
+
+
+_ABOUT = Text("关于", "About")
+_LICENCES = Text(
+    "许可：Apache-2.0。Qt 与 PySide6 按 LGPL 3 使用，可以替换。安装版的程序目录中，"
+    "licences 里有全部第三方许可证，sbom.cdx.json 列出所含组件。",
+    "Licence: Apache-2.0. Qt and PySide6 are used under the LGPL 3 and may be replaced. In the folder of an "
+    "installed program, licences holds those of third parties, and sbom.cdx.json lists what is inside.",
+)
+
+
+def _about() -> str:
+    """The version first: it is what a support desk asks for."""
+    import platform
+
+    from realme_desktop import __version__
+
+    used = f"Qt {qVersion()}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    lines = (f"<b>RealMe Desktop {escape(__version__)}</b>", escape(used), escape(say(_LICENCES)))
+    return "".join(f"<p>{line}</p>" for line in lines)
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

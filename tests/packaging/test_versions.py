@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 import realme_desktop
 
@@ -137,3 +138,14 @@ def test_version_on_the_command_line() -> None:
         cwd=ROOT,
     )
     assert done.stdout.strip() == f"realme-desktop {realme_desktop.__version__}"
+
+
+def test_the_window_tells_it(qtbot: QtBot) -> None:
+    from realme_desktop.ui.help import HelpWindow
+
+    window = HelpWindow([])
+    qtbot.addWidget(window)
+    window.show_page("about")
+    page = window.tabs.currentWidget()
+    assert page is not None and page.objectName() == "help.about"
+    assert f"RealMe Desktop {realme_desktop.__version__}" in page.toPlainText()  # type: ignore[attr-defined]
