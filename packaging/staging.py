@@ -22,7 +22,9 @@ def stage(root: Path, target: Path, version: Version, *, commit: bool = False) -
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     if commit:
-        packed = subprocess.run(["git", "archive", "HEAD"], cwd=root, capture_output=True, check=True).stdout
+        packed = subprocess.run(
+            ["git", "archive", version.commit], cwd=root, capture_output=True, check=True
+        ).stdout
         subprocess.run(["tar", "-xf", "-", "-C", str(target)], input=packed, check=True)
     else:
         for name in _tracked(root):
