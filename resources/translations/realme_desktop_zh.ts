@@ -52,6 +52,10 @@
         <translation>没有选择订单</translation>
     </message>
     <message>
+        <source>Personal data was removed on {date}, as the retention says.</source>
+        <translation>个人信息已按保留期限于 {date} 清除。</translation>
+    </message>
+    <message>
         <source>Orders that belong to this one: {count}</source>
         <translation>关联订单：{count} 笔</translation>
     </message>
@@ -1030,6 +1034,10 @@
         <source>At most {count} lines are copied at once. Export them instead.</source>
         <translation>一次最多复制 {count} 行，请改用导出。</translation>
     </message>
+    <message>
+        <source>{count} lines are chosen; at most {most} are exported by themselves. Narrow the list down to them by filters, or export all that is found.</source>
+        <translation>已选 {count} 行；单独导出所选内容最多 {most} 行。请用筛选缩小到所需范围，或导出筛选出的全部。</translation>
+    </message>
 </context>
 <context>
     <name>Exchange</name>
@@ -1218,6 +1226,10 @@
     <message>
         <source>Reason for exporting in full</source>
         <translation>完整导出的理由</translation>
+    </message>
+    <message>
+        <source>A report holds at most {most} orders: the first ones of the list.</source>
+        <translation>一份报告最多容纳 {most} 笔订单：只含列表最前面的这些。</translation>
     </message>
     <message>
         <source>Say where the file is to be written.</source>
@@ -2162,8 +2174,16 @@
 <context>
     <name>Moments</name>
     <message>
+        <source>{count} ms</source>
+        <translation>{count} 毫秒</translation>
+    </message>
+    <message>
         <source>{seconds} s</source>
         <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
     </message>
     <message>
         <source>{minutes} min {seconds} s</source>
@@ -4533,6 +4553,25 @@ Sent as it is.</source>
     <message>
         <source>It agrees with the picture (Return in the field)</source>
         <translation>与图片相符（在该栏按回车）</translation>
+    </message>
+</context>
+<context>
+    <name>Units</name>
+    <message>
+        <source>d</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
     </message>
 </context>
 <context>

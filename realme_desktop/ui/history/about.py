@@ -102,7 +102,9 @@ class AboutOrder(QScrollArea):
         self._subject = Words("", self, tone="muted")
         self._told = Words("", self, tone="muted")
         self._told.setObjectName("about.told")
-        for part in (self._title, self._subject, self._told):
+        self._purged = Words("", self, tone="muted")
+        self._purged.setObjectName("about.purged")
+        for part in (self._title, self._subject, self._purged, self._told):
             self._column.addWidget(part)
 
     def _make_note(self) -> None:
@@ -196,6 +198,7 @@ class AboutOrder(QScrollArea):
         if order is None:
             self._title.set_text(self.tr("No order is chosen"))
             self._subject.set_text("")
+            self._purged.hide()
             self._put_note("")
             self.tags.set_pieces(())
             self.hold.setChecked(False)
@@ -203,6 +206,9 @@ class AboutOrder(QScrollArea):
             return
         self._title.set_text(service_words(order.segment))
         self._subject.set_text("  ".join(filter(None, (subject_words(order), moment(order.created_at)))))
+        purged = self.tr("Personal data was removed on {date}, as the retention says.")
+        self._purged.setVisible(order.purged_at is not None)
+        self._purged.set_text(purged.format(date=moment(order.purged_at or 0)[:10]))
         if not same or before is None or before.note != order.note:
             self._put_note(order.note or "")
         self.tags.set_pieces([Piece(tag, tag) for tag in order.tags])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -124,8 +125,17 @@ class Errands(QObject):
             return
         pane, count = self._pane, self._pane.table.selected_count()
         found = Found(query=pane.model.query, count=pane.model.rowCount(), words=pane.filter_words())
-        chosen = None
+        chosen, beyond = None, ""
         if 1 < count <= _MOST_CHOSEN:
-            rows = list(pane.table.selected_rows())
-            chosen = Range(count=count, orders=lambda: pane.loading.orders(rows))
-        ExportDialog(self._desk, found, chosen, pane).open()
+            # Read at once: by the time they are wanted other orders may stand in these rows.
+            reading = spawn(
+                self, pane.loading.orders(list(pane.table.selected_rows())), name="history.chosen"
+            )
+            chosen = Range(count=count, orders=lambda: asyncio.shield(reading))
+        elif _MOST_CHOSEN < count < found.count:
+            words = self.tr(
+                "{count} lines are chosen; at most {most} are exported by themselves. "
+                "Narrow the list down to them by filters, or export all that is found."
+            )
+            beyond = words.format(count=count_words(count), most=count_words(_MOST_CHOSEN))
+        ExportDialog(self._desk, found, chosen, pane, beyond=beyond).open()

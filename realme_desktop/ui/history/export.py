@@ -38,6 +38,7 @@ from realme_desktop.ui.settings.work import PathLine, WorkDialog
 from realme_desktop.ui.tasks import in_thread
 from realme_desktop.ui.theme import SMALL, set_role
 from realme_desktop.ui.widgets.revealing import rule
+from realme_desktop.ui.widgets.words import Words
 
 from .statistics import count_words
 
@@ -67,10 +68,16 @@ class Range:
 
 
 class ExportDialog(WorkDialog):
-    """`chosen` is None where fewer than two lines are."""
+    """`chosen` is None where fewer than two lines are, and where they are too many: then `beyond` says so."""
 
     def __init__(
-        self, desk: OrderDesk, found: Found, chosen: Range | None, parent: QWidget | None = None
+        self,
+        desk: OrderDesk,
+        found: Found,
+        chosen: Range | None,
+        parent: QWidget | None = None,
+        *,
+        beyond: str = "",
     ) -> None:
         super().__init__("export", parent)
         self.setWindowTitle(self.tr("Export"))
@@ -79,6 +86,7 @@ class ExportDialog(WorkDialog):
         self._desk = desk
         self._found = found
         self._chosen = chosen
+        self._beyond = beyond
         self._written: Path | None = None
         self.body.addWidget(self._make_what())
         self.body.addWidget(self._make_form())
@@ -121,6 +129,9 @@ class ExportDialog(WorkDialog):
         column.addWidget(self.selection)
         column.addWidget(self.everything)
         column.addWidget(plain_label(self._found.words, "caption"))
+        if self._beyond:
+            column.addWidget(Words(self._beyond, box, tone="warning"))
+        self.selection.toggled.connect(lambda *_: self._say_limit())
         return box
 
     def _make_form(self) -> QWidget:
@@ -175,6 +186,9 @@ class ExportDialog(WorkDialog):
         self.details.setChecked(True)
         self.pictures = QCheckBox(self.tr("With the pictures"), box)
         self.pictures.setObjectName("export.pictures")
+        self.limit = Words("", box, tone="warning")
+        self.limit.setObjectName("export.limit")
+        column.addWidget(self.limit)
         column.addWidget(self.details)
         column.addWidget(self.pictures)
         self._report_box = box
@@ -224,9 +238,25 @@ class ExportDialog(WorkDialog):
         report = self.form.currentData() == _REPORT
         self._columns_box.setVisible(not report)
         self._report_box.setVisible(report)
+        self._say_limit()
         path = self.file.path()
         if path is not None:
             self.file.line.setText(str(path.with_suffix(f".{self.form.currentData()}")))
+
+    def _say_limit(self) -> None:
+        """Before it is made, that not all of it will be in the report."""
+        if self.form.currentData() != _REPORT:
+            return
+        from realme_desktop.ui.reports.pdf import MOST_ORDERS
+
+        words = self.tr("A report holds at most {most} orders: the first ones of the list.")
+        self.limit.set_text(words.format(most=count_words(MOST_ORDERS)))
+        self.limit.setVisible(self._wanted() > MOST_ORDERS)
+
+    def _wanted(self) -> int:
+        """How many orders are to be exported."""
+        by_line = self.selection.isChecked() and self._chosen is not None
+        return self._chosen.count if by_line and self._chosen is not None else self._found.count
 
     def _values_changed(self, full: bool) -> None:
         self.reason.setEnabled(full)
@@ -258,8 +288,7 @@ class ExportDialog(WorkDialog):
         self._written = path
         self.folder.show()
         words = self.tr("{count} orders are in {path}").format(count=count_words(count), path=path)
-        wanted = self._chosen if self.selection.isChecked() and self._chosen is not None else self._found
-        if count < wanted.count and path.suffix == f".{_REPORT}":
+        if count < self._wanted() and path.suffix == f".{_REPORT}":
             self.tone = "warning"
             words += "\n" + self.tr("A report holds at most {most} orders; the rest are not in it.").format(
                 most=count_words(count)

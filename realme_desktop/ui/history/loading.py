@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from realme_desktop.records.model import HistoryQuery, Order, Outline
+from realme_desktop.records.model import Cursor, HistoryQuery, Order, Outline
 from realme_desktop.ui.tasks import spawn
 
 from .book import PAGE
@@ -163,16 +163,24 @@ class Loading(QObject):
                 self._read_again_soon()
                 return
 
-    async def orders(self, rows: Sequence[int]) -> list[Order]:
-        """The orders of these rows, read where they are not in memory; nothing of it stays there."""
-        desk, query, turn = self._desk, self._model.query, self._turn
+    def orders(self, rows: Sequence[int]) -> Coroutine[None, None, list[Order]]:
+        """The orders that stand in these rows now, read where they are not in memory; nothing of it stays
+        there. Whatever comes or goes while they are read: it is those."""
         found: dict[int, Order | None] = {row: self._model.order_at(row) for row in rows}
-        for number in sorted({self._model.page_of(row) for row, order in found.items() if order is None}):
-            if desk is None or turn != self._turn:
-                break
-            after, over = self._model.place_of(number)
+        missing = sorted({self._model.page_of(row) for row, order in found.items() if order is None})
+        places = [(self._model.first_row(number), *self._model.place_of(number)) for number in missing]
+        return self._read_orders(self._desk, self._model.query, found, places)
+
+    async def _read_orders(
+        self,
+        desk: OrderDesk | None,
+        query: HistoryQuery,
+        found: dict[int, Order | None],
+        places: Sequence[tuple[int, Cursor | None, int]],
+    ) -> list[Order]:
+        for first, after, over in places if desk is not None else ():
+            assert desk is not None
             page = await desk.page(query, after, over + PAGE)
-            first = self._model.first_row(number)
             found |= {
                 row: order
                 for row, order in enumerate(page.orders[over:], first)

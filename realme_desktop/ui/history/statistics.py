@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -44,9 +44,11 @@ def span_words(milliseconds: int | None) -> str:
     if milliseconds is None:
         return "—"
     if milliseconds < 1000:
-        return f"{milliseconds} ms"
+        return QCoreApplication.translate("Moments", "{count} ms").format(count=milliseconds)
     seconds = milliseconds / 1000
-    return f"{seconds:.1f} s" if seconds < 120 else f"{seconds / 60:.1f} min"
+    if seconds < 120:
+        return QCoreApplication.translate("Moments", "{seconds} s").format(seconds=f"{seconds:.1f}")
+    return QCoreApplication.translate("Moments", "{count} min").format(count=f"{seconds / 60:.1f}")
 
 
 def rate_words(rate: float | None) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from realme_desktop.ui.language import language, say
 from realme_desktop.ui.settings.context import SettingsContext
-from realme_desktop.ui.settings.parts import Outcome, Page, inset_text, labelled, plain_label
+from realme_desktop.ui.settings.parts import Outcome, Page, inset_text, labelled, plain_label, unit_words
 from realme_desktop.ui.tasks import in_thread, spawn
 from realme_desktop.ui.theme import MEDIUM, SMALL, TINY, set_role
 
@@ -129,7 +129,7 @@ class SettingsPage(Page):
             spin.setValue(value)
             inset_text(spin)
             if setting.unit:
-                spin.setSuffix(f" {setting.unit}")
+                spin.setSuffix(f" {unit_words(setting.unit)}")
             spin.setKeyboardTracking(False)
             spin.valueChanged.connect(lambda number: self._keep(key, number))
             return spin

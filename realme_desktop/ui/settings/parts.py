@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, TINY, WIDE, set_role
 
-__all__ = ["Outcome", "Page", "inset_text", "labelled", "plain_label"]
+__all__ = ["Outcome", "Page", "inset_text", "labelled", "plain_label", "unit_words"]
 
 
 def plain_label(text: str = "", role: str = "") -> QLabel:
@@ -91,3 +91,14 @@ class Page(QWidget):
         """Title and sentence, for pages that must exist before `tr` can be asked."""
         self._title.setText(title)
         self._sentence.setText(sentence)
+
+
+def unit_words(unit: str) -> str:
+    """What stands behind a number; a unit that every language writes alike stays as it is."""
+    words = {
+        "d": QCoreApplication.translate("Units", "d"),
+        "h": QCoreApplication.translate("Units", "h"),
+        "min": QCoreApplication.translate("Units", "min"),
+        "s": QCoreApplication.translate("Units", "s"),
+    }
+    return words.get(unit, unit)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
 from shiboken6 import delete, isValid
 
 from realme_desktop.catalog.model import Verdict
@@ -252,6 +252,19 @@ def names(folder: Path) -> list[str]:
 
 def choose(dialog: QDialog, form: str) -> None:
     dialog.form.setCurrentIndex(dialog.form.findData(form))  # type: ignore[attr-defined]
+
+
+async def test_what_is_not_in_the_file_is_said_before(tmp_path: Path) -> None:
+    async with exporting(tmp_path) as (dialog, _, desk):
+        choose(dialog, "pdf")
+        assert not dialog.limit.isVisible()
+        found = Found(query=HistoryQuery(), count=90_000, words="All orders")
+        beyond = "30,000 lines are chosen"
+        async with shown(ExportDialog(desk, found, None, beyond=beyond)) as large:
+            assert any(label.isVisible() and label.text() == beyond for label in large.findChildren(QLabel))
+            assert not large.limit.isVisible()
+            choose(large, "pdf")
+            assert large.limit.isVisible() and "2,000" in large.limit.text()
 
 
 async def test_masked_unless_there_is_a_reason(tmp_path: Path) -> None:
