@@ -51,6 +51,9 @@ def smoke(program: Path, version: Version) -> list[str]:
 
 def wheel(dist: Path) -> list[str]:
     """The wheel by pip in an environment with nothing else in it, the dependencies as locked."""
+    built = sorted(dist.glob("*.whl"))
+    if not built:
+        return []
     with tempfile.TemporaryDirectory(prefix="realme-wheel-") as folder:
         venv = Path(folder, "venv")
         subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
@@ -60,7 +63,7 @@ def wheel(dist: Path) -> list[str]:
         if subprocess.run([*install, *locked], check=False, capture_output=True).returncode:
             print("package: skipped: the wheel was not tried, its dependencies could not be fetched")
             return []
-        subprocess.run([*install, "--no-deps", *map(str, dist.glob("*.whl"))], check=True)
+        subprocess.run([*install, "--no-deps", *map(str, built)], check=True)
         command = [str(scripts / "realme-desktop"), "smoke-test"]
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=180)
         print(f"package: the wheel in an environment of its own: {done.stdout.strip().splitlines()[-1:]}")
