@@ -18,6 +18,7 @@ from .registry import FILE_KINDS
 from .row import FieldRow
 
 if TYPE_CHECKING:
+    from realme_desktop.orders.model import Draft
     from realme_desktop.ui.widgets.file_picker import Source
 
 __all__ = ["FormFields", "Held"]
@@ -95,6 +96,17 @@ class FormFields(QObject):
             if source is not None:
                 found[row.field.name] = source
         return found
+
+    def outgoing(self) -> dict[str, Source]:
+        """The files as they are to be sent."""
+        found = {row.field.name: row.input.outgoing() for row in self.ordered() if row.holds_file}
+        return {name: source for name, source in found.items() if source is not None}
+
+    def is_as_sent(self, name: str, sent: Draft) -> bool:
+        """Whether a field still holds what this draft took of it."""
+        if name in sent.sources:
+            return self.outgoing().get(name) is sent.sources[name]
+        return self.text(name) == sent.values.get(name, "")
 
     def put(self, texts: Mapping[str, str]) -> None:
         """Replace every text: what is not named gets its default. Unknown names are none of this form's."""

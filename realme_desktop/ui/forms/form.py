@@ -19,6 +19,7 @@ from .fields import FormFields, Held
 from .holding import HeldForm
 from .inputs import FieldLook, Making, today_at_realme
 from .panel import Panel
+from .patience import Patience
 from .personal import PersonFields
 from .previews import looking_with, pictures_of
 from .recognised import Recognised, Taken
@@ -80,12 +81,16 @@ class ServiceForm(SteppingFrame):
         self.person = PersonFields(service, self._fields, self._recognised, self)
         self._veil = FormVeil(self._fields, self)
         self._veil.revealed.connect(self.revealed)
-        self._checker.further = lambda: (*self._recognised.findings(), *self.person.findings())
+        others = (self._recognised, self.person)
+        self._checker.further = lambda: [
+            found for part in (*others, self._patience) for found in part.findings()
+        ]
         self._checker.describe(self._fields.build(self._fields.front, self._panel, self._columns))
         if self._fields.folded:
             self._offer_more(self._fill_folded)
             self._name_more()
         self._close(scored=service.scored, threshold=threshold)
+        self._patience = Patience(self.pictures, self._footer, self)
         self._footer.name_submit(busy=False, anyway=False)
         self._connect()
 
@@ -93,6 +98,7 @@ class ServiceForm(SteppingFrame):
         self._fields.edited.connect(self._field_edited)
         self._recognised.confirmed.connect(self._checker.edited)
         self.person.filled.connect(self._filled_in)
+        self._patience.over.connect(self.submit)
         self._checker.changed.connect(self._follow_findings)
         self._summary.chosen.connect(self.focus_field)
         self._footer.submit_pressed.connect(self.submit)
@@ -125,7 +131,7 @@ class ServiceForm(SteppingFrame):
             segment=self.service.segment,
             purpose=values.pop(PURPOSE, ""),
             values=values,
-            sources=self._fields.sources(),
+            sources=self._fields.outgoing(),
             threshold=self._footer.chosen_threshold(),
             linked_to=self._linked_to,
         )
@@ -197,15 +203,7 @@ class ServiceForm(SteppingFrame):
 
     def veil(self, order_id: str, sent: Draft | None = None) -> None:
         """An order took what is here: mask it, but for what is not as it was `sent` any more."""
-
-        def is_as_sent(name: str) -> bool:
-            if sent is None:
-                return True
-            if name in sent.sources:
-                return self._fields.sources().get(name) is sent.sources[name]
-            return self._fields.text(name) == sent.values.get(name, "")
-
-        self._veil.put_on(order_id, is_as_sent)
+        self._veil.put_on(order_id, lambda name: sent is None or self._fields.is_as_sent(name, sent))
 
     def hold(self) -> HeldForm:
         """All that is in the form, for `put_back` into another one of the same service."""
@@ -282,6 +280,7 @@ class ServiceForm(SteppingFrame):
 
     def _changed(self) -> None:
         self._undo = None
+        self._patience.give_up()
         self._footer.name_reset(False)
         if self._warned:
             self._warned = False
@@ -336,8 +335,9 @@ class ServiceForm(SteppingFrame):
 
     def submit(self) -> None:
         """What the submit button does: check, tell, or hand out the draft. Warnings are told once; the next
-        press, if nothing was edited in between, sends anyway."""
-        if self._busy:
+        press, if nothing was edited in between, sends anyway. Pictures that are still being looked at are
+        waited for."""
+        if self._busy or self._patience.begin():
             return
         findings = self._checker.findings()
         errors = [finding for finding in findings if finding.is_error]

@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from realme_desktop.catalog.findings import Finding, Strength
 from realme_desktop.catalog.model import Field, Role
+from realme_desktop.catalog.text import Text
 from realme_desktop.ui.language import say
 
 from .sides import in_order
@@ -34,7 +36,10 @@ _CLOSE = 4000  # pixels of the longer side of an original that is looked at clos
 
 class FormPictures(QObject):
     """Knows the pickers of a form as they are made. `in_force(name)` tells which widget a field shows now:
-    where a packet may be sent instead of a picture, there are two. `show(name)` brings a field into sight."""
+    where a packet may be sent instead of a picture, there are two. `show(name)` brings a field into sight.
+    `settled` comes whenever no picture is being looked at any more."""
+
+    settled = Signal()
 
     def __init__(
         self,
@@ -55,6 +60,7 @@ class FormPictures(QObject):
         self._window = parent
         self._pickers: dict[str, PicturePicker] = {}
         self._scans: list[Path] = []
+        self.arranging = False  # the pictures are being put into other places, by nobody's hand
         self._together = False  # the pictures of the pair were given at once, in no order that is known
         self.dialog: QDialog | None = None
 
@@ -85,7 +91,9 @@ class FormPictures(QObject):
         picker.edited.connect(self._offer_scans)
         picker.looked.connect(self._compare)
         picker.looked.connect(lambda: self._bring(name))
+        picker.looked.connect(self._settle)
         picker.edited.connect(self._edited)
+        picker.edited.connect(self._settle)
         picker.swap_wanted.connect(self.swap)
         if _camera_is_there():
             picker.offer_camera()
@@ -96,6 +104,23 @@ class FormPictures(QObject):
         focus = QApplication.focusWidget()
         if focus is not None and self._pickers[name].isAncestorOf(focus):
             QTimer.singleShot(0, self, lambda: self._show(name))
+
+    @property
+    def looking(self) -> bool:
+        """A picture of the form is being taken over or looked at."""
+        return any(self._pickers[name].looking or self._pickers[name].waiting for name in self._shown())
+
+    def findings(self) -> list[Finding]:
+        """What is said of the pictures, as warnings."""
+        return [
+            Finding(name, Strength.WARNING, Text(words, words), "picture.hint")
+            for name in self._shown()
+            if (words := self._pickers[name].said)
+        ]
+
+    def _settle(self) -> None:
+        if not self.looking:
+            self.settled.emit()
 
     def _shown(self) -> list[str]:
         """Fields that take a picture now, in the form's order."""
@@ -170,10 +195,13 @@ class FormPictures(QObject):
         if first is not None and second is not None:
             together, self._together = self._together, False
             if swapped and together:
+                self.arranging = True
                 self.swap()
+                self.arranging = False
                 return
         words = tuple(say(hint.words) for hint in hints)
-        one.say_of_pair((), swapped)
+        # Either of two swapped pictures offers to change places, so both say why.
+        one.say_of_pair(words if swapped else (), swapped)
         two.say_of_pair(words, swapped)
 
     # Windows
@@ -222,7 +250,7 @@ class FormPictures(QObject):
         both = [(other, seen) for other in self._shown() if (seen := self._pickers[other].seen) is not None]
         if len(both) > 1:
             sides = tuple(self._sent(other, seen, self._label(other)) for other, seen in both[:2])
-            words = tuple(hint for other, _ in both for hint in self._pickers[other].pair_hints)
+            words = tuple(dict.fromkeys(h for other, _ in both for h in self._pickers[other].pair_hints))
             pair = Comparison(name="both", words=self.tr("Both pictures"), sides=sides, hints=words)
             comparisons = (first, pair)
         title = self.tr("Look closely: {label}").format(label=self._label(name))

@@ -78,6 +78,9 @@ class VariantInput(QWidget):
     def source(self) -> Source | None:
         return self.page.source()
 
+    def outgoing(self) -> Source | None:
+        return self.page.outgoing()
+
     def set_source(self, source: Source | None) -> None:
         """Into the page in force; None empties every page."""
         if source is None:
@@ -86,9 +89,6 @@ class VariantInput(QWidget):
         else:
             self.page.set_source(source)
 
-    @property
-    def problem(self) -> str:
-        return self.page.problem
     @property
     def veiled(self) -> bool:
         return self.page.veiled
@@ -99,6 +99,9 @@ class VariantInput(QWidget):
     def unveil(self) -> None:
         self.page.unveil()
 
+    @property
+    def problem(self) -> str:
+        return self.page.problem
 
     @property
     def waiting(self) -> bool:

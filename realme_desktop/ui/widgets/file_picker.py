@@ -154,6 +154,10 @@ class FilePicker(QWidget):
     def source(self) -> Source | None:
         return self._source
 
+    def outgoing(self) -> Source | None:
+        """What is to be sent: as `source()`, or the very bytes that were shown."""
+        return self.source()
+
     @property
     def waiting(self) -> bool:
         """Something was given that can't be handed out yet."""
@@ -162,17 +166,13 @@ class FilePicker(QWidget):
     def set_source(self, source: Source | None) -> None:
         """Put something in, or take it out with None; without `edited`."""
         self._source = source
+        self._lift()
         self.problem = ""
         self.noticed.emit("", "")
         self._offer_removal(source is not None)
         self._show_facts()
-        self._lift()
         self.update()
 
-    def set_state(self, state: str) -> None:
-        if state != self._state:
-            self._state = state
-            self.update()
     @property
     def veiled(self) -> bool:
         return self._veiled
@@ -204,6 +204,10 @@ class FilePicker(QWidget):
         self._show_facts()
         self.update()
 
+    def set_state(self, state: str) -> None:
+        if state != self._state:
+            self._state = state
+            self.update()
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)

@@ -71,6 +71,13 @@ class PictureHolder(FilePicker):
 
     # What it holds
 
+    def outgoing(self) -> Source | None:
+        """Nobody shall be charged for a picture that nobody saw: a file may be another one by now, as when a
+        scanner writes the next page under the same name, or be gone."""
+        if self._seen is not None and self._seen.sent:
+            return self._seen.sent
+        return self.source()
+
     @property
     def waiting(self) -> bool:
         return self._converting
@@ -84,6 +91,12 @@ class PictureHolder(FilePicker):
     def seen(self) -> PictureLook | None:
         """What the last look found; None while it lasts, or when the picture was refused."""
         return self._seen
+
+    @property
+    def said(self) -> str:
+        """The hints at the field, a line each."""
+        own = self._seen.hints if self._seen is not None else ()
+        return "\n".join(hint for hint in (self._remark, *own, *self.pair_hints) if hint)
 
     def set_source(self, source: Source | None) -> None:
         self._history = History(source)
@@ -190,9 +203,7 @@ class PictureHolder(FilePicker):
         self.looked.emit()
 
     def _tell_hints(self) -> None:
-        own = self._seen.hints if self._seen is not None else ()
-        hints = [hint for hint in (self._remark, *own, *self.pair_hints) if hint]
-        self.noticed.emit("\n".join(hints), "warning" if hints else "")
+        self.noticed.emit(self.said, "warning" if self.said else "")
 
     def say_of_pair(self, hints: tuple[str, ...], swapped: bool) -> None:
         """What is to be said about this picture and another one; `swapped`: they should change places."""

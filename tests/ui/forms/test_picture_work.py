@@ -130,7 +130,7 @@ async def test_the_editor_by_keyboard_alone():
     await looked(picker)
     assert picker.source().edits.crop == crop
     assert picker.seen.sent == seen.sent, "what the editor showed is what is sent"
-    assert shown.form.draft().sources["id_front_pic"] == picker.source()
+    assert shown.form.draft().sources["id_front_pic"] == seen.sent
     shown.close()
 
 
@@ -450,6 +450,68 @@ async def test_cancelling_a_replacement_leaves_the_picture_before():
     await looked(picker)
     assert picker.source() == FRONT
     assert slow.cancelled()
+    shown.close()
+
+
+# What is sent is what was seen
+
+
+async def test_a_file_that_becomes_another_one_or_vanishes_is_sent_as_it_was_seen(tmp_path):
+    shown = opened()
+    front, back = shown.form.picture("id_front_pic"), shown.form.picture("id_negative_pic")
+    scan = tmp_path / "scan.jpg"
+    scan.write_bytes(FRONT.read_bytes())
+    shown.form.set_picture("id_front_pic", scan)
+    shown.form.set_picture("id_negative_pic", BACK)
+    await looked(front, back)
+    promised = front.seen.sent
+    scan.write_bytes(FACE.read_bytes())  # the scanner's next page, under the same name
+    assert shown.form.draft().sources["id_front_pic"] == promised
+    scan.unlink()
+    assert shown.form.draft().sources["id_front_pic"] == promised
+    assert front.source() == scan, "for the editor it is still the file"
+    shown.close()
+
+
+async def test_submitting_waits_for_the_look_at_a_picture():
+    shown = opened()
+    front, back = shown.form.picture("id_front_pic"), shown.form.picture("id_negative_pic")
+    shown.form.set_picture("id_front_pic", FRONT)
+    shown.form.set_picture("id_negative_pic", BACK)
+    shown.form.submit()
+    shown.form.submit()
+    assert not shown.drafts and not shown.button("submit").isEnabled()
+    await until(lambda: shown.drafts)
+    assert len(shown.drafts) == 1
+    assert shown.drafts[0].sources == {"id_front_pic": front.seen.sent, "id_negative_pic": back.seen.sent}
+    shown.close()
+
+
+async def test_hints_that_come_after_submitting_are_told_before_anything_is_sent(tmp_path):
+    small = tmp_path / "small.png"
+    Image.new("RGB", (200, 150), "teal").save(small)
+    shown = opened()
+    shown.form.set_picture("id_front_pic", small)
+    shown.form.set_picture("id_negative_pic", BACK)
+    shown.form.submit()
+    await until(lambda: shown.button("submit").isEnabled())
+    assert not shown.drafts and "像素" in shown.message("id_front_pic") and "像素" in shown.form.summary
+    assert focus() is shown.button("submit")
+    key(Qt.Key.Key_Space)
+    assert len(shown.drafts) == 1, "hints are no obstacle"
+    shown.close()
+
+
+async def test_what_is_edited_after_submitting_is_not_sent_by_itself():
+    shown = opened()
+    shown.form.set_picture("id_front_pic", FRONT)
+    shown.form.set_picture("id_negative_pic", BACK)
+    shown.form.submit()
+    front = shown.form.picture("id_front_pic")
+    front.turn_by(1)
+    assert shown.button("submit").isEnabled()
+    await looked(front, shown.form.picture("id_negative_pic"))
+    assert not shown.drafts
     shown.close()
 
 
