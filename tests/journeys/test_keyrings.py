@@ -163,6 +163,9 @@ async def test_without_a_keyring_real_credentials_last_for_the_session(tmp_path:
         assert (await person.final_order()).state is OrderState.ANSWERED
 
 
+# The keyring's library leaves the socket of a call that was given up to the garbage collector.
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.skipif(os.environ.get(INSIDE) != "1", reason="runs inside the session of the test below")
 async def test_inside_a_locked_session(tmp_path: Path) -> None:
     async with console(tmp_path / "data", vault=Vault(timeout=3)) as person:

@@ -12,6 +12,7 @@ import pytest
 
 from realme_desktop.catalog.model import Service, Verdict
 from realme_desktop.config.credentials import Credentials
+from realme_desktop.config.environment import EnvironmentKind
 from realme_desktop.gateway.client import Client
 from realme_desktop.gateway.reply import Exchange
 from realme_desktop.orders import desk as desk_module
@@ -205,7 +206,7 @@ async def test_an_order_is_only_asked_for_by_who_sent_it(tmp_path: Path) -> None
         settled_sandbox(app_token="FIRST", app_key="key", clock=clock) as sandbox,
         opened_records(tmp_path) as records,
     ):
-        own = sandbox_environment(sandbox.base, key="own")
+        own = sandbox_environment(sandbox.base, key="own", kind=EnvironmentKind.INTEGRATION)
         async with desk_on(
             "", records, folder=tmp_path, environment=own, vault=vault, clock=clock, backoff=slow
         ) as desk:
