@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Loading"]
 
 _CHANGES_MS = 400  # how long changes are gathered before the list is read again
+_MOST_KEPT = 12  # pages that are read again with the list, of those that are held in memory
 _PATIENCE = 6  # reading again and again may take up this part of the time: one in six
 
 
@@ -42,6 +44,7 @@ class Loading(QObject):
         self._feeding: asyncio.Task[None] | None = None
         self._stale = False  # something changed that only reading again brings
         self.loaded = False
+        self.rows_to_keep: Callable[[], Sequence[int]] = tuple  # whose orders are read again with the list
         self.query = HistoryQuery()
         self._changes = QTimer(self, singleShot=True, interval=_CHANGES_MS)
         self._changes.timeout.connect(self.again)
@@ -122,18 +125,41 @@ class Loading(QObject):
             outline = Outline(count=len(page.orders), step=PAGE, marks=())
             if page.next is not None and turn == self._turn:
                 outline = await desk.outline(query, PAGE)
+            pages = await self._pages_to_keep(desk, turn, query, outline)
             if turn == self._turn:
-                self._begin(query, page.orders, outline)
+                self._begin(query, page.orders, outline, pages)
         finally:
             took_ms = int((time.monotonic() - started) * 1000)
             self._changes.setInterval(max(_CHANGES_MS, took_ms * _PATIENCE))
             self._ended(turn)
 
-    def _begin(self, query: HistoryQuery, orders: Sequence[Order], outline: Outline) -> None:
+    async def _pages_to_keep(
+        self, desk: OrderDesk, turn: int, query: HistoryQuery, outline: Outline
+    ) -> dict[int, Sequence[Order]]:
+        """Of the list as it is now: where somebody looks or has chosen something, and a page around, because
+        what was there may have moved."""
+        rows = [row for row in self.rows_to_keep() if row >= 0]
+        around = {self._model.page_of(row) + by: None for row in rows for by in (0, 1, -1)}
+        wanted = [number for number in around if number > 0 and number * PAGE < outline.count]
+        pages: dict[int, Sequence[Order]] = {}
+        for number in sorted(wanted[:_MOST_KEPT]):
+            if turn != self._turn:
+                break
+            after, over = outline.before(number * PAGE)
+            pages[number] = (await desk.page(query, after, over + PAGE)).orders[over:]
+        return pages
+
+    def _begin(
+        self,
+        query: HistoryQuery,
+        orders: Sequence[Order],
+        outline: Outline,
+        pages: Mapping[int, Sequence[Order]] = MappingProxyType({}),
+    ) -> None:
         if outline.count < len(orders):  # between the two readings some went
             self._stale = True
             outline = Outline(count=len(orders), step=outline.step, marks=outline.marks)
-        self._model.begin(query, orders, outline)
+        self._model.begin(query, orders, outline, pages)
         self.loaded = True
         self.shown.emit()
         self.counted.emit()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QFont
@@ -74,11 +75,19 @@ class HistoryModel(QAbstractTableModel):
         """So much has come on top that it is time to read the list anew."""
         return self._book.full
 
-    def begin(self, query: HistoryQuery, first: Sequence[Order], outline: Outline | None = None) -> None:
-        """Another list: its first page, in the place of whatever was shown."""
+    def begin(
+        self,
+        query: HistoryQuery,
+        first: Sequence[Order],
+        outline: Outline | None = None,
+        pages: Mapping[int, Sequence[Order]] = MappingProxyType({}),
+    ) -> None:
+        """Another list: its first page and others that are known, in the place of whatever was shown."""
         self.beginResetModel()
         self.query = query
         self._book = Book(first, outline=outline)
+        for number, orders in pages.items():
+            self._book.fill(number, orders)
         self._seen = (0, 0)
         self.endResetModel()
 
@@ -151,6 +160,10 @@ class HistoryModel(QAbstractTableModel):
     def row_of(self, order_id: str) -> int:
         """-1 when that order isn't in memory."""
         return self._book.row_of(order_id)
+
+    def rows_in_memory(self) -> Iterator[tuple[int, Order]]:
+        """The orders in memory with their rows, first to last."""
+        return self._book.orders()
 
     @property
     def loaded(self) -> tuple[Order, ...]:

@@ -33,6 +33,7 @@ from .filters import Filters
 from .loading import Loading
 from .memory import recall_columns, remember_columns, show_as_at_first
 from .model import HistoryModel
+from .place import KeptPlace
 from .saved import SavedFilters
 from .table import HistoryTable
 
@@ -103,6 +104,8 @@ class HistoryPane(QWidget):
         self._empty.button.clicked.connect(self.clear_filters)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.table)
+        self._place = KeptPlace(self.table, self.model, self)
+        self.loading.rows_to_keep = self._place.wanted_rows
         self.about = AboutOrder(self)
         self.about.hide()
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -265,7 +268,7 @@ class HistoryPane(QWidget):
         """Another list is in the table, or the same one anew: the order under the cursor stays under it."""
         self._trouble.hide()
         self._show_sort()
-        if self._chosen:
+        if not self._place.restore() and self._chosen:
             self.select(self._chosen)
         self._show_state()
         self.table.look()
@@ -283,12 +286,8 @@ class HistoryPane(QWidget):
         self.taller.emit()
 
     def clear_filters(self) -> None:
-        self.filters.blockSignals(True)
-        self.filters.clear()
-        self.filters.blockSignals(False)
-        self.search.clear()
+        self.put(Filters(), replace(self.query(), text=""))
         self.search.setFocus()
-        self.refresh()
 
     def select(self, order_id: str) -> bool:
         """Put the cursor on an order; False when it isn't among those in memory."""

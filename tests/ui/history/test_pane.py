@@ -209,6 +209,44 @@ async def test_a_refresh_keeps_the_selection_and_the_place(tmp_path: Path) -> No
             assert not pane.select("an order that is nowhere")
 
 
+async def test_a_refresh_deep_in_the_list_keeps_what_is_chosen_and_looked_at(tmp_path: Path) -> None:
+    with opened_records(tmp_path) as records:
+        records._writer.pragma("synchronous", "off")
+        fill(records, 1200)
+        async with desk_on("", records, folder=tmp_path, start=False) as desk, pane_on(desk) as pane:
+            table, chosen = pane.table, pane.table.selectionModel()
+            for row in (3, 700, 701, 702):
+                table.scrollTo(pane.model.index(row, 0))
+                await settled(pane)
+                flag = chosen.SelectionFlag.Select | chosen.SelectionFlag.Rows
+                chosen.setCurrentIndex(pane.model.index(row, 0), flag)
+            table.look()
+            await settled(pane)
+            before = [one.order_id for one in await pane.loading.orders(list(table.selected_rows()))]
+            top = pane.model.order_at(table.rowAt(0))
+            current = pane.current()
+            assert len(before) == 4 and top is not None and current is not None
+            for number in range(2001, 2131):  # more than a page, by another program
+                records.add(order(number, created_at=order(1).created_at + number))
+            pane.loading.again()
+            await until(lambda: pane.model.rowCount() == 1330)
+            await settled(pane)
+            after = [one.order_id for one in await pane.loading.orders(list(table.selected_rows()))]
+            assert after == before
+            assert pane.current() == current and table.currentIndex().row() == 702 + 130
+            assert pane.model.order_at(table.rowAt(0)) == top, "the list has not moved"
+            table.selectAll()
+            pane.loading.again()
+            await settled(pane)
+            assert table.selected_count() == 1330
+            reading = pane.loading.orders([0, 800, 1329])  # what stands there now
+            fresh = records.add(order(5000, created_at=order(1).created_at + 9000))
+            wanted = [pane.model.order_at(0)]
+            pane.model.update(fresh)
+            read = await reading
+            assert read[0] == wanted[0] and len(read) == 3 and fresh not in read
+
+
 async def test_many_lines_are_chosen_and_copied_masked(tmp_path: Path) -> None:
     async with filled_pane(tmp_path, 240) as pane:
         pane.table.setFocus()
