@@ -2982,6 +2982,10 @@ Sent as it is.</source>
         <source> of {pages}</source>
         <translation> / {pages} 页</translation>
     </message>
+    <message>
+        <source>Page</source>
+        <translation>页</translation>
+    </message>
 </context>
 <context>
     <name>PictureHolder</name>
