@@ -76,30 +76,63 @@ def timed(*ways: Callable[[], object]) -> list[float]:
     return [median(results) for results in taken]
 
 
-def preview_by_the_form(path: Path) -> None:
-    """All that a picker waits for: prepared as for sending, looked over for hints, and the picture shown."""
+def preview_by_the_form(path: Path) -> tuple[float, float]:
+    """Milliseconds until a picker has its preview, and until it has all: the very bytes that will be sent,
+    and what is to be said of them."""
     from PySide6.QtGui import QImage
 
     from realme_desktop.catalog.model import Role
     from realme_desktop.catalog.registry import SERVICES
     from realme_desktop.ui.forms.previews import looking_with
+    from realme_desktop.ui.widgets.picture_tools import SHARE, Share
 
     fields = [field for service in SERVICES for field in service.fields]
     field = next(field for field in fields if field.role is Role.ID_FRONT_PICTURE)
-    look = asyncio.run(looking_with()(field, path))
-    assert not QImage.fromData(look.small).isNull()
+    started = time.perf_counter()
+    shown = 0.0
+
+    class Watched(Share):
+        def show(self, small: bytes) -> None:
+            nonlocal shown
+            assert not QImage.fromData(small).isNull()
+            shown = (time.perf_counter() - started) * 1000
+
+    async def look() -> None:
+        SHARE.set(Watched())
+        await looking_with()(field, path)
+
+    asyncio.run(look())
+    return shown, (time.perf_counter() - started) * 1000
 
 
-def preview_by_qt(path: Path, side: int) -> None:
-    """Read at the size that will be sent, which is what the magnifier shows."""
+def preview_by_qt(path: Path, side: int) -> float:
+    """Milliseconds of reading it at this size."""
     from PySide6.QtGui import QImageReader
 
+    started = time.perf_counter()
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     size = reader.size()
     scale = side / max(size.width(), size.height())
     reader.setScaledSize(size * scale)
     assert not reader.read().isNull()
+    return (time.perf_counter() - started) * 1000
+
+
+def previews(path: Path, side: int) -> dict[str, float]:
+    """In turn: the preview and all of the look, and Qt at the size of the preview and at that which is sent
+    (and seen through the magnifier)."""
+    from bench.figure import median
+    from realme_desktop.ui.forms.previews import PREVIEW_SIDE
+
+    found: dict[str, list[float]] = {"preview_ms": [], "look_ms": [], "qt_small_ms": [], "qt_ms": []}
+    for place in range(ROUNDS + 1):
+        shown, looked = preview_by_the_form(path)
+        taken = (shown, looked, preview_by_qt(path, PREVIEW_SIDE), preview_by_qt(path, side))
+        if place:
+            for results, value in zip(found.values(), taken, strict=True):
+                results.append(value)
+    return {name: median(results) for name, results in found.items()}
 
 
 def times() -> dict[str, float]:
@@ -115,9 +148,7 @@ def times() -> dict[str, float]:
             found[f"ours_{megapixels}_ms"], found[f"plain_{megapixels}_ms"] = timed(
                 lambda path=path: ours(path, limits), lambda path=path: plain(path, limits)
             )
-        found["preview_ms"], found["qt_ms"] = timed(
-            lambda: preview_by_the_form(path), lambda: preview_by_qt(path, limits.max_side)
-        )
+        found |= previews(path, limits.max_side)
     del app
     return found
 

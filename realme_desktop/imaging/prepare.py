@@ -59,6 +59,7 @@ class Prepared:
     source_height: int
     source_bytes: int
     source_format: str = ""  # Pillow's name, by content: JPEG, PNG, HEIF, ...
+    pages: int = 1  # that can be chosen from, as in `Contents`
     hints: tuple[Hint, ...] = ()
 
 
@@ -102,6 +103,7 @@ def prepare(
             encoded, size = encode(rendered(picture, edits, budget.max_side), budget, watch)
             suffix = "jpg"
         upright, kind = picture.size, picture.image.format or ""
+        pages = picture.pages if _can_be_chosen(picture) else 1
     text_length = base64_length(len(encoded))
     if text_length > budget.refuse_base64_bytes:
         raise PictureError(
@@ -121,6 +123,7 @@ def prepare(
         source_height=upright[1],
         source_bytes=len(data),
         source_format=kind,
+        pages=pages,
         hints=tuple(hints),
     )
 
@@ -144,7 +147,7 @@ def look_inside(source: Path | bytes | Edited, *, max_pixels: int = MAX_PIXELS) 
     """What the file holds, by its header: nothing is decoded. Raises `PictureError`."""
     source, edits = _with_edits(source, None)
     with opened(bytes_of(source), max_pixels, page=edits.page) as picture:
-        return Contents(*picture.size, picture.pages, picture.pages > 1 and picture.image.format == "TIFF")
+        return Contents(*picture.size, picture.pages, _can_be_chosen(picture))
 
 
 def read_packet(source: Path | bytes | Edited, max_bytes: int) -> bytes:
@@ -152,6 +155,10 @@ def read_packet(source: Path | bytes | Edited, max_bytes: int) -> bytes:
     `max_bytes`.
     """
     return bytes_of(source.source if isinstance(source, Edited) else source, max_bytes)
+
+
+def _can_be_chosen(picture: Opened) -> bool:
+    return picture.pages > 1 and picture.image.format == "TIFF"
 
 
 def _with_edits(source: Path | bytes | Edited, edits: Edits | None) -> tuple[Path | bytes, Edits]:

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from .inputs import FieldLook
     from .pictures import FormPictures
 
-__all__ = ["FormLook", "looking_with", "pictures_of"]
+__all__ = ["PREVIEW_SIDE", "FormLook", "looking_with", "pictures_of"]
 
 T = TypeVar("T")
 
-_BOX = 240  # pixels; the thumbnail is 76 wide, on screens of up to threefold density
+PREVIEW_SIDE = 240  # pixels; the thumbnail is 76 wide, on screens of up to threefold density
 
 
 class _Settings(Protocol):
@@ -95,7 +95,7 @@ def _look(
 ) -> PictureLook:
     # Here, so that the window is shown before Pillow is imported.
     from realme_desktop.imaging.budget import base64_length, budget_for
-    from realme_desktop.imaging.prepare import look_inside, prepare, preview
+    from realme_desktop.imaging.prepare import prepare, preview
     from realme_desktop.imaging.quality import hints, measured
     from realme_desktop.ui.widgets.picture_tools import PictureLook
 
@@ -106,13 +106,12 @@ def _look(
         cancelled=cancelled,
         progress=share.tell if share is not None else None,
     )
+    small = preview(ready.data, PREVIEW_SIDE)
+    if share is not None:
+        share.show(small)
     measures = measured(ready.data)
-    pages = 1
-    if any(hint.code == "pages" for hint in ready.hints):
-        inside = look_inside(source, max_pixels=_pixels(settings))
-        pages = inside.pages if inside.choice else 1
     return PictureLook(
-        small=preview(ready.data, _BOX),
+        small=small,
         source_width=ready.source_width,
         source_height=ready.source_height,
         source_bytes=ready.source_bytes,
@@ -121,7 +120,7 @@ def _look(
         sent_bytes=base64_length(len(ready.data)),
         hints=tuple(say(hint.words) for hint in hints(ready, measures)),
         sent=ready.data,
-        pages=pages,
+        pages=ready.pages,
         print=measures,
     )
 
@@ -131,9 +130,11 @@ def _original(source: Plain, page: int, side: int, most: int, cancelled: Callabl
 
     from realme_desktop.imaging.edits import Edited, Edits
     from realme_desktop.imaging.prepare import look_inside, preview
+    from realme_desktop.imaging.reading import Watch, bytes_of
     from realme_desktop.ui.widgets.picture_tools import Original
 
-    given = Edited(source, Edits(page=page))
+    # Read once: the file may lie on a slow network drive, and be another one a moment later.
+    given = Edited(bytes_of(source, watch=Watch(cancelled)), Edits(page=page))
     inside = look_inside(given, max_pixels=most)
     seen = preview(given, side, max_pixels=most, cancelled=cancelled)
     return Original(

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PictureHolder"]
 
+_PEEK_MS = 40
 _MOMENT_MS = 400  # preparation that lasts longer is shown, and can be cancelled
 
 
@@ -68,6 +69,9 @@ class PictureHolder(FilePicker):
         self._moment.setSingleShot(True)
         self._moment.setInterval(_MOMENT_MS)
         self._moment.timeout.connect(self._arrange)
+        self._peek = QTimer(self)
+        self._peek.setInterval(_PEEK_MS)
+        self._peek.timeout.connect(self._glimpse)
 
     # What it holds
 
@@ -91,6 +95,11 @@ class PictureHolder(FilePicker):
     def seen(self) -> PictureLook | None:
         """What the last look found; None while it lasts, or when the picture was refused."""
         return self._seen
+
+    @property
+    def thumbnail(self) -> QPixmap | None:
+        """What is shown of it; None as long as there is nothing to show."""
+        return self._thumbnail
 
     @property
     def said(self) -> str:
@@ -117,6 +126,7 @@ class PictureHolder(FilePicker):
             self._task.cancel()
             self._task = None
         self._moment.stop()
+        self._peek.stop()
         super().set_source(source)
         if source is not None and self._look is not None:
             self._start(self._see(source, self._turn))
@@ -176,6 +186,7 @@ class PictureHolder(FilePicker):
         except RuntimeError:
             return False  # no loop runs: spawn has closed the coroutine
         self._moment.start()
+        self._peek.start()
         return True
 
     async def _see(self, source: Source, turn: int) -> None:
@@ -196,11 +207,22 @@ class PictureHolder(FilePicker):
             return
         self._seen = seen
         self._pages = seen.pages
-        self._thumbnail = QPixmap()
-        self._thumbnail.loadFromData(QByteArray(seen.small))
+        self._show_small(seen.small)
         self._settled()
         self._tell_hints()
         self.looked.emit()
+
+    def _glimpse(self) -> None:
+        """The picture, while it is still being found out what is to be said of it. Asked for rather than
+        told: a worker thread shall hold nothing of a widget."""
+        if self._share.small:
+            self._peek.stop()
+            self._show_small(self._share.small)
+            self.update()
+
+    def _show_small(self, small: bytes) -> None:
+        self._thumbnail = QPixmap()
+        self._thumbnail.loadFromData(QByteArray(small))
 
     def _tell_hints(self) -> None:
         self.noticed.emit(self.said, "warning" if self.said else "")
@@ -221,6 +243,7 @@ class PictureHolder(FilePicker):
     def _settled(self) -> None:
         self._task = None
         self._moment.stop()
+        self._peek.stop()
         self._show_facts()
         self._arrange()
         self.update()

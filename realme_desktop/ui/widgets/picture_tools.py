@@ -69,15 +69,20 @@ class Original:
 
 
 class Share:
-    """How far a preparation is, 0-1; told from a worker thread, read on the loop's."""
+    """How far a preparation is, 0-1, and an encoded picture for the preview as soon as there is one; told
+    from a worker thread, read on the loop's."""
 
-    __slots__ = ("value",)
+    __slots__ = ("small", "value")
 
     def __init__(self) -> None:
         self.value = 0.0
+        self.small = b""
 
     def tell(self, value: float) -> None:
         self.value = value
+
+    def show(self, small: bytes) -> None:
+        self.small = small
 
 
 SHARE: ContextVar[Share | None] = ContextVar("share", default=None)

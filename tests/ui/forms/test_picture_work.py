@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,6 +20,7 @@ from realme_desktop.ui.forms.sides import in_order
 from realme_desktop.ui.resources import resource
 from realme_desktop.ui.widgets.file_picker import SessionFolders
 from realme_desktop.ui.widgets.picture_editor.session import Mode
+from realme_desktop.ui.widgets.picture_tools import SHARE
 from tests.waiting import until
 
 from .parts import Shown, focus, key
@@ -450,6 +451,38 @@ async def test_cancelling_a_replacement_leaves_the_picture_before():
     await looked(picker)
     assert picker.source() == FRONT
     assert slow.cancelled()
+    shown.close()
+
+
+# Seen as soon as there is something to be seen
+
+
+async def test_the_preview_comes_before_the_hints_and_only_of_the_latest_picture():
+    more: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    look = looking_with()
+    shares = []
+
+    async def in_two_steps(field, source):
+        shares.append(SHARE.get())
+        if source == FRONT:
+            shares[-1].show(FRONT.read_bytes())
+            await more
+        return await look(field, source)
+
+    shown = Shown(None, 106, prepare_preview=in_two_steps)
+    picker = shown.form.picture("id_front_pic")
+    shown.form.set_picture("id_front_pic", FRONT)
+    await until(lambda: picker.thumbnail is not None)
+    assert picker.looking and picker.seen is None
+    shown.form.set_picture("id_front_pic", BACK)
+    assert picker.thumbnail is None
+    shares[0].show(FRONT.read_bytes())  # a worker that has not heard of it yet
+    await looked(picker)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    picker.thumbnail.save(buffer, "PNG")
+    assert difference(Image.open(io.BytesIO(data.data())), Image.open(BACK)) < 3
     shown.close()
 
 
