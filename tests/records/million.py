@@ -12,11 +12,9 @@ for the encryption. There is no event and no exchange in it, and no picture.
 from __future__ import annotations
 
 import hashlib
-import os
 import random
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,8 +24,8 @@ import apsw
 
 from realme_desktop.config.lock import FileLock
 from realme_desktop.config.paths import private_folder
+from realme_desktop.records import audit, rows, schema, search
 from realme_desktop.records.database import connect
-from realme_desktop.records.schema import MIGRATIONS
 from realme_desktop.records.search import _document_grams
 from realme_desktop.records.store import Records
 
@@ -197,15 +195,13 @@ def make_history(path: Path, key: bytes, orders: int = 1_000_000) -> History:
 
 
 def kept_history(orders: int = 1_000_000) -> History:
-    """The same, made once on this computer and used again until something of it changes. To be read only."""
-    what = (
-        f"{orders} {_ORDERS} {_GRAMS} {_CONTENT} {MIGRATIONS!r} {_document_grams('张三 11010519491231002X')}"
-    )
-    owner = os.getuid() if hasattr(os, "getuid") else 0
-    folder = private_folder(Path(tempfile.gettempdir()) / f"realme-desktop-histories-{owner}")
-    if hasattr(os, "getuid") and folder.stat().st_uid != owner:
-        raise PermissionError(f"{folder} belongs to somebody else")
-    path = folder / f"{orders}-{hashlib.sha256(what.encode()).hexdigest()[:12]}.db"
+    """The same, made once in this checkout and used again until something of it changes. To be read only."""
+    what = hashlib.sha256(f"{orders}".encode())
+    for source in (__file__, audit.__file__, schema.__file__, search.__file__, rows.__file__):
+        what.update(Path(source).read_bytes())
+    # In the checkout, not in the temporary folder: another checkout needs other ones.
+    folder = private_folder(Path(__file__).parents[2] / "build" / "histories")
+    path = folder / f"{orders}-{what.hexdigest()[:12]}.db"
     lock, pause = FileLock(folder / "lock"), threading.Event()
     while not lock.try_acquire():  # another process is making one
         pause.wait(0.2)
@@ -214,8 +210,6 @@ def kept_history(orders: int = 1_000_000) -> History:
             for old in folder.glob(f"{orders}-*"):
                 old.unlink()
             making = path.with_suffix(".making")
-            for left in folder.glob(f"{making.name}*"):
-                left.unlink()
             make_history(making, KEY, orders)
             making.rename(path)
     finally:
