@@ -267,7 +267,7 @@ def test_the_columns_offered_first_are_there() -> None:
 def test_no_text_is_taken_for_a_formula(front: str) -> None:
     file = io.BytesIO()
     writer = writer_for(Format.CSV, file, [COLUMNS["subject_name"], COLUMNS["operator"]], "zh")
-    writer.write([(f"{front}=1+1", "张三"), ("张=3", None)])
+    writer.write([(f"{front}=1+1", "张=3"), ("张三", None)])
     writer.finish()
     _, *rows = csv.reader(io.StringIO(file.getvalue().decode("utf-8-sig"), newline=""))
     assert rows == [[f"'{front}=1+1", "张三"], ["张=3", ""]]

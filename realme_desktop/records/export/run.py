@@ -86,7 +86,7 @@ def export(
                     if cancelled():
                         raise ExportCancelled
                     writer.write(part)
-                    count += len(part)
+                    count += len(part[0])
                     progress(count, len(rows))
                 if cancelled():
                     raise ExportCancelled
@@ -117,8 +117,8 @@ def _parts(
     masked: bool,
     language: Language | None,
 ) -> Iterator[list[Sequence[Any]]]:
-    """The orders of these rows, some at a time, as the writer wants them: column by column, so that
-    Python does nothing for a single value."""
+    """The orders of these rows, some at a time, column by column: so Python does nothing for a single
+    value."""
     read = readers(columns, masked=masked, language=language)
     sources = ", ".join(_source(column, writer, masked=masked) for column in columns)
     statement, dense = f"SELECT row, {sources} FROM orders WHERE row", True
@@ -129,20 +129,15 @@ def _parts(
         if found is None:
             dense = False
             found = list(connection.execute(f"{statement} IN ({', '.join('?' * len(part))})", part))
+            of_row = {values[0]: values for values in found}
+            found = [of_row[row] for row in part if row in of_row]
         if not found:  # all of them were deleted meanwhile
             continue
-        numbers, *stored = zip(*found, strict=True)
-        shown = [
-            column if reader is None else map(reader, column)
+        _, *stored = zip(*found, strict=True)
+        yield [
+            column if reader is None else list(map(reader, column))
             for column, reader in zip(stored, read, strict=True)
         ]
-        values: list[Sequence[Any]] = list(zip(*shown, strict=True))
-        if numbers == part[::-1]:  # as most lists are: newest first
-            values.reverse()
-        elif numbers != part:
-            of_row = dict(zip(numbers, values, strict=True))
-            values = [of_row[row] for row in part if row in of_row]
-        yield values
 
 
 def _walked(connection: apsw.Connection, statement: str, part: tuple[int, ...]) -> list[Any] | None:

@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from operator import itemgetter
 from typing import Any, BinaryIO, Protocol
 from xml.sax.saxutils import escape
 
@@ -32,11 +33,12 @@ class Format(Enum):
 
 
 class Writer(Protocol):
-    """`times` is the SQL that makes of a column of milliseconds what this format writes of it."""
+    """`times` is the SQL that makes of a column of milliseconds what this format writes of it. Some orders
+    at a time are written, given by their columns."""
 
     times: str
 
-    def write(self, rows: Iterable[Sequence[Any]]) -> None: ...
+    def write(self, columns: Sequence[Sequence[Any]]) -> None: ...
 
     def finish(self) -> None: ...
 
@@ -67,13 +69,9 @@ class _Csv:
         self._plain_rows([[column.title.in_(language) for column in columns]], mark="\ufeff")
         self._plain = [column.kind is Kind.TEXT and column.words is None for column in columns]
 
-    def write(self, rows: Iterable[Sequence[Any]]) -> None:
-        stored = zip(*rows, strict=True)
+    def write(self, columns: Sequence[Sequence[Any]]) -> None:
         safe = [
-            [f"'{value}" if value and value[0] in _FORMULA else value for value in column]
-            if plain
-            else column
-            for column, plain in zip(stored, self._plain, strict=False)
+            _as_text(column) if plain else column for column, plain in zip(columns, self._plain, strict=True)
         ]
         self._plain_rows(zip(*safe, strict=True))
 
@@ -90,6 +88,13 @@ class _Csv:
         pass
 
 
+def _as_text(column: Sequence[str | None]) -> Sequence[str | None]:
+    if _FORMULA.isdisjoint(map(_FRONT, filter(None, column))):  # as nearly always
+        return column
+    return [f"'{value}" if value and value[0] in _FORMULA else value for value in column]
+
+
+_FRONT = itemgetter(0)
 # Also what some spreadsheets take away in front of it: blanks, control characters, marks without width.
 _FORMULA = frozenset("=+-@＝＋－＠|\x7f\x85\xa0\u2028\u2029\u202f\u205f\u2060\u3000\ufeff").union(
     map(chr, (*range(0x21), *range(0x2000, 0x2010)))
@@ -106,9 +111,9 @@ class _JsonLines:
         self._keys = [column.key for column in columns]
         self._parsed = [at for at, column in enumerate(columns) if column.structure or column.key == "tags"]
 
-    def write(self, rows: Iterable[Sequence[Any]]) -> None:
+    def write(self, columns: Sequence[Sequence[Any]]) -> None:
         lines = []
-        for row in rows:
+        for row in zip(*columns, strict=True):
             values = list(row)
             for at in self._parsed:
                 if values[at] is not None:
@@ -166,10 +171,10 @@ class _Xlsx:
         self._sheet.write(b"</sheetData></worksheet>")
         self._sheet.close()
 
-    def write(self, rows: Iterable[Sequence[Any]]) -> None:
+    def write(self, columns: Sequence[Sequence[Any]]) -> None:
         kinds = [column.kind for column in self._columns]
         part: list[str] = []
-        for row in rows:
+        for row in zip(*columns, strict=True):
             if self._rows == _ROWS:
                 self._sheet.write("".join(part).encode())
                 part.clear()
