@@ -95,10 +95,9 @@ _WORDS: dict[str, Text] = {
         "JPEG or PNG and choose that.",
     ),
     "unknown": Text(
-        "认不出这个文件是什么图片，没有使用。可用的格式：JPEG、PNG、BMP、WebP、TIFF、GIF。",
+        "认不出这个文件是什么图片，没有使用。可用的格式：JPEG、PNG、BMP、WebP、TIFF、GIF、HEIC。",
         "This is not a picture that can be recognised; it was not used. Formats that can be read: JPEG, "
-        "PNG, BMP, "
-        "WebP, TIFF, GIF.",
+        "PNG, BMP, WebP, TIFF, GIF, HEIC.",
     ),
     "damaged": Text(
         "图片不完整或已损坏，没有使用。请重新拍摄、重新下载或重新导出。",

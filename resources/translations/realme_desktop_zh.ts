@@ -1421,6 +1421,13 @@
     </message>
 </context>
 <context>
+    <name>FolderButton</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+</context>
+<context>
     <name>FollowUp</name>
     <message>
         <source>, </source>
@@ -1518,6 +1525,10 @@
     <message>
         <source>Look closely: {label}</source>
         <translation>仔细查看：{label}</translation>
+    </message>
+    <message>
+        <source>Seen here reduced to {side} pixels.</source>
+        <translation>这里缩小到 {side} 像素显示。</translation>
     </message>
     <message>
         <source>Original</source>

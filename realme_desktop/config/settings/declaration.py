@@ -18,7 +18,8 @@ SettingValue = str | int | float | bool
 class Setting:
     """One setting. `minimum` and `maximum` are included; `unit` is shown behind the number; `check` says what
     is wrong with a text, None for nothing. `strict` is the value that gives nothing away: in force and fixed
-    while the deployer's policy can't be trusted (None: the setting protects nobody)."""
+    while the deployer's policy can't be trusted (None: the setting protects nobody). `folder`: the text is
+    the path of one, to be chosen in a dialog."""
 
     key: str
     type: Literal["choice", "int", "float", "text", "bool"]
@@ -30,6 +31,7 @@ class Setting:
     maximum: float | None = None
     choices: tuple[Choice, ...] = ()
     unit: str = ""
+    folder: bool = False
     check: Callable[[str], Text | None] | None = None
     lockable: bool = True
     strict: SettingValue | None = None

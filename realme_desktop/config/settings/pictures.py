@@ -98,6 +98,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         key="picture.scan_folder",
         type="text",
+        folder=True,
         default="",
         group="pictures",
         label=Text("扫描文件夹", "Folder of new scans"),

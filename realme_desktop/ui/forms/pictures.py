@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FormPictures"]
 
-_CLOSE = 4000  # pixels of the longer side of an original that is looked at closely
+_CLOSE = 6000  # pixels of the longer side of an original that is looked at closely: 108 MB at 4:3
 
 
 class FormPictures(QObject):
@@ -268,7 +268,10 @@ class FormPictures(QObject):
             assert source is not None
             return (await self._look.original(plain_of(source), edits_of(source).page, _CLOSE)).image
 
-        return Seen(title=self.tr("Original"), facts=before_words(look), load=load)
+        facts = before_words(look)
+        if max(look.source_width, look.source_height) > _CLOSE:
+            facts += "\n" + self.tr("Seen here reduced to {side} pixels.").format(side=_CLOSE)
+        return Seen(title=self.tr("Original"), facts=facts, load=load)
 
     def _sent(self, name: str, look: PictureLook, title: str) -> Seen:
         from realme_desktop.ui.tasks import in_thread

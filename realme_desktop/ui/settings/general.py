@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from realme_desktop.ui.language import language, say
 from realme_desktop.ui.settings.context import SettingsContext
+from realme_desktop.ui.settings.folder import FolderButton
 from realme_desktop.ui.settings.parts import Outcome, Page, inset_text, labelled, plain_label, unit_words
 from realme_desktop.ui.tasks import in_thread, spawn
 from realme_desktop.ui.theme import MEDIUM, SMALL, TINY, set_role
@@ -92,6 +93,11 @@ class SettingsPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SMALL)
         row.addWidget(widget, 1)
+        if setting.folder and isinstance(widget, QLineEdit):
+            choose = FolderButton(f"setting.{setting.key}.choose", say(setting.label), widget)
+            choose.setEnabled(not locked)
+            choose.chosen.connect(lambda folder: self._show(setting, widget, folder))
+            row.addWidget(choose)
         row.addWidget(default)
         row.addStretch(1)
         box = labelled(say(setting.label), line, sentence)

@@ -74,6 +74,24 @@ def part(dialog: QWidget, kind: type, name: str) -> QWidget:
     return found[0]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+async def test_a_folder_is_chosen_in_a_dialog(tmp_path: Path) -> None:
+    room, scans = Room(tmp_path / "data"), tmp_path / "scans"
+    scans.mkdir()
+    async with opened(room) as dialog:
+        for row in range(dialog._stack.count()):
+            dialog._list.setCurrentRow(row)
+        button = part(dialog, QPushButton, "setting.picture.scan_folder.choose")
+        assert "扫描文件夹" in button.accessibleName()
+        button.click()
+        button.dialog.fileSelected.emit(str(scans))
+        button.dialog.done(1)
+        assert part(dialog, QLineEdit, "setting.picture.scan_folder").text() == str(scans)
+        kept = room.paths.settings
+        await until(lambda: kept.exists() and str(scans) in kept.read_text(encoding="utf-8"))
+        assert button.dialog is None
+
+
 async def test_every_setting_has_a_row_with_its_sentence(tmp_path: Path) -> None:
     async with opened(Room(tmp_path)) as dialog:
         for row in range(dialog._stack.count()):
