@@ -579,22 +579,6 @@
         <translation>凭据已保存，可以提交订单。</translation>
     </message>
     <message>
-        <source>The records are still being opened. The order is sent as soon as they are.</source>
-        <translation>正在打开订单记录，打开后立即发送订单。</translation>
-    </message>
-    <message>
-        <source>Nothing was sent: the form is not in order yet.</source>
-        <translation>没有发送：表单尚有问题。</translation>
-    </message>
-    <message>
-        <source>Asking RealMe for the result of order {order}</source>
-        <translation>正在向 RealMe 查询订单 {order} 的结果</translation>
-    </message>
-    <message>
-        <source>The form holds the values of order {order}. Nothing is sent yet.</source>
-        <translation>已将订单 {order} 的内容填入表单，尚未发送。</translation>
-    </message>
-    <message>
         <source>All of the window speaks the chosen language after the next start.</source>
         <translation>重新启动后，整个界面使用所选语言。</translation>
     </message>
@@ -2427,6 +2411,29 @@
     <message>
         <source>Why it was kept</source>
         <translation>保留原因</translation>
+    </message>
+</context>
+<context>
+    <name>OrderActs</name>
+    <message>
+        <source>The records are still being opened. The order is sent as soon as they are.</source>
+        <translation>正在打开订单记录，打开后立即发送订单。</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>凭据</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: the form is not in order yet.</source>
+        <translation>没有发送：表单尚有问题。</translation>
+    </message>
+    <message>
+        <source>Asking RealMe for the result of order {order}</source>
+        <translation>正在向 RealMe 查询订单 {order} 的结果</translation>
+    </message>
+    <message>
+        <source>The form holds the values of order {order}. Nothing is sent yet.</source>
+        <translation>已将订单 {order} 的内容填入表单，尚未发送。</translation>
     </message>
 </context>
 <context>

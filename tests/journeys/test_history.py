@@ -244,7 +244,7 @@ async def test_a_damaged_file_is_told_saved_and_kept(tmp_path: Path, kept_key: P
     async with console(folder, vault=Vault()) as person:
         window = person.program.window
         await person.program.console.ready()
-        person.program.console.open_settings()
+        person.program.console.dialogs.open_settings()
         settings = await until(lambda: window.findChild(SettingsDialog))
         settings.show_records()
         records = settings.findChild(QWidget, "records")

@@ -227,7 +227,7 @@ async def test_an_environment_put_right_in_the_settings_opens_without_a_restart(
         window = person.program.window
         with pytest.raises(MisconfiguredEnvironment):
             await person.program.console.ready()
-        person.program.console.open_settings()
+        person.program.console.dialogs.open_settings()
         dialog = await until(lambda: window.findChild(SettingsDialog))
         which = dialog.findChild(QComboBox, "environment.which")
         which.setCurrentIndex(which.findData("integration"))

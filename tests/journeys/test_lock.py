@@ -172,7 +172,7 @@ async def test_idle_and_the_clipboard(tmp_path: Path) -> None:
 async def test_dialogs_are_closed(tmp_path: Path) -> None:
     async with console(tmp_path, settle_s=0.05) as driver:
         await submit_one(driver)
-        driver.program.console.open_settings()
+        driver.program.console.dialogs.open_settings()
         await until(lambda: QApplication.activeModalWidget() is not None)
         driver.program.console._lock.lock("system")
         await until(lambda: driver.program.window.locked)

@@ -107,7 +107,7 @@ async def test_an_environment_that_the_policy_does_not_offer_is_not_gone_to(tmp_
 async def test_locked_settings_show_the_reason(tmp_path: Path) -> None:
     async with workplace(tmp_path, POLICY) as program:
         await program.console.ready()
-        program.console.open_settings()
+        program.console.dialogs.open_settings()
         (dialog,) = program.window.findChildren(SettingsDialog)
         box = dialog.findChild(QDoubleSpinBox, "setting.polling.first_s")
         assert box is not None and not box.isEnabled() and box.value() == 3.0

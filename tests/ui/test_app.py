@@ -117,7 +117,7 @@ async def test_a_pending_result_arrives_by_itself(tmp_path: Path) -> None:
         order = await shown(program, OrderState.PENDING, OrderState.ANSWERED)
         if order.state is OrderState.PENDING:
             await until(lambda: "1" in program.window.tabs.tabText(0))
-            await program.console.ask(order.order_id)
+            await program.console.orders.ask(order.order_id)
         assert (await shown(program)).order_id == order.order_id
         await until(lambda: "1" not in program.window.tabs.tabText(0))
 
@@ -127,7 +127,7 @@ async def test_a_refused_draft_is_told_in_the_form(tmp_path: Path) -> None:
         await program.console.ready()
         form = program.window.open_service("namecheck")
         form.set_texts({"full_name": "样晓明"})
-        program.console.submit(form.draft())
+        program.console.orders.submit(form.draft())
         await until(lambda: form.summary)
         assert not form.busy
         backstage = await program.console.ready()
@@ -142,7 +142,7 @@ async def test_a_new_order_takes_values_and_link(tmp_path: Path) -> None:
         first = await shown(program)
         await until(lambda: not program.window.forms()[0].busy)
         program.window.open_service("mobilecheck")
-        await program.console.new_order(first.order_id)
+        await program.console.orders.new_order(first.order_id)
         form = program.window.form()
         assert form is not None
         assert form.service.segment == "namecheck"
@@ -260,8 +260,8 @@ async def test_closing_with_an_order_on_its_way(tmp_path: Path) -> None:
 async def test_settings_and_help_open_without_waiting(tmp_path: Path) -> None:
     async with running(tmp_path) as program:
         await program.console.ready()
-        program.console.open_settings("production")
-        program.console.open_help()
+        program.console.dialogs.open_settings("production")
+        program.console.dialogs.open_help()
         names = {window.objectName() for window in QApplication.topLevelWidgets() if window.isVisible()}
         assert {"settings", "help"} <= names
         for window in QApplication.topLevelWidgets():

@@ -1,0 +1,117 @@
+"""The windows beside the main one: settings, help, the report for support; and the page of the first run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from realme_desktop.config.environments import Environment, Environments
+    from realme_desktop.config.paths import Paths
+    from realme_desktop.config.settings import Settings
+    from realme_desktop.orders.backstage import Backstage
+    from realme_desktop.vault.vault import Vault
+
+    from .parts import Parts
+    from .settings.context import SettingsContext
+    from .settings.credentials import FirstRunPage
+    from .shell import MainWindow
+
+__all__ = ["Dialogs"]
+
+
+class Dialogs(QObject):
+    """One for a window. Each is built when it is opened; the signals pass on what was changed in it."""
+
+    credentials_changed = Signal(str)  # of this environment
+    environment_changed = Signal(str)
+    setting_changed = Signal(str)  # its key
+    rescue_wanted = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        *,
+        paths: Paths,
+        settings: Settings,
+        environments: Callable[[], Environments],
+        parts: Parts,
+        backstage: Callable[[], Backstage | None],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._paths = paths
+        self._settings = settings
+        self._environments = environments
+        self._parts = parts
+        self._backstage = backstage
+        window.settings_wanted.connect(self.open_settings)
+        window.setting_wanted.connect(lambda key: self.open_settings(setting=key))
+        window.audit_wanted.connect(lambda: self.open_settings(audit_log=True))
+        window.help_wanted.connect(lambda: self.open_help())
+        for act, page in (("keys", "shortcuts"), ("guide", "user-guide"), ("trouble", "troubleshooting")):
+            window.menus.when(act, partial(self.open_help, page))
+        window.menus.when("support", self.open_support)
+
+    def _context(self) -> SettingsContext:
+        from .settings.context import SettingsContext
+
+        def vault() -> Vault | None:
+            backstage = self._backstage()
+            return backstage.vault if backstage is not None else None
+
+        return SettingsContext(
+            paths=self._paths,
+            settings=self._settings,
+            environments=self._environments,
+            vault=vault,
+            check_connection=self._parts.check_connection,
+            backstage=self._backstage,
+        )
+
+    def first_run_page(self, environment: Environment) -> FirstRunPage:
+        """Where the credentials of this environment are entered for the first time."""
+        from .settings.credentials import FirstRunPage
+
+        return FirstRunPage(self._context(), environment)
+
+    def open_settings(self, credentials_of: str = "", *, audit_log: bool = False, setting: str = "") -> None:
+        from .settings.dialog import SettingsDialog
+
+        dialog = SettingsDialog(self._context(), self._window)
+        dialog.credentials_changed.connect(self.credentials_changed)
+        dialog.environment_changed.connect(self.environment_changed)
+        dialog.setting_changed.connect(self.setting_changed)
+        dialog.rescue_wanted.connect(self.rescue_wanted)
+        if credentials_of:
+            dialog.show_credentials(credentials_of)
+        if audit_log:
+            dialog.show_audit_log()
+        if setting:
+            dialog.show_setting(setting)
+        dialog.open()
+
+    def open_help(self, page: str = "start") -> None:
+        from .help import HelpWindow
+
+        shown = HelpWindow(self._window.shortcuts(), self._window)
+        shown.show_page(page)
+        shown.show()
+
+    def open_support(self) -> None:
+        """The report for support, for the operator to read first."""
+        from .support import SupportDialog
+
+        SupportDialog(self._support_report, self._window).open()
+
+    def _support_report(self) -> str:
+        from realme_desktop.orders.support import support_report
+
+        backstage = self._backstage()
+        vault = backstage.vault if backstage is not None else self._parts.vault()
+        return support_report(
+            self._paths, self._settings, self._environments(), vault=vault, backstage=backstage
+        )
