@@ -1,6 +1,8 @@
-"""What a harmless query shows of the connection and the credentials, in words."""
+"""What a harmless query shows of the connection and the credentials, in words, and what to do about it."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from realme_desktop.catalog.text import Text
 from realme_desktop.gateway.reply import CallStatus, Exchange, TransportProblem
@@ -9,44 +11,112 @@ from .model import ConnectionReport
 
 __all__ = ["read_report"]
 
+_NOT_CHARGED = Text("测试没有发起验证，不会计费。", "The test verified nobody, and nothing is charged.")
 _WORKS = Text(
     "连接正常，RealMe 认可凭据和签名。没有发起验证，不会计费。",
     "The connection works; RealMe accepts the credentials and the signature. Nothing was charged.",
 )
-_SIGNATURE = Text(
-    "已连上 RealMe，但签名未被接受（90102）。请核对 app_token、app_key 和环境中的签名设置。",
-    "RealMe was reached but did not accept the signature (90102). Check app_token, app_key and the signing "
-    "settings of the environment.",
-)
-_PERMISSION = Text(
-    "已连上 RealMe，但此账号没有查询结果的权限（90103）。请核对 app_token，或联系汇付开通。",
-    "RealMe was reached but this account may not query results (90103). Check app_token, or ask RealMe to "
-    "open it.",
-)
-_THROTTLED = Text(
-    "已连上 RealMe，但操作过于频繁（90105）。请稍后再测试。",
-    "RealMe was reached but says there are too many calls (90105). Test again a little later.",
-)
+_BY_CODE: Mapping[str, Text] = {
+    "90101": Text(
+        "已连上 RealMe，但它认为测试查询的参数有误（90101）。",
+        "RealMe was reached but found the parameters of the test query wrong (90101).",
+    ),
+    "90102": Text(
+        "已连上 RealMe，但签名未被接受（90102）：它算出的签名与程序的不同。",
+        "RealMe was reached but did not accept the signature (90102): it works out another one.",
+    ),
+    "90103": Text(
+        "已连上 RealMe，但此账号没有查询结果的权限（90103）。",
+        "RealMe was reached but this account may not query results (90103).",
+    ),
+    "90104": Text(
+        "已连上 RealMe，但它认为测试查询是重复请求（90104）。",
+        "RealMe was reached but takes the test query for a repeated one (90104).",
+    ),
+    "90105": Text(
+        "已连上 RealMe，但操作过于频繁（90105）。",
+        "RealMe was reached but says there are too many calls (90105).",
+    ),
+    "90199": Text(
+        "已连上 RealMe，但它以“未知原因”拒绝了测试查询（90199）。",
+        "RealMe was reached but refused the test query for “an unknown reason” (90199).",
+    ),
+}
 _REFUSED = Text(
-    "已连上 RealMe，但测试查询被拒绝（{code}）。请核对凭据和环境设置。",
-    "RealMe was reached but refused the test query ({code}). Check the credentials and the environment.",
+    "已连上 RealMe，但测试查询被拒绝（{code}）。",
+    "RealMe was reached but refused the test query ({code}).",
 )
 _UNREADABLE = Text(
-    "对方有应答（HTTP {status}），但不是 RealMe 的格式。请核对环境地址和代理。",
-    "Something answered (HTTP {status}), but not in RealMe's form. Check the address and the proxy.",
+    "对方有应答（HTTP {status}），但不是 RealMe 的格式。",
+    "Something answered (HTTP {status}), but not in RealMe's form.",
 )
-_HINTS = {
+_BY_TRANSPORT: Mapping[TransportProblem, Text] = {
+    TransportProblem.CONNECT: Text(
+        "无法连接：对方拒绝连接，或网络不通。", "No connection: it was refused or there is no network."
+    ),
+    TransportProblem.DNS: Text(
+        "域名无法解析：找不到环境地址中的服务器。",
+        "The server's name in the address could not be resolved.",
+    ),
+    TransportProblem.TLS: Text(
+        "安全连接未建立：证书未通过检查，或加密协商失败。",
+        "No secure connection: the certificate was not accepted, or the encryption was not agreed.",
+    ),
+    TransportProblem.PROXY: Text("代理服务器没有接通。", "The proxy did not let the connection through."),
+    TransportProblem.TIMEOUT_CONNECT: Text("连接超时，没有连上。", "Connecting took too long."),
+    TransportProblem.TIMEOUT: Text(
+        "已连上，但在规定时间内没有答复。", "Connected, but no reply came in time."
+    ),
+    TransportProblem.REDIRECT: Text(
+        "对方要求转到另一个地址，程序没有跟随。",
+        "The server pointed to another address; the program did not follow.",
+    ),
+}
+_BROKEN = Text(
+    "连接在收到答复之前中断，或答复无法读懂。", "The connection broke or the reply could not be read."
+)
+
+_ENTER_AGAIN = Text(
+    "重新输入 app_token 和 app_key：复制时最容易带入空格或换行。",
+    "Enter app_token and app_key again: a blank or line break that was copied along is the most frequent "
+    "cause.",
+)
+_RIGHT_PAIR = Text(
+    "确认这对凭据属于当前环境：联调和生产各有一对。",
+    "Make sure that the pair belongs to this environment: integration and production each have their own.",
+)
+_LATER = Text("过几分钟再测试一次。", "Test once more in a few minutes.")
+_NETWORK = Text(
+    "确认这台电脑能上网；单位要求使用 VPN 时先连上 VPN。",
+    "Make sure that this computer is online, with the VPN if the company asks for one.",
+)
+_ADDRESS = Text(
+    "核对环境的地址：应以 https:// 开头，由 RealMe 提供。",
+    "Compare the address of the environment: RealMe gives it, and it begins with https://.",
+)
+_PROXY = Text(
+    "单位使用代理时，请管理员在“设置 → 环境”中填写代理地址；自动配置脚本（PAC）不会读取。",
+    "Where the company uses a proxy, have its address entered under Settings → Environments; automatic "
+    "configuration (PAC) is not read.",
+)
+_FIREWALL = Text(
+    "请管理员在防火墙中放行环境的地址。", "Have the address of the environment let through the firewall."
+)
+_LOGIN_PAGE = Text(
+    "若网络有登录页面（宾馆、访客网络），先在浏览器中登录。",
+    "Where the network has a login page (hotels, guests), log in with a browser first.",
+)
+_SUPPORT = Text(
+    "仍不通过时，把“帮助 → 支持报告”和测试的时间交给管理员或汇付。",
+    "If it still fails, give Help → Report for support and the time of the test to your administrator or to "
+    "RealMe.",
+)
+
+_HINTS_BY_CODE: Mapping[str, tuple[Text, ...]] = {
+    "90101": (_RIGHT_PAIR, _ADDRESS, _SUPPORT),
     "90102": (
-        Text(
-            "重新输入 app_token 和 app_key：复制时最容易带入空格或换行。",
-            "Enter app_token and app_key again: a blank or line break that was copied along is the most "
-            "frequent cause.",
-        ),
-        Text(
-            "确认这对凭据属于当前环境：联调和生产各有一对。",
-            "Make sure that the pair belongs to this environment: integration and production each have "
-            "their own.",
-        ),
+        _ENTER_AGAIN,
+        _RIGHT_PAIR,
         Text(
             "仍不通过时，请管理员核对环境中的签名设置（signing_base、signing）；见帮助“遇到问题时”。",
             "If it still fails, have your administrator compare the signing settings of the environment "
@@ -59,73 +129,72 @@ _HINTS = {
             "Make sure that the app_token is right: a wrong one may be answered 90103, too.",
         ),
         Text(
-            "请 RealMe 或汇付为此账号开通结果查询和所需的服务，并提供服务编号。",
+            "请汇付为此账号开通结果查询和所需的服务，并提供服务编号。",
             "Ask RealMe to open the query of results and the services that you need, by their numbers.",
         ),
+        Text("开通之前重试不会改变结果；开通之后再测试。", "Trying again changes nothing before that."),
+    ),
+    "90104": (_LATER, _SUPPORT),
+    "90105": (
+        _LATER,
         Text(
-            "重试不会改变结果；开通之后再测试。",
-            "Trying again changes nothing before that.",
+            "经常如此时，请管理员调低“同时请求数”或“每秒请求数”，或向汇付申请提高限额。",
+            "If it happens often, have fewer calls at once or in a second set, or ask RealMe for a higher "
+            "limit.",
         ),
     ),
+    "90199": (_LATER, _RIGHT_PAIR, _SUPPORT),
 }
-_TRANSPORT = {
-    TransportProblem.CONNECT: Text(
-        "无法连接：对方拒绝连接，或网络不通。请检查网络和环境地址。",
-        "No connection: it was refused or there is no network. Check the network and the address.",
+_HINTS_BY_TRANSPORT: Mapping[TransportProblem, tuple[Text, ...]] = {
+    TransportProblem.CONNECT: (_NETWORK, _PROXY, _FIREWALL),
+    TransportProblem.DNS: (_NETWORK, _ADDRESS, _PROXY),
+    TransportProblem.TLS: (
+        Text(
+            "不要绕过检查。单位的网络若拆解加密连接（自有证书），请管理员在“设置 → 环境”中填写 CA 文件。",
+            "Do not get around this check. Where the company's network opens encrypted connections with its "
+            "own certificate, have its CA file entered under Settings → Environments.",
+        ),
+        Text("核对这台电脑的日期和时间。", "Check the date and time of this computer."),
+        _ADDRESS,
     ),
-    TransportProblem.DNS: Text(
-        "域名无法解析。请检查网络和环境地址。",
-        "The server's name could not be resolved. Check the network and the address.",
+    TransportProblem.PROXY: (
+        _PROXY,
+        Text(
+            "确认代理允许访问环境的地址，以及是否需要密码。",
+            "See whether the proxy lets this address through and asks for a password.",
+        ),
     ),
-    TransportProblem.TLS: Text(
-        "安全连接未建立：证书未通过检查。若单位使用自有证书，请在环境中加入 CA 文件。",
-        "No secure connection: the certificate was not accepted. If the company uses its own "
-        "certificates, have its CA file added.",
-    ),
-    TransportProblem.PROXY: Text(
-        "代理服务器没有接通。请检查环境中的代理设置。",
-        "The proxy did not let the connection through. Check the proxy of the environment.",
-    ),
-    TransportProblem.TIMEOUT_CONNECT: Text(
-        "连接超时。请检查网络、代理和环境地址。",
-        "Connecting took too long. Check the network, the proxy and the address.",
-    ),
-    TransportProblem.TIMEOUT: Text(
-        "已连上，但在规定时间内没有答复。请稍后再测试。",
-        "Connected, but no reply came in time. Test again later.",
-    ),
-    TransportProblem.REDIRECT: Text(
-        "对方要求转到另一个地址，程序没有跟随。请核对环境地址。",
-        "The server pointed to another address; the program did not follow. Check the address.",
-    ),
+    TransportProblem.TIMEOUT_CONNECT: (_NETWORK, _PROXY, _FIREWALL),
+    TransportProblem.TIMEOUT: (_LATER, _NETWORK, _SUPPORT),
+    TransportProblem.REDIRECT: (_ADDRESS, _LOGIN_PAGE),
 }
-_BROKEN = Text(
-    "连接在收到答复之前中断，或答复无法读懂。请稍后再测试，并核对环境地址。",
-    "The connection broke or the reply could not be read. Test again later, and check the address.",
-)
+_HINTS_UNREADABLE = (_ADDRESS, _LOGIN_PAGE, _PROXY)
 
 
 def read_report(exchange: Exchange) -> ConnectionReport:
     """A query for an order that can't exist should be answered "not found" (20011)."""
     reply = exchange.reply
+    code = reply.return_code
+    hints: tuple[Text, ...] = ()
     known = reply.call in (CallStatus.NOT_FOUND, CallStatus.QUERY_FAILED, CallStatus.ACCEPTED)
-    if known or reply.return_code == "20012":
-        words, ok = _WORKS, True
+    ok = known or code == "20012"
+    if ok:
+        words = _WORKS
     else:
-        ok = False
         if reply.transport is not None:
-            words = _TRANSPORT.get(reply.transport, _BROKEN)
-        elif reply.return_code:
-            words = {"90102": _SIGNATURE, "90103": _PERMISSION, "90105": _THROTTLED}.get(
-                reply.return_code, _REFUSED.format(code=reply.return_code)
-            )
+            words = _BY_TRANSPORT.get(reply.transport, _BROKEN)
+            hints = _HINTS_BY_TRANSPORT.get(reply.transport, (_LATER, _ADDRESS, _LOGIN_PAGE))
+        elif code:
+            words = _BY_CODE.get(code, _REFUSED.format(code=code))
+            hints = _HINTS_BY_CODE.get(code, (_RIGHT_PAIR, _ADDRESS, _SUPPORT))
         else:
-            words = _UNREADABLE.format(status=reply.http_status)
+            words, hints = _UNREADABLE.format(status=reply.http_status), _HINTS_UNREADABLE
+        words = Text(words.zh + _NOT_CHARGED.zh, f"{words.en} {_NOT_CHARGED.en}")
     return ConnectionReport(
         ok=ok,
         words=words,
-        hints=() if ok else _HINTS.get(reply.return_code or "", ()),
-        return_code=reply.return_code,
+        hints=hints,
+        return_code=code,
         http_status=reply.http_status,
         elapsed_ms=exchange.elapsed_ms,
     )
