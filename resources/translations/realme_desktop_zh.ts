@@ -610,7 +610,7 @@
     </message>
 </context>
 <context>
-    <name>CredentialsForm</name>
+    <name>CredentialFields</name>
     <message>
         <source>app_token</source>
         <translation>app_token</translation>
@@ -627,6 +627,9 @@
         <source>The secret that belongs to it. It goes into the keyring and is never shown again.</source>
         <translation>与 app_token 配对的密钥。存入系统密钥环，不再显示。</translation>
     </message>
+</context>
+<context>
+    <name>CredentialsForm</name>
     <message>
         <source>Save</source>
         <translation>保存</translation>

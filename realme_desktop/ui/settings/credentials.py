@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from realme_desktop.ui.language import say
 from realme_desktop.ui.settings.context import SettingsContext
-from realme_desktop.ui.settings.parts import Outcome, Page, labelled, plain_label
+from realme_desktop.ui.settings.credential_fields import CredentialFields
+from realme_desktop.ui.settings.parts import Outcome, Page, labelled, numbered, plain_label
 from realme_desktop.ui.tasks import async_slot, in_thread, spawn
 from realme_desktop.ui.theme import MEDIUM, SMALL, set_role
 
@@ -41,26 +42,8 @@ class CredentialsForm(QWidget):
         self._state.setObjectName("credentials.state")
         column.addWidget(self._state)
 
-        self._token = QLineEdit()
-        self._token.setObjectName("credentials.app_token")
-        self._token.setMaxLength(200)
-        column.addWidget(
-            labelled(self.tr("app_token"), self._token, self.tr("Given by RealMe, for example TESTRA000401."))
-        )
-        self._key = QLineEdit()
-        self._key.setObjectName("credentials.app_key")
-        self._key.setEchoMode(QLineEdit.EchoMode.Password)
-        self._key.setMaxLength(600)
-        self._key.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
-        )
-        column.addWidget(
-            labelled(
-                self.tr("app_key"),
-                self._key,
-                self.tr("The secret that belongs to it. It goes into the keyring and is never shown again."),
-            )
-        )
+        self._fields = CredentialFields()
+        column.addWidget(self._fields)
 
         row = QHBoxLayout()
         row.setSpacing(SMALL)
@@ -86,10 +69,8 @@ class CredentialsForm(QWidget):
         self._hints.hide()
         column.addWidget(self._hints)
 
-        self._token.returnPressed.connect(self._key.setFocus)
-        self._key.returnPressed.connect(self._store)
-        self._token.textChanged.connect(self._update_buttons)
-        self._key.textChanged.connect(self._update_buttons)
+        self._fields.entered.connect(self._store)
+        self._fields.edited.connect(self._update_buttons)
         self._save.clicked.connect(self._store)
         self._test.clicked.connect(self._try)
         self._delete.clicked.connect(self._remove)
@@ -99,12 +80,10 @@ class CredentialsForm(QWidget):
 
     def show_environment(self, environment: Environment) -> None:
         self._environment = environment
-        self._token.clear()
-        self._key.clear()
+        self._fields.clear()
         self._outcome.say("")
         self._hints.hide()
-        for widget in (self._token, self._key):
-            widget.setEnabled(environment.real)
+        self._fields.setEnabled(environment.real)
         spawn(self, self._refresh(), "credentials state")
 
     def show_error(self, words: str) -> None:
@@ -141,7 +120,7 @@ class CredentialsForm(QWidget):
 
     def _update_buttons(self) -> None:
         real = self._environment is not None and self._environment.real
-        typed = bool(self._token.text().strip() and self._key.text().strip())
+        typed = self._fields.typed() is not None
         self._save.setEnabled(real and typed and not self._busy)
         self._test.setEnabled(self._environment is not None and (self._found or typed) and not self._busy)
         self._delete.setEnabled(real and self._found and not self._busy)
@@ -153,18 +132,17 @@ class CredentialsForm(QWidget):
     @async_slot
     async def _store(self) -> None:
         environment, vault = self._environment, self._context.vault()
-        token, key = self._token.text().strip(), self._key.text().strip()
+        given = self._fields.typed()
         if environment is None or vault is None or not environment.real or self._busy:
             return
-        if not token or not key:
+        if given is None:
             self._outcome.say(
                 self.tr("Both app_token and app_key are needed. Nothing was stored."), "warning"
             )
             return
-        from realme_desktop.config.credentials import Credentials, misplaced
+        from realme_desktop.config.credentials import misplaced
         from realme_desktop.records.acts import Act
 
-        given = Credentials(token, key)
         if words := misplaced(environment, given):
             self._outcome.say(say(words), "error")
             return
@@ -174,8 +152,7 @@ class CredentialsForm(QWidget):
             await self._context.record(Act.CREDENTIALS_CHANGED, environment=environment.key, change="stored")
         finally:
             self._set_busy(False)
-        self._token.clear()
-        self._key.clear()
+        self._fields.clear()
         self._outcome.say(self.tr("Stored. The key stays in the keyring from now on."), "success")
         await self._refresh()
         self.stored.emit(environment.key)
@@ -185,10 +162,7 @@ class CredentialsForm(QWidget):
         environment = self._environment
         if environment is None or self._busy:
             return
-        from realme_desktop.config.credentials import Credentials
-
-        token, key = self._token.text().strip(), self._key.text().strip()
-        typed = Credentials(token, key) if token and key and environment.real else None
+        typed = self._fields.typed() if environment.real else None
         self._set_busy(True)
         self._outcome.say(self.tr("Asking RealMe…"))
         self._hints.hide()
@@ -197,9 +171,8 @@ class CredentialsForm(QWidget):
         finally:
             self._set_busy(False)
         self._outcome.say(say(report.words), "success" if report.ok else "error")
-        steps = [f"{number}. {say(hint)}" for number, hint in enumerate(report.hints, 1)]
-        self._hints.setText("\n".join(steps))
-        self._hints.setVisible(bool(steps))
+        self._hints.setText(numbered(report.hints))
+        self._hints.setVisible(bool(report.hints))
 
     @async_slot
     async def _remove(self) -> None:

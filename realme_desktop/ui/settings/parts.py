@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from realme_desktop.ui.language import say
 from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, TINY, WIDE, set_role
 
-__all__ = ["Outcome", "Page", "inset_text", "labelled", "plain_label", "unit_words"]
+if TYPE_CHECKING:
+    from realme_desktop.catalog.text import Text
+
+__all__ = ["Outcome", "Page", "inset_text", "labelled", "numbered", "plain_label", "unit_words"]
 
 
 def plain_label(text: str = "", role: str = "") -> QLabel:
@@ -35,6 +42,11 @@ def labelled(label: str, widget: QWidget, caption: str = "") -> QWidget:
         widget.setAccessibleDescription(caption)
     widget.setAccessibleName(label)
     return box
+
+
+def numbered(steps: Sequence[Text]) -> str:
+    """Steps to take, one a line, in their sequence."""
+    return "\n".join(f"{number}. {say(step)}" for number, step in enumerate(steps, 1))
 
 
 def inset_text(box: QAbstractSpinBox) -> None:
