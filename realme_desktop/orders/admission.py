@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from realme_desktop.config.environment import Environment
     from realme_desktop.config.policy import Policy
     from realme_desktop.config.settings import Settings
+    from realme_desktop.records.model import Order
 
     from .model import Draft
 
-__all__ = ["admit", "admit_export", "connection_refused", "demands", "within"]
+__all__ = ["admit", "admit_export", "connection_refused", "demands", "sees", "within"]
 
 
 def admit(segment: str, environment: Environment, policy: Policy) -> None:
@@ -64,6 +65,14 @@ def within(query: HistoryQuery, policy: Policy) -> HistoryQuery:
         return query
     segments = query.segments & policy.readable if query.segments else policy.readable
     return replace(query, segments=segments or frozenset({_NO_SERVICE}))
+
+
+def sees(order: Order, policy: Policy) -> bool:
+    """Whether the operator is to see this order at all, by whatever way it is come to."""
+    if policy.sees_everything or order.segment in policy.readable:
+        return True
+    # A policy with a mistake in it hides what concerns real people, and the sandbox goes on.
+    return not (policy.trusted or order.real or policy.hides(order.segment))
 
 
 def admit_export(settings: Settings, *, masked: bool) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +18,11 @@ from realme_desktop.catalog.text import Text
 from realme_desktop.records import audit, retention
 from realme_desktop.records.acts import Act
 from realme_desktop.records.audit import Entry, Head, Progress
-from realme_desktop.records.errors import RecordsError, RecordsUnavailable
+from realme_desktop.records.errors import RecordsError, RecordsUnavailable, UnknownOrder
 from realme_desktop.records.retention import Due, Purged, Rules
 from realme_desktop.vault.errors import PassphraseRefused, VaultError
 
-from .admission import admit_export, within
+from .admission import admit_export, sees, within
 from .entrance import Entrance
 from .numbers import Clock
 from .presence import Presence
@@ -44,6 +45,10 @@ Cancelled = Callable[[], bool]
 
 def _never() -> bool:
     return False
+
+
+def _bare(entry: Entry) -> Entry:
+    return replace(entry, order_id=None, detail={})
 
 
 class Custody:
@@ -86,10 +91,24 @@ class Custody:
         order_id: str | None = None,
         acts: frozenset[Act] = frozenset(),
     ) -> tuple[Entry, ...]:
-        """Entries of lower numbers than `before`, newest first."""
-        return self.records.look(
+        """Entries of lower numbers than `before`, newest first. Of an order that the operator is not to see
+        the entry is there, for the chain, without its number and details."""
+        found = self.records.look(
             partial(audit.page, before=before, limit=limit, order_id=order_id, acts=acts)
         )
+        if self._settings.policy.sees_everything:
+            return found
+        return tuple(entry if self._sees(entry) else _bare(entry) for entry in found)
+
+    def _sees(self, entry: Entry) -> bool:
+        """Whether it may be told what this entry is about. Orders that retention has removed are not asked
+        for any more: then what the entry says counts."""
+        if entry.order_id is None:
+            return True
+        try:
+            return sees(self.records.get(entry.order_id), self._settings.policy)
+        except UnknownOrder:
+            return entry.detail.get("segment") in self._settings.policy.readable
 
     def verify(self, heads: Iterable[Head] = (), progress: Progress | None = None) -> Verification:
         from realme_desktop.records.verify import verify

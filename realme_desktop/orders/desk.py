@@ -20,7 +20,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from realme_desktop.records.errors import RecordsError, StateConflict, UnknownOrder
-from realme_desktop.records.model import Event, HistoryQuery, Order, OrderState, StoredPicture
+from realme_desktop.records.model import HistoryQuery, Order, OrderState
 from realme_desktop.vault.errors import VaultError
 
 from .admission import admit, connection_refused
@@ -50,13 +50,13 @@ from .refusals import (
 )
 from .sending import Sender
 from .settling import Patience
+from .sight import Sight
 from .states import Cause
 
 if TYPE_CHECKING:
     from realme_desktop.config.environments import Environment
     from realme_desktop.config.paths import Paths
     from realme_desktop.config.settings import Settings
-    from realme_desktop.records.exchanges import StoredExchange
     from realme_desktop.records.store import Records
     from realme_desktop.vault.vault import Vault
 
@@ -68,7 +68,7 @@ T = TypeVar("T")
 _ATTENTION = 1000  # how many orders that need attention are listed at once
 
 
-class OrderDesk(Finding, Keeping):
+class OrderDesk(Sight, Finding, Keeping):
     """One desk for one environment. `start()` before anything else, `close()` at the end."""
 
     def __init__(
@@ -175,7 +175,7 @@ class OrderDesk(Finding, Keeping):
             page = await self._run(self._records.page, expired, None, _ATTENTION)
             self._ledger.attention.update((order.order_id, order) for order in page.orders)
         self._asker.start()
-        return tuple(recovered)
+        return tuple(order for order in recovered if self._sees(order))
 
     async def take_up(self, order_id: str) -> tuple[Order, ...]:
         """A guest that sent this order is gone: ask for it from now on. Empty if there is nothing to do."""
@@ -257,7 +257,7 @@ class OrderDesk(Finding, Keeping):
         """
         if (sending := self._sender.tasks.get(order_id)) is not None:
             return await asyncio.shield(sending)
-        order = await self._ledger.get(order_id)
+        order = await self.order(order_id)
         if order.state is OrderState.ANSWERED and not wanted(order):
             return order
         if order.environment != self.environment.key:
@@ -274,7 +274,7 @@ class OrderDesk(Finding, Keeping):
     async def abandon(self, order_id: str) -> Order:
         """Withdraw an order that is not sent yet, or stop waiting for one that is."""
         self._check_act()
-        order = await self._ledger.get(order_id)
+        order = await self.order(order_id)
         if order.state in (OrderState.DRAFTED, OrderState.QUEUED):
             cause, problem = Cause.WITHDRAWN, "withdrawn"
         elif order.state in (OrderState.PENDING, OrderState.UNCLEAR, OrderState.EXPIRED):
@@ -310,54 +310,6 @@ class OrderDesk(Finding, Keeping):
         except VaultError as error:
             return ConnectionReport(ok=False, words=error.words)
         return read_report(exchange)
-
-    # -- reading ------------------------------------------------------------------------------------------
-
-    async def order(self, order_id: str) -> Order:
-        return await self._ledger.get(order_id)
-
-    async def pictures(self, order_id: str) -> dict[str, StoredPicture]:
-        return await self._run(self._records.pictures, order_id)
-
-    async def events(self, order_id: str) -> tuple[Event, ...]:
-        return await self._run(self._records.events, order_id)
-
-    async def exchanges(self, order_id: str) -> tuple[StoredExchange, ...]:
-        """The raw exchanges of this order, first to last."""
-        await self._ledger.get(order_id)  # writes down what was noted so far
-        return await self._run(self._records.exchanges, order_id)
-
-    def pending(self) -> tuple[Order, ...]:
-        """Every order of this environment that has no end yet, oldest first, as on disk."""
-        waiting = (order for order in self._ledger.open.values() if not order.state.final)
-        return tuple(sorted(waiting, key=lambda order: (order.created_at, order.order_id)))
-
-    @property
-    def awaited(self) -> int:
-        """How many `pending()` are, without looking at them."""
-        return self._ledger.awaited
-
-    def attention(self) -> tuple[Order, ...]:
-        """Orders of this environment that are asked for no more and have no result, oldest first (the newest
-        thousand of them): somebody has to look at each."""
-        expired = self._ledger.attention.values()
-        return tuple(sorted(expired, key=lambda order: (order.created_at, order.order_id)))
-
-    @property
-    def needing_attention(self) -> int:
-        """How many `attention()` are."""
-        return len(self._ledger.attention)
-
-    def phase(self, order_id: str) -> Phase | None:
-        """What is being done with this order; None when nothing is."""
-        if (phase := self._phases.get(order_id)) is not None:
-            return phase
-        order = self._ledger.open.get(order_id)
-        return Phase.WAITING if order is not None and not order.state.final else None
-
-    def subscribe(self, callback: Callable[[Order], None]) -> Callable[[], None]:
-        """`callback(order)` after each change on disk, on the loop's thread; returns how to stop it."""
-        return self._ledger.subscribe(callback)
 
     # -- small things -------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from realme_desktop.records import filters
 from realme_desktop.records.filters import SavedFilter
 from realme_desktop.records.model import Cursor, HistoryQuery, Outline, Page, Statistics
 
-from .admission import admit_export, within
+from .admission import admit_export, sees, within
 
 if TYPE_CHECKING:
     from realme_desktop.catalog.text import Language
@@ -113,9 +113,8 @@ class Finding:
         self.check_export(masked=masked)
         if isinstance(what, HistoryQuery):
             what = self._within(what)
-        elif not self._settings.policy.sees_everything:
-            readable = self._settings.policy.readable
-            what = [key for key in what if (await self._ledger.get(key)).segment in readable]
+        elif not (policy := self._settings.policy).sees_everything:
+            what = [key for key in what if sees(await self._ledger.get(key), policy)]
         return await self._run(
             _export,
             self._records,

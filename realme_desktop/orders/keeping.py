@@ -10,6 +10,8 @@ from realme_desktop.records import marks
 from realme_desktop.records.acts import Act
 from realme_desktop.records.model import Order
 
+from .admission import sees
+
 if TYPE_CHECKING:
     import apsw
 
@@ -31,6 +33,8 @@ class Keeping:
     _ledger: Ledger
 
     if TYPE_CHECKING:
+
+        async def order(self, order_id: str) -> Order: ...
 
         async def _run(self, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> T: ...
 
@@ -55,17 +59,18 @@ class Keeping:
 
     async def set_note(self, order_id: str, text: str) -> Order:
         """The order with this note; an empty one removes it. `ValueError` if it is too long."""
-        return await self._annotate(partial(marks.set_note, order_id=order_id, text=text))
+        return await self._annotate(order_id, partial(marks.set_note, order_id=order_id, text=text))
 
     async def set_tags(self, order_id: str, tags: Iterable[str]) -> Order:
         """The order with these tags in place of those it had. `ValueError`: see `marks.clean_tags`."""
-        return await self._annotate(partial(marks.set_tags, order_id=order_id, tags=tuple(tags)))
+        return await self._annotate(order_id, partial(marks.set_tags, order_id=order_id, tags=tuple(tags)))
 
     async def set_hold(self, order_id: str, hold: bool) -> Order:
         """The order with or without legal hold. What is on hold, retention leaves alone."""
-        return await self._annotate(partial(marks.set_hold, order_id=order_id, hold=hold))
+        return await self._annotate(order_id, partial(marks.set_hold, order_id=order_id, hold=hold))
 
-    async def _annotate(self, change: Callable[..., Order]) -> Order:
+    async def _annotate(self, order_id: str, change: Callable[..., Order]) -> Order:
+        await self.order(order_id)  # raises what there is to say of one that is not to be seen
         work: Callable[[apsw.Connection], Order] = partial(
             change, operator=self.operator, at=self._ledger.now()
         )
@@ -74,8 +79,12 @@ class Keeping:
 
     async def linked(self, order_id: str) -> tuple[Order, ...]:
         """The orders that belong to this one, newest first: sent again, follow-ups, same subject."""
-        return await self._run(self._records.look, partial(marks.linked, order_id=order_id))
+        await self.order(order_id)
+        found = await self._run(self._records.look, partial(marks.linked, order_id=order_id))
+        return tuple(order for order in found if sees(order, self._settings.policy))
 
     async def known_tags(self) -> tuple[str, ...]:
-        """Every tag in use, sorted."""
-        return await self._run(self._records.look, marks.known_tags)
+        """Every tag in use on orders that the operator sees, sorted."""
+        policy = self._settings.policy
+        seen = None if policy.sees_everything else policy.readable
+        return await self._run(self._records.look, partial(marks.known_tags, segments=seen))

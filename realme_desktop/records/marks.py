@@ -6,7 +6,7 @@ that it is given, inside the transaction that is open on it, and writes its audi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import TYPE_CHECKING, Any
 
 from realme_desktop.records import audit
@@ -23,6 +23,7 @@ __all__ = [
     "LONGEST_TAG",
     "MOST_TAGS",
     "clean_tags",
+    "known_tags",
     "linked",
     "set_hold",
     "set_note",
@@ -97,9 +98,18 @@ def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
 # -- reading ----------------------------------------------------------------------------------------------
 
 
-def known_tags(connection: apsw.Connection) -> tuple[str, ...]:
-    """Every tag in use, in the order of the alphabet."""
-    return tuple(tag for (tag,) in connection.execute("SELECT DISTINCT tag FROM order_tags ORDER BY tag"))
+def known_tags(connection: apsw.Connection, segments: Set[str] | None = None) -> tuple[str, ...]:
+    """Every tag in use, in the order of the alphabet; with `segments` those on orders of these services."""
+    if segments is None:
+        found = connection.execute("SELECT DISTINCT tag FROM order_tags ORDER BY tag")
+    else:
+        chosen = tuple(sorted(segments))
+        found = connection.execute(
+            "SELECT DISTINCT tag FROM order_tags JOIN orders ON orders.row = order_tags.order_row"
+            f" WHERE orders.segment IN ({', '.join('?' * len(chosen))}) ORDER BY tag",
+            chosen,
+        )
+    return tuple(tag for (tag,) in found)
 
 
 def linked(connection: apsw.Connection, order_id: str, limit: int = 200) -> tuple[Order, ...]:

@@ -56,7 +56,7 @@ class Correspondence(QObject):
             return
         from .notices import NoticesDialog
 
-        NoticesDialog(self._backstage.desk.mail, self._window).open()
+        NoticesDialog(self._backstage.desk, self._window).open()
 
     def _kept(self, notice: Notice) -> None:
         words = self.tr(

@@ -22,7 +22,7 @@ from .widgets.tables import RowsModel, RowsView
 from .widgets.words import Words, as_text
 
 if TYPE_CHECKING:
-    from realme_desktop.orders.mailroom import Mailroom
+    from realme_desktop.orders.desk import OrderDesk
     from realme_desktop.records.model import Notice
 
 __all__ = ["NoticesDialog"]
@@ -39,13 +39,13 @@ class _Column(IntEnum):
 class NoticesDialog(QDialog):
     """Opened with `open()`; reads the list when it opens."""
 
-    def __init__(self, mail: Mailroom, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: OrderDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notices")
         self.setWindowTitle(self.tr("Notifications without an order"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 520)
-        self._mail = mail
+        self._desk = desk
         self._notices: tuple[Notice, ...] = ()
         self.lead = Words(self.tr("Reading the records"), self)
         self.lead.setObjectName("notices.lead")
@@ -70,7 +70,7 @@ class NoticesDialog(QDialog):
         spawn(self, self._load(), name="read the notices")
 
     async def _load(self) -> None:
-        self._notices = await self._mail.notices()
+        self._notices = await self._desk.notices()
         if not self._notices:
             self.lead.set_text(self.tr("There are none."))
             return

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +17,28 @@ from realme_desktop.config.policy import Policy
 from realme_desktop.config.problems import ConfigProblem
 from realme_desktop.orders.custody import Custody
 from realme_desktop.orders.desk import OrderDesk
+from realme_desktop.orders.model import Draft
 from realme_desktop.orders.refusals import DraftRefused, SubmissionRefused
+from realme_desktop.records import audit
+from realme_desktop.records.errors import UnknownOrder
 from realme_desktop.records.export.problems import ExportRefused, Refusal
 from realme_desktop.records.export.writers import Format
-from realme_desktop.records.model import HistoryQuery
+from realme_desktop.records.model import HistoryQuery, OrderState
 from realme_desktop.sandbox.server import Sandbox
 from realme_desktop.vault.vault import Vault
 from tests.orders.support import (
+    NAME,
+    NUMBER,
     desk_on,
     face_check,
     name_check,
     opened_records,
+    sample,
     sandbox_environment,
     settled_sandbox,
 )
 
+NEVER = "20200101000000000000"
 BROKEN = (ConfigProblem(words=Text("第 3 行有误。", "Line 3 is wrong.")),)
 AML = frozenset(service.segment for service in in_group("risk"))
 
@@ -111,6 +120,72 @@ async def test_a_hidden_service_is_not_sent_listed_or_exported(tmp_path: Path) -
                 assert made.count == 0
             under(desk)
             assert await desk.count(HistoryQuery()) == 1
+
+
+def screening() -> Draft:
+    return Draft(segment="antilaunderquery", values={"full_name": NAME, "id_number": NUMBER})
+
+
+async def test_an_order_of_a_hidden_service_is_met_by_no_way(tmp_path: Path) -> None:
+    """Whoever knows its number gets no more than whoever does not."""
+    with settled_sandbox() as sandbox, opened_records(inside(tmp_path)) as records:
+        async with desk_on(sandbox.base, records, folder=tmp_path) as desk:
+            seen = await desk.submit(name_check())
+            hidden = await desk.submit(screening())
+            assert seen.subject_number == hidden.subject_number is not None
+            await desk.set_tags(hidden.order_id, ["制裁名单"])
+            await desk.set_tags(seen.order_id, ["复核"])
+            told: list[str] = []
+            desk.subscribe(lambda order: told.append(order.order_id))
+            under(desk, visible=Policy().visible - AML)
+
+            number = hidden.order_id
+            for act in (
+                desk.order, desk.pictures, desk.events, desk.exchanges, desk.ask, desk.abandon, desk.linked,
+                partial(desk.set_note, text="x"), partial(desk.set_tags, tags=()),
+                partial(desk.set_hold, hold=True),
+            ):  # fmt: skip
+                with pytest.raises(UnknownOrder) as caught:
+                    await act(number)
+                with pytest.raises(UnknownOrder) as never:
+                    await act(NEVER)
+                assert str(caught.value).replace(number, "") == str(never.value).replace(NEVER, "")
+            assert await desk.linked(seen.order_id) == ()
+            assert await desk.known_tags() == ("复核",)
+            for text in (NUMBER, NAME, number):
+                found = (await desk.page(HistoryQuery(text=text))).orders
+                assert number not in [order.order_id for order in found]
+
+            custody = Custody(
+                records=records, vault=Vault(session_only=True), settings=desk._settings, folder=tmp_path
+            )
+            entries = custody.audit_page(limit=1000)
+            assert number not in repr(entries) and hidden.segment not in repr(entries)
+            assert seen.order_id in repr(entries) and not custody.audit_page(order_id=number)[0].detail
+            assert len(entries) == records.look(audit.head).number, "each entry is there, for the chain"  # type: ignore[union-attr]
+
+            desk._ledger._announce(hidden)
+            desk._ledger._announce(seen)
+            await asyncio.sleep(0)
+            assert told == [seen.order_id]
+
+
+def cards_check() -> Draft:
+    pictures = {"id_front_pic": sample("id_front"), "id_negative_pic": sample("id_back")}
+    return Draft(segment="idcardcheck", sources=pictures)
+
+
+async def test_an_open_order_of_a_hidden_service_is_settled_unseen(tmp_path: Path) -> None:
+    with settled_sandbox(settle_s=30) as sandbox, opened_records(tmp_path) as records:
+        async with desk_on(sandbox.base, records, folder=tmp_path) as desk:
+            seen, hidden = await desk.submit(face_check()), await desk.submit(cards_check())
+            assert {seen.state, hidden.state} == {OrderState.PENDING}
+            desk._ledger.attention.update({order.order_id: order for order in (seen, hidden)})
+            under(desk, visible=Policy().visible - {hidden.segment})
+            assert [order.order_id for order in desk.pending()] == [seen.order_id]
+            assert [order.order_id for order in desk.attention()] == [seen.order_id]
+            assert desk.awaited == desk.needing_attention == 1
+            assert hidden.order_id in desk._ledger.open, "it is asked for all the same"
 
 
 async def test_a_threshold_of_the_policy_stands(tmp_path: Path) -> None:
