@@ -31,6 +31,7 @@ __all__ = [
     "keyed",
     "migrate",
     "prepare_file",
+    "take_steps",
     "transaction",
     "translated",
 ]
@@ -188,26 +189,30 @@ def _to_wal(connection: apsw.Connection) -> None:
 
 
 def migrate(connection: apsw.Connection) -> None:
-    """Bring the file to this program's shape, one transaction a step. `RecordsNewer` if it is ahead of us."""
+    """Bring the file to this program's shape, all steps or none. `RecordsNewer` if it is ahead of us."""
     with translated():
-        while (found := int(connection.pragma("user_version"))) != LATEST:
-            if found > LATEST:
-                raise RecordsNewer(found, LATEST)
+        # Looked at within the transaction: another console may take the steps while this one waits for it.
+        if int(connection.pragma("user_version")) != LATEST:
             with transaction(connection):
-                # Another console may have taken the step while this one waited for the lock.
-                if int(connection.pragma("user_version")) != found:
-                    continue
-                step = MIGRATIONS[found]
-                for statement in step.statements:
-                    connection.execute(statement)
-                now = time.time_ns() // 1_000_000
-                if step.then is not None:
-                    step.then(connection, now)
-                connection.execute(
-                    "INSERT INTO migrations (number, title, applied_at) VALUES (?, ?, ?)",
-                    (step.number, step.title, now),
-                )
-                connection.pragma("user_version", step.number)
+                take_steps(connection)
+
+
+def take_steps(connection: apsw.Connection) -> None:
+    """As `migrate`, in the open transaction: nobody ever sees a file between two steps."""
+    found = int(connection.pragma("user_version"))
+    if found > LATEST:
+        raise RecordsNewer(found, LATEST)
+    for step in MIGRATIONS[found:]:
+        for statement in step.statements:
+            connection.execute(statement)
+        now = time.time_ns() // 1_000_000
+        if step.then is not None:
+            step.then(connection, now)
+        connection.execute(
+            "INSERT INTO migrations (number, title, applied_at) VALUES (?, ?, ?)",
+            (step.number, step.title, now),
+        )
+        connection.pragma("user_version", step.number)
 
 
 def close_quietly(connection: apsw.Connection) -> RecordsError | None:

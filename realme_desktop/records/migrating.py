@@ -7,6 +7,7 @@ the file's name. It would keep what retention removes, so retention removes it, 
 from __future__ import annotations
 
 import errno
+import glob
 import logging
 import time
 from pathlib import Path
@@ -15,7 +16,7 @@ import apsw
 
 from realme_desktop.records import audit
 from realme_desktop.records.acts import Act
-from realme_desktop.records.database import copy_pages, keyed, migrate, transaction, translated
+from realme_desktop.records.database import copy_pages, keyed, take_steps, transaction, translated
 from realme_desktop.records.errors import Reason, RecordsNewer, RecordsUnavailable
 from realme_desktop.records.files import replacing
 from realme_desktop.records.schema import LATEST
@@ -31,31 +32,47 @@ _MOST_S = 7 * 24 * 3600
 
 def bring_up(path: Path, connection: apsw.Connection, key: bytes) -> None:
     """Copy, then migrate; a file of the present shape and a new one are left alone. `RecordsNewer`;
-    `RecordsUnavailable` where there is no room for the copy: nothing was changed then."""
+    `RecordsUnavailable` where there is no room for the copy, or while another program does the same for
+    seconds: nothing was changed then."""
     with translated():
-        found = int(connection.pragma("user_version"))
-    if found > LATEST:
-        raise RecordsNewer(found, LATEST)
-    for half in path.parent.glob(f".{path.stem}.{_WORD}*.new"):
-        half.unlink(missing_ok=True)  # of a try that was killed: readable by whoever has the data key
+        if (found := int(connection.pragma("user_version"))) == LATEST:
+            _remove_halves(path)
+            return
+        if found > LATEST:
+            raise RecordsNewer(found, LATEST)
+        # One program at a time, looked at once more by whoever had to wait.
+        with transaction(connection):
+            found = int(connection.pragma("user_version"))
+            _remove_halves(path)
+            if 0 < found < LATEST:
+                _keep(path, key, found)
+            take_steps(connection)
+            if 0 < found < LATEST:
+                now = time.time_ns() // 1_000_000
+                detail = {"before": found, "now": LATEST}
+                audit.append(connection, Act.MIGRATED, operator="", at=now, detail=detail)
     if 0 < found < LATEST:
-        _keep(path, connection, key, found)
-    migrate(connection)
-    if 0 < found < LATEST:
-        now = time.time_ns() // 1_000_000
-        with translated(), transaction(connection):
-            detail = {"before": found, "now": LATEST}
-            audit.append(connection, Act.MIGRATED, operator="", at=now, detail=detail)
         _log.info("records brought from schema %d to %d", found, LATEST)
 
 
-def _keep(path: Path, connection: apsw.Connection, key: bytes, found: int) -> None:
+def _remove_halves(path: Path) -> None:
+    """Copies of a try that was killed: readable by whoever has the data key."""
+    for half in path.parent.glob(f".{glob.escape(path.stem)}.{_WORD}*.new"):
+        half.unlink(missing_ok=True)
+
+
+def _keep(path: Path, key: bytes, found: int) -> None:
     copy = path.with_name(f"{path.stem}.{_WORD}{found}{path.suffix}")
     if copy.exists():  # of a try that was killed before it was done
         return
     try:
-        with replacing(copy) as temporary, keyed(temporary, key) as target:
-            copy_pages(connection, target)
+        # By a connection of its own: SQLite copies nothing from one that is about to write.
+        with (
+            replacing(copy) as temporary,
+            keyed(path, key, flags=apsw.SQLITE_OPEN_READWRITE) as source,
+            keyed(temporary, key) as target,
+        ):
+            copy_pages(source, target)
     except OSError as error:
         reason: Reason = "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "io"
         raise RecordsUnavailable(reason, f"copy before migrating: {error.strerror}") from error

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from realme_desktop.records import database, files, migrating
+from realme_desktop.records import audit, database, files, migrating
 from realme_desktop.records.schema import MIGRATIONS
 from realme_desktop.records.store import Records
 from tests.records.child import halt
@@ -20,21 +20,21 @@ from tests.records.orders import KEY
 def main() -> None:
     path, moment = Path(sys.argv[1]), sys.argv[2]
 
-    def stop(*_: Any) -> None:
+    def stop(*_: Any, **__: Any) -> None:
         halt(moment)
 
     if moment == "copying":
         files.flush = stop
     elif moment == "copied":
-        migrating.migrate = stop
+        migrating.take_steps = stop
     elif moment == "stepping":  # within the transaction
         database.MIGRATIONS = (
             *MIGRATIONS[:3],
             dataclasses.replace(MIGRATIONS[3], then=stop),
             *MIGRATIONS[4:],
         )
-    elif moment == "stepped":
-        migrating.transaction = stop
+    elif moment == "stepped":  # all steps, not yet committed
+        audit.append = stop
     Records.open(path, KEY)
 
 

@@ -7,7 +7,9 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -120,6 +122,28 @@ def test_killed_while_migrating(tmp_path: Path, moment: str) -> None:
     old = connect(copies(path)[0], KEY)
     assert old.pragma("user_version") == 1, "the copy is of the file as it was"
     old.close()
+
+
+@pytest.mark.parametrize("schema", [0, *RELEASED[:1]])
+def test_programs_that_start_at_once_make_and_bring_along_one_file(tmp_path: Path, schema: int) -> None:
+    for turn in range(5):
+        folder = tmp_path / str(turn)
+        folder.mkdir()
+        path = old_file(folder, schema) if schema else folder / "records.db"
+        start = threading.Barrier(4)
+
+        def opened(path: Path = path, start: threading.Barrier = start) -> Records:
+            start.wait()
+            return Records.open(path, KEY)
+
+        with ThreadPoolExecutor(4) as threads:
+            consoles = [future.result() for future in [threads.submit(opened) for _ in range(4)]]
+        acts = [entry.act for entry in consoles[0].look(partial(audit.page, limit=99))]
+        assert acts.count("migrated") == (1 if schema else 0) and verify(consoles[0]).whole
+        for records in consoles:
+            records.close()
+        kept = [copy.name for copy in copies(path)]
+        assert kept == ([f"records.schema-{schema}.db"] if schema else []) and not list(folder.glob(".*"))
 
 
 def test_copies_go_when_they_have_served(tmp_path: Path) -> None:
