@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from realme_desktop.catalog.model import Verdict
 from realme_desktop.ui import theme as themes
+from realme_desktop.ui.colours import EDGES, PAIRS, SCHEMES, Scheme
 from realme_desktop.ui.resources import icon, icon_names, pixmap, resource
-from realme_desktop.ui.theme import PAIRS, SPACE, Theme, apply_theme, set_role, theme, theme_signals
-
-SCHEMES = ("light", "dark")
+from realme_desktop.ui.theme import SPACE, Theme, apply_theme, set_role, theme, theme_signals
 
 # Machado, Oliveira & Fernandes 2009, severity 1.0, for linear RGB.
 DEFICIENCIES = {
@@ -72,15 +71,32 @@ def seen(colour: QColor, matrix: tuple[tuple[float, float, float], ...]) -> tupl
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("front", "ground"), PAIRS)
-def test_text_can_be_read(scheme: str, front: str, ground: str) -> None:
+def test_text_can_be_read(scheme: Scheme) -> None:
     colours = Theme(scheme)
-    assert contrast(colours.colour(front), colours.colour(ground)) >= 4.5
+    wanted = 7.0 if colours.high_contrast else 4.5
+    weak = {
+        (front, ground): found
+        for front, ground in PAIRS
+        if (found := contrast(colours.colour(front), colours.colour(ground))) < wanted
+    }
+    assert not weak
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_edges_of_controls_and_the_ring_of_focus_can_be_seen(scheme: Scheme) -> None:
+    colours = Theme(scheme)
+    wanted = 4.5 if colours.high_contrast else 3.0
+    weak = {
+        (front, ground): found
+        for front, ground in EDGES
+        if (found := contrast(colours.colour(front), colours.colour(ground))) < wanted
+    }
+    assert not weak
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
-def test_good_and_bad_keep_apart_for_colour_blind_eyes(scheme: str, deficiency: str) -> None:
+def test_good_and_bad_keep_apart_for_colour_blind_eyes(scheme: Scheme, deficiency: str) -> None:
     colours = Theme(scheme)
     for good, bad in itertools.product(("match", "clear"), ("mismatch", "hit")):
         one, other = (seen(colours.colour(name), DEFICIENCIES[deficiency]) for name in (good, bad))
@@ -89,7 +105,7 @@ def test_good_and_bad_keep_apart_for_colour_blind_eyes(scheme: str, deficiency: 
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_every_verdict_has_a_colour_and_a_ground(scheme: str) -> None:
+def test_every_verdict_has_a_colour_and_a_ground(scheme: Scheme) -> None:
     colours = Theme(scheme)
     for verdict in Verdict:
         name = themes.verdict_colour(verdict)
@@ -105,7 +121,7 @@ def test_production_can_not_be_taken_for_the_sandbox() -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_style_sheet_names_known_colours_only(scheme: str) -> None:
+def test_the_style_sheet_names_known_colours_only(scheme: Scheme) -> None:
     sheet = Theme(scheme).style_sheet()
     assert "$" not in sheet
     assert len(sheet) < 16_000  # each rule costs time before the first paint
