@@ -301,10 +301,8 @@ class MainWindow(QMainWindow):
     @functools.cached_property
     def curtain(self) -> Curtain:
         """What takes everything personal out of the window, and puts it back."""
-        from .lock import contents
         from .lock.curtain import Curtain
 
-        self.put_away.insert(0, lambda: contents.put_away(self))
         return Curtain(self)
 
     @property

@@ -32,6 +32,7 @@ def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def submit_one(driver: Driver) -> None:
+    await driver.program.console.ready()  # from then on whoever is submitted is in hand
     form = await driver.choose_service("namecheck")
     name, number = (f for f in form.service.fields if f.kind in ("name", "id_number"))
     await driver.fill(form, name, NAME)
@@ -39,6 +40,8 @@ async def submit_one(driver: Driver) -> None:
     driver.submit()
     await driver.final_order()
     await until(lambda: in_lines(driver, NAME) == 0, "the form masks itself")
+    person = driver.program.window.person
+    assert person is not None and NUMBER in person.subject.values.values()
 
 
 def in_lines(driver: Driver, needle: str) -> int:
@@ -92,7 +95,8 @@ async def test_nothing_personal_is_left_and_nothing_is_lost(tmp_path: Path) -> N
         await until(lambda: not window.locked)
         await until(lambda: window.result.order is not None, "the order is shown again")
         assert window.form().texts()[name.name] == OTHER, "what was typed is there"
-        assert NUMBER in window.form().texts().values()
+        assert NUMBER not in window.form().texts().values(), "it came from the person in hand"
+        assert not window.person.subject, "nobody is in hand any more"
         await until(lambda: window.history.model.rowCount() == 1)
         assert window.history.search.text() == NAME
         assert [act for act, _ in await entries(driver, Act.LOCKED, Act.UNLOCKED)] == ["locked", "unlocked"]

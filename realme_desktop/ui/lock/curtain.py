@@ -1,8 +1,8 @@
 """Taking everything personal out of the window, and putting it back.
 
 While the curtain is down the widget tree holds nothing about anybody: forms, results and lists are not
-hidden, they are gone. What must not be lost meanwhile (half-filled forms, who is in hand, which order was
-looked at) is in one place in memory, `Curtain._held`, as the means to put it back, and nowhere else.
+hidden, they are gone. What must not be lost meanwhile (half-filled forms, which order was looked at) is in
+one place in memory, `Curtain._held`, as the means to put it back, and nowhere else.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from . import contents
 
 if TYPE_CHECKING:
     from realme_desktop.ui.shell import MainWindow
@@ -42,7 +44,9 @@ class Curtain(QObject):
             return
         _close_other_windows(window)
         window.locked = True
-        self._held = [restore for put_away in window.put_away for restore in (put_away(),) if restore]
+        # The window's own contents last: what the others take out of forms is not to be held with them.
+        restores = [put_away() for put_away in window.put_away] + [contents.put_away(window)]
+        self._held = [restore for restore in restores if restore is not None]
         root = window.takeCentralWidget()
         assert root is not None
         root.hide()

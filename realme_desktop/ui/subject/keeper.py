@@ -101,7 +101,8 @@ class PersonInHand(QObject):
         """Nobody in hand, and nothing of the person in any form. What was typed and not submitted stays."""
         self._forget()
         for form in self._window.forms():
-            self._lend(form)
+            if not form.busy:  # its order is on its way, or comes back to be corrected
+                self._lend(form)
 
     def _forget(self) -> None:
         self.subject = NOBODY
@@ -114,18 +115,11 @@ class PersonInHand(QObject):
         if not self.bar.isAncestorOf(QApplication.focusWidget() or self._window):
             self.bar.hide()
 
-    def put_away(self) -> Callable[[], None]:
-        """The window is locked: nobody is in hand until it is unlocked."""
-        subject, source = self.subject, self._source
-        self._forget()
+    def put_away(self) -> None:
+        """The window is locked. Whoever unlocks it may have another person before them."""
+        self.clear()
         if self._bar is not None:
             self._bar.hide()
-
-        def restore() -> None:
-            if subject:
-                self.put(subject, source=source)
-
-        return restore
 
     def focus(self) -> None:
         self.bar.show()
