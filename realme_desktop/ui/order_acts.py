@@ -127,7 +127,7 @@ class OrderActs(QObject):
                 self._window.tell(say(error.words), "error")
         finally:
             self._submitting.discard(draft.segment)
-            self._window.curtain.afterwards(partial(self._window.free_form, draft.segment))
+            self._window.curtain.afterwards(partial(self._window.form_area.free, draft.segment))
 
     def _taken(self, turn: int, draft: Draft, order: Order) -> None:
         self._window.say(outcome_words(order))

@@ -12,29 +12,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from realme_desktop.catalog import registry
-from realme_desktop.catalog.model import Role, Service
+from realme_desktop.catalog.model import Service
 
 from .favourites import Favourites, FavouritesMenu
-from .forms.recent import RecentValues
 from .header import Header, kind_words
-from .history.room import Room, height_needed
 from .language import say
+from .layout.frame import Frame
 from .menus import Menus
 from .nav import Navigation
 from .resources import icon
-from .theme import SMALL, set_role
+from .shelf import FormFactory, FormShelf
+from .theme import SMALL
 from .widgets.banner import Banner, BannerArea
 from .widgets.tips import plain_tip
 
@@ -54,8 +45,6 @@ if TYPE_CHECKING:
     from .subject.keeper import PersonInHand
 
 __all__ = ["FormFactory", "MainWindow"]
-
-FormFactory = Callable[[Service, "Environment"], "ServiceForm"]
 
 _SIZE = (1280, 800)
 
@@ -93,10 +82,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("console")
         self.setWindowIcon(icon("realme-desktop"))
         self.resize(*_SIZE)
-        self._make_form = forms
         self._memory = memory
-        self._recent = RecentValues(memory)
-        self._forms: dict[str, ServiceForm] = {}
         self._environment: Environment | None = None
         self.segment = ""
         self.result: ResultPane | None = None
@@ -104,21 +90,19 @@ class MainWindow(QMainWindow):
         self.person: PersonInHand | None = None
         self.arrivals: Arrivals | None = None
         self._palette: Palette | None = None
-        self._history: HistoryPane | None = None
         self._desk: OrderDesk | None = None
-        self._page: QWidget | None = None
         self.may_close: Callable[[], bool] = _always
         self.locked = False
         # What takes something about people out of the window, and returns how to put it back: `Curtain`.
         self.put_away: list[Callable[[], Callable[[], object] | None]] = []
-        self._build()
+        self._build(forms)
         self.menus = Menus(self, self._acts())
         self.submit_action = self.menus.action("submit")
         self.say_title()
 
     # -- the frame ----------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _build(self, forms: FormFactory) -> None:
         root = QWidget(self)
         column = QVBoxLayout(root)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,55 +113,17 @@ class MainWindow(QMainWindow):
         self.header.help_wanted.connect(self.help_wanted)
         self.banners = BannerArea(root)
         self.nav = Navigation(root, services=self._services, favourites=Favourites(self._memory, self))
-        self.nav.setMinimumWidth(180)
-        self.nav.service_chosen.connect(self._chosen)
-
-        self.form_area = QStackedWidget(root)
-        self.form_area.setObjectName("form")
-        self.form_area.setAccessibleName(self.tr("Form"))
-        self.form_area.setMinimumWidth(380)
-        self._result_place = _Place(root)
-        self._result_place.setMinimumWidth(280)
-
-        self.tabs = QTabWidget(root)
-        self.tabs.setObjectName("orders")
-        self.tabs.setDocumentMode(True)
-        self._pending_place = _Place(self.tabs)
-        self._history_place = _Place(self.tabs)
-        self.tabs.addTab(self._pending_place, icon("clock", "muted"), "")
-        self.tabs.addTab(self._history_place, icon("history", "muted"), "")
-        self.tabs.setMinimumHeight(120)
+        self.nav.service_chosen.connect(self.open_service)
+        self.form_area = FormShelf(forms, self._memory, root)
+        self.form_area.submit_requested.connect(self.submit_requested)
+        self.form_area.value_revealed.connect(self.value_revealed)
+        self.frame = Frame(self.nav, self.form_area, self._memory, root)
+        self.frame.history_wanted.connect(lambda: self.history)
+        self.tabs, self.work = self.frame.tabs, self.frame.work
         self.show_pending_count(0)
-
-        self.work = _splitter(Qt.Orientation.Horizontal, "split.work", self.form_area, self._result_place)
-        self.upright = _splitter(Qt.Orientation.Vertical, "split.upright", self.work, self.tabs)
-        self.room = Room(
-            self.upright,
-            self.form_area,
-            self._height_of_the_list,
-            self._memory,
-            self,
-        )
-        self.tabs.tabBarClicked.connect(lambda *_: QTimer.singleShot(0, self, self._room_for_the_list))
-        self.person_place = _Place(root)
-        right = QWidget(root)
-        rows = QVBoxLayout(right)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(1)
-        rows.addWidget(self.person_place)
-        rows.addWidget(self.upright, 1)
-        self.across = _splitter(Qt.Orientation.Horizontal, "split.across", self.nav, right)
-        self.across.setStretchFactor(1, 1)
-        self.upright.setStretchFactor(0, 1)
-        self.work.setStretchFactor(0, 1)
-        self.work.setStretchFactor(1, 1)
-        self.across.setSizes([248, 1032])
-        self.upright.setSizes([572, 158])
-        self.work.setSizes([560, 472])
-
         column.addWidget(self.header)
         column.addWidget(self.banners)
-        column.addWidget(self.across, 1)
+        column.addWidget(self.frame, 1)
         self.setCentralWidget(root)
 
         self._status = QLabel(self)
@@ -230,14 +176,15 @@ class MainWindow(QMainWindow):
         from .results.pane import ResultPane
         from .subject.keeper import PersonInHand
 
-        self.result = ResultPane(self._result_place)
+        places = self.frame
+        self.result = ResultPane(places.result_place)
         self.result.ask_requested.connect(self.ask_requested)
         self.result.new_order_requested.connect(self.new_order_requested)
-        self._result_place.hold(self.result)
-        self.pending = PendingPane(self._pending_place)
+        places.result_place.hold(self.result)
+        self.pending = PendingPane(places.pending_place)
         self.pending.order_opened.connect(self.order_opened)
         self.pending.ask_requested.connect(self.ask_requested)
-        self._pending_place.hold(self.pending)
+        places.pending_place.hold(self.pending)
         if self._is_first_run():
             self.result.offer_tour(self.start_tour)
         self.person = PersonInHand(self)
@@ -245,25 +192,23 @@ class MainWindow(QMainWindow):
         favourites = self.menus.submenu("favourites", after="favourite")
         favourites.setTitle(self.tr("Favourites"))
         FavouritesMenu(self.nav.favourites, favourites, self.open_service, self._services, self)
-        self.tabs.currentChanged.connect(self._tab_changed)
-        self._tab_changed()
+        places.follow_tabs()
         self.filled.emit()
 
     @property
     def history(self) -> HistoryPane:
         """The history; built when it is first looked at, because many a day passes without."""
-        if self._history is None:
+        if self.frame.history is None:
             from .history.pane import HistoryPane
 
-            made = self._history = HistoryPane(self._history_place, memory=self._memory)
-            made.room_wanted.connect(lambda more: self.work.setVisible(not more))
+            made = HistoryPane(self.frame.history_place, memory=self._memory)
             made.order_opened.connect(self.order_opened)
             made.new_order_requested.connect(self.new_order_requested)
-            made.taller.connect(self._room_for_the_list)
-            self._history_place.hold(made)
+            self.frame.put_history(made)
             if self._desk is not None:
                 made.attach(self._desk)
-        return self._history
+        assert self.frame.history is not None
+        return self.frame.history
 
     def attach(self, desk: OrderDesk) -> None:
         """Show the orders of this desk from now on, here and in panes that are built later; while the window
@@ -277,24 +222,24 @@ class MainWindow(QMainWindow):
         assert self.person is not None and self.arrivals is not None
         self.person.attach(desk)
         self.arrivals.attach(desk)
-        if self._history is not None:
-            self._history.attach(desk)
+        if self.frame.history is not None:
+            self.frame.history.attach(desk)
 
     def take_history(self) -> SavedFilter | None:
         """There is no history; returns what it was narrowed down to, for `put_history`."""
-        pane, self._history = self._history, None
+        pane = self.frame.history
         if pane is None:
             return None
         pane.remember()
         filters = pane.errands.present("")
-        self.work.show()
+        self.frame.drop_history()
         pane.attach(None)
         pane.setParent(None)
         pane.deleteLater()
         return filters
 
     def put_history(self, filters: SavedFilter | None) -> None:
-        self._tab_changed()
+        self.frame.look_at_tab()
         if filters is not None:
             self.history.errands.apply(filters)
 
@@ -343,105 +288,45 @@ class MainWindow(QMainWindow):
         known = ("window/service", "tour/seen")
         return memory is not None and not any(memory.contains(name) for name in known)
 
-    def _tab_changed(self) -> None:
-        if self.tabs.currentWidget() is self._history_place:
-            if self._history is None:
-                self._make_room_for_the_list()
-            _ = self.history
-
-    def _room_for_the_list(self) -> None:
-        """While somebody works in it."""
-        if self.tabs.currentWidget() is self._history_place:
-            self.room.take()
-
-    def _height_of_the_list(self) -> int:
-        return (
-            0
-            if self._history is None
-            else height_needed(self._history) + self.tabs.tabBar().sizeHint().height()
-        )
-
-    def _make_room_for_the_list(self) -> None:
-        """Some lines of the history are to be seen when it is first looked at."""
-        work, list_ = self.upright.sizes()
-        wanted = int((work + list_) * 0.36)
-        if 0 < list_ < wanted:
-            self.upright.setSizes([work + list_ - wanted, wanted])
-
     # -- forms --------------------------------------------------------------------------------------------
 
     def open_service(self, segment: str, *, focus: bool = True) -> ServiceForm:
         """Show the form of this service. KeyError for a segment that the catalog does not have."""
-        form = self.form_of(segment)
-        self._make_room_for_forms()
-        if self._page is None:
-            self.form_area.setCurrentWidget(form)
+        form = self.form_area.show_form(segment)
+        self.frame.room_for_the_form()
         self.segment = segment
         self.nav.mark(segment)
         self.say_title()
-        if focus and self._page is None:
+        if focus and self.page() is None:
             form.focus_first()
         self.service_opened.emit(segment)
         return form
 
     def form_of(self, segment: str) -> ServiceForm:
         """The form of this service, made when it is first asked for."""
-        form = self._forms.get(segment)
-        if form is None:
-            assert self._environment is not None, "set_environments() first"
-            form = self._make_form(registry.by_segment(segment), self._environment)
-            form.recent = self._recent
-            form.submit_requested.connect(lambda draft: self._recent.keep(form.service, draft.values))
-            form.submit_requested.connect(self.submit_requested)
-            form.revealed.connect(self.value_revealed)
-            self._forms[segment] = form
-            self.form_area.addWidget(form)
-        return form
-
-    def take_forms(self) -> dict[str, HeldForm]:
-        """No form is left; returns what was in them, for `put_forms`."""
-        held = {segment: form.hold() for segment, form in self._forms.items()}
-        forms, self._forms = self._forms, {}
-        for form in forms.values():
-            self.form_area.removeWidget(form)
-            form.deleteLater()
-        return held
+        return self.form_area.of(segment)
 
     def put_forms(self, held: Mapping[str, HeldForm]) -> None:
-        for segment, content in held.items():
-            self.form_of(segment).put_back(content)
+        """What `form_area.take()` returned is in the forms again."""
+        self.form_area.put(held)
         if self.segment:
             self.open_service(self.segment)
 
-    def free_form(self, segment: str) -> None:
-        """The order of this form is on its way, or refused."""
-        form = self._forms.get(segment)
-        if form is not None:
-            form.set_busy(False)
-
     def forms(self) -> tuple[ServiceForm, ...]:
         """The forms that have been opened so far."""
-        return tuple(self._forms.values())
+        return self.form_area.all()
 
     def form(self) -> ServiceForm | None:
         """The form on show; None while something else takes its place."""
-        return self._forms.get(self.segment) if self._page is None else None
+        return self.form_area.on_show()
 
     def show_page(self, page: QWidget | None) -> None:
         """Put `page` in the place of the form (the first-run page), or with None the form back."""
-        old, self._page = self._page, page
-        if page is not None:
-            self.form_area.addWidget(page)
-            self.form_area.setCurrentWidget(page)
-        elif self.segment:
-            self.form_area.setCurrentWidget(self._forms[self.segment])
+        self.form_area.show_page(page)
         self.submit_action.setEnabled(page is None)
-        if old is not None and old is not page:
-            self.form_area.removeWidget(old)
-            old.deleteLater()
 
     def page(self) -> QWidget | None:
-        return self._page
+        return self.form_area.page
 
     def submit(self) -> None:
         form = self.form()
@@ -460,7 +345,7 @@ class MainWindow(QMainWindow):
             self.person.clear()
 
     def focus_form(self) -> None:
-        self._make_room_for_forms()
+        self.frame.room_for_the_form()
         form = self.form()
         if form is not None:
             form.focus_first()
@@ -474,33 +359,19 @@ class MainWindow(QMainWindow):
         if focus is not None and self.form_area.isAncestorOf(focus):
             self.nav.focus_search()
         elif form is not None:
-            self._make_room_for_forms()
+            self.frame.room_for_the_form()
             (form.focusWidget() or form).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _make_room_for_forms(self) -> None:
-        """Where the history has taken it."""
-        if self._history is not None and self.work.isHidden():
-            self._history.enlarge(False)
-        self.room.give_back()
-
-    def _chosen(self, segment: str) -> None:
-        self.open_service(segment)
 
     # -- panes and words ----------------------------------------------------------------------------------
 
     def show_pending(self) -> None:
-        self._show_tab(self._pending_place)
+        self.frame.show_list(self.frame.pending_place)
         if self.pending is not None:
             self.pending.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_history(self) -> None:
-        self._show_tab(self._history_place)
+        self.frame.show_list(self.frame.history_place)
         self.history.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _show_tab(self, place: QWidget) -> None:
-        self.tabs.setCurrentWidget(place)
-        if self.upright.sizes()[1] == 0:
-            self.upright.setSizes([572, 158])
 
     def show_pending_count(self, count: int, attention: int = 0) -> None:
         """On the tab: how many orders are awaited, and how many need attention."""
@@ -511,27 +382,12 @@ class MainWindow(QMainWindow):
         self.tabs.setTabText(1, self.tr("History"))
 
     def set_environments(self, environments: Sequence[Environment], current: Environment) -> None:
-        """Show the environment in force. Between environments of different kinds the forms start
-        anew: nobody sends what was typed for a trial to RealMe, or the other way round; and they ask for what
-        is needed there."""
-        before, self._environment = self._environment, current
+        """Show the environment in force."""
+        self._environment = current
         self.header.set_environments(environments, current)
         self.say_title()
-        if before is None:
-            return
-        if before.kind is not current.kind:
-            self._drop_forms()
-            return
-        for segment, form in self._forms.items():
-            form.set_threshold(current.threshold_for(segment))
-            form.set_default(Role.NOTIFY_URL, current.notify_url)
-
-    def _drop_forms(self) -> None:
-        forms, self._forms = self._forms, {}
-        for form in forms.values():
-            self.form_area.removeWidget(form)
-            form.deleteLater()
-        if self.segment:
+        anew = self.form_area.set_environment(current)
+        if anew and self.segment:
             self.open_service(self.segment)
 
     def say(self, words: str) -> None:
@@ -575,7 +431,7 @@ class MainWindow(QMainWindow):
         geometry = memory.value("window/geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        for splitter in (self.across, self.upright, self.work):
+        for splitter in self.frame.splitters():
             state = memory.value(f"window/{splitter.objectName()}")
             if isinstance(state, QByteArray):
                 splitter.restoreState(state)
@@ -588,14 +444,14 @@ class MainWindow(QMainWindow):
         memory = self._memory
         if memory is None:
             return
-        self.room.give_back()
+        self.frame.room.give_back()
         memory.setValue("window/geometry", self.saveGeometry())
-        for splitter in (self.across, self.upright, self.work):
+        for splitter in self.frame.splitters():
             memory.setValue(f"window/{splitter.objectName()}", splitter.saveState())
         memory.setValue("window/tab", self.tabs.currentIndex())
         memory.setValue("window/service", self.segment)
-        if self._history is not None:
-            self._history.remember()
+        if self.frame.history is not None:
+            self.frame.history.remember()
         memory.sync()
 
     def quit(self) -> None:
@@ -615,26 +471,3 @@ class MainWindow(QMainWindow):
 
 def _always() -> bool:
     return True
-
-
-class _Place(QFrame):
-    """Keeps a pane's place until the pane is built."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        set_role(self, "panel")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-
-    def hold(self, pane: QWidget) -> None:
-        self._column.addWidget(pane)
-
-
-def _splitter(way: Qt.Orientation, name: str, *parts: QWidget) -> QSplitter:
-    splitter = QSplitter(way)
-    splitter.setObjectName(name)
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
-    for part in parts:
-        splitter.addWidget(part)
-    return splitter

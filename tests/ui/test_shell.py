@@ -250,8 +250,8 @@ def test_sizes_and_the_last_service_are_remembered(qtbot: QtBot, tmp_path: Path)
     first.tabs.setCurrentIndex(1)
     with qtbot.waitExposed(first):
         first.show()
-    first.upright.setSizes([400, 220])
-    sizes, height = first.upright.sizes(), first.height()
+    first.frame.upright.setSizes([400, 220])
+    sizes, height = first.frame.upright.sizes(), first.height()
     first.close()
     second = make_window(QSettings(file, QSettings.Format.IniFormat))
     qtbot.addWidget(second)
@@ -261,7 +261,7 @@ def test_sizes_and_the_last_service_are_remembered(qtbot: QtBot, tmp_path: Path)
     second.open_service("cardcheck")
     with qtbot.waitExposed(second):
         second.show()
-    assert second.upright.sizes() == sizes
+    assert second.frame.upright.sizes() == sizes
 
 
 def test_a_damaged_memory_is_no_obstacle(qtbot: QtBot, tmp_path: Path) -> None:

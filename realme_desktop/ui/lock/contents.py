@@ -14,7 +14,7 @@ __all__ = ["put_away"]
 def put_away(window: MainWindow) -> Callable[[], None]:
     """Take all of it out; returns how to put it back. Of orders only the number of the one on show is kept:
     the rest is read from the records again."""
-    forms = window.take_forms()
+    forms = window.form_area.take()
     order = window.result.order if window.result is not None else None
     shown = order.order_id if order is not None else ""
     if window.result is not None:

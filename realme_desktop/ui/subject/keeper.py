@@ -63,7 +63,7 @@ class PersonInHand(QObject):
             window = self._window
             bar = self._bar = SubjectBar(window, clear_tip=lambda: window.menus.tip("next"))
             bar.hide()
-            window.person_place.hold(bar)
+            window.frame.person_place.hold(bar)
             bar.changed.connect(self._edited)
             bar.left.connect(window.focus_form)
             bar.cleared.connect(self.next_person)

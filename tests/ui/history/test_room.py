@@ -65,7 +65,7 @@ async def test_some_lines_are_seen_in_a_small_window(tmp_path: Path) -> None:
     async with console(tmp_path) as driver:
         await driver.program.console.ready()
         window = driver.window
-        before = window.upright.sizes()[1]
+        before = window.frame.upright.sizes()[1]
         driver.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         table = window.history.table
 
@@ -75,12 +75,12 @@ async def test_some_lines_are_seen_in_a_small_window(tmp_path: Path) -> None:
             height -= table.horizontalScrollBar().sizeHint().height()
             return height / table.verticalHeader().defaultSectionSize()
 
-        await until(lambda: window.upright.sizes()[1] > before and lines() >= 5, "the history has room")
+        await until(lambda: window.frame.upright.sizes()[1] > before and lines() >= 5, "the history has room")
         window.history.filters.toggle("segments", "namecheck")
         window.history.filters.set_score(10.0, 90.0)
         await until(lambda: window.history.filters.chips.isVisible() and lines() >= 5, "still")
-        taken = window.upright.sizes()[1]
-        assert taken >= 0.45 * sum(window.upright.sizes())
+        taken = window.frame.upright.sizes()[1]
+        assert taken >= 0.45 * sum(window.frame.upright.sizes())
         driver.key(Qt.Key.Key_Escape)
-        await until(lambda: window.upright.sizes()[1] < taken, "the form has its height back")
+        await until(lambda: window.frame.upright.sizes()[1] < taken, "the form has its height back")
         assert window.form_area.isAncestorOf(window.focusWidget())
