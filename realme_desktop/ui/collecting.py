@@ -3,7 +3,7 @@
 The interpreter collects in whichever thread happens to allocate. When a worker thread (a keyring call, the
 sandbox) collects a cycle that holds a QObject, the object is destroyed on the wrong thread: its timers stay
 registered, and Qt delivers their next event to freed memory. So automatic collection is off while a window
-lives, and a timer collects by the same thresholds on the window's own thread.
+lives, and a timer collects by thresholds of the same kind on the window's own thread.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from PySide6.QtCore import QObject, Qt, QTimer
 __all__ = ["Collector", "collected_here"]
 
 _EVERY_MS = 1000
+_THRESHOLDS = (20_000, 10, 10)
 
 
 class Collector(QObject):
-    """Collects when the interpreter would have; each generation by its own threshold."""
+    """Collects as the interpreter would; each generation by its own threshold."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thresholds = gc.get_threshold()
         timer = QTimer(self)
         timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         timer.timeout.connect(self.check)
@@ -32,7 +32,7 @@ class Collector(QObject):
 
     def check(self) -> None:
         young, middle, old = gc.get_count()
-        first, second, third = self._thresholds
+        first, second, third = _THRESHOLDS
         if young <= first:
             return
         generation = 0 if middle <= second else 1 if old <= third else 2
