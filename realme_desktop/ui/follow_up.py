@@ -22,6 +22,7 @@ from .widgets.revealing import reason_given
 if TYPE_CHECKING:
     from realme_desktop.orders.backstage import Backstage
     from realme_desktop.records.exchanges import StoredExchange
+    from realme_desktop.records.model import Event
 
     from .shell import MainWindow
 
@@ -61,6 +62,9 @@ class FollowUp(QObject):
         )
         pane.exchanges_wanted.connect(
             lambda order_id, then: spawn(self, self._give_exchanges(order_id, then), name="read exchanges")
+        )
+        pane.events_wanted.connect(
+            lambda order_id, then: spawn(self, self._give_events(order_id, then), name="read events")
         )
         pane.copied.connect(
             lambda order_id, what, in_full: spawn(
@@ -125,6 +129,10 @@ class FollowUp(QObject):
     ) -> None:
         desk = (await self._ready()).desk
         then(await desk.exchanges(order_id))
+
+    async def _give_events(self, order_id: str, then: Callable[[tuple[Event, ...]], None]) -> None:
+        desk = (await self._ready()).desk
+        then(await desk.events(order_id))
 
     async def _find_face(self, group: str, person: str, then: Callable[[StoredPicture | None], None]) -> None:
         """The picture under which this person was last registered in this group from here."""

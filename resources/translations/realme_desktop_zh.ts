@@ -156,6 +156,45 @@
     </message>
 </context>
 <context>
+    <name>AgreePage</name>
+    <message>
+        <source>I know that orders from now on concern real persons and may each be charged.</source>
+        <translation>我知道：从现在起，订单涉及真实的人，每笔都可能计费。</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>切换之后</translation>
+    </message>
+    <message>
+        <source>The environment is shown on top of the window at all times, in its own colour.</source>
+        <translation>窗口上方始终显示当前环境，每种环境有自己的颜色。</translation>
+    </message>
+    <message>
+        <source>Each order goes to RealMe, concerns a real person and may be charged. You need the person&apos;s authorization before.</source>
+        <translation>每笔订单都发送给 RealMe，涉及真实的人，可能计费。办理前须已取得当事人的授权。</translation>
+    </message>
+    <message>
+        <source>Orders go to RealMe&apos;s test system. Use made-up persons; the answers are no verification of anybody.</source>
+        <translation>订单发送给 RealMe 的测试系统。请使用虚构的资料；应答不是对任何人的核验。</translation>
+    </message>
+    <message>
+        <source>What stands in the forms is emptied, so that nothing typed for a trial is sent.</source>
+        <translation>表单会清空，以免把试用时填写的内容发送出去。</translation>
+    </message>
+    <message>
+        <source>Orders of the environment before stay in the history. Those from the sandbox stay marked as not real; results that are still open are asked for when you come back.</source>
+        <translation>原环境的订单留在历史中，沙箱的订单始终标明非真实；还没有结果的订单，等您切换回来再查询。</translation>
+    </message>
+    <message>
+        <source>The program starts in this environment next time. Ctrl+E changes it again.</source>
+        <translation>下次启动程序也在这个环境。按 Ctrl+E 可以再切换。</translation>
+    </message>
+    <message>
+        <source>app_token and app_key are kept for this environment and not shown again.</source>
+        <translation>app_token 和 app_key 为此环境保存，不再显示。</translation>
+    </message>
+</context>
+<context>
     <name>Answer</name>
     <message>
         <source>{name} (not in the document)</source>
@@ -483,6 +522,25 @@
     </message>
 </context>
 <context>
+    <name>ChoicePage</name>
+    <message>
+        <source>Where do you want to work?</source>
+        <translation>要切换到哪里？</translation>
+    </message>
+    <message>
+        <source>Nothing changes before the last step, and you can go back at any time.</source>
+        <translation>到最后一步之前什么都不会改变，随时可以返回。</translation>
+    </message>
+    <message>
+        <source>You are here now.</source>
+        <translation>当前就在这个环境。</translation>
+    </message>
+    <message>
+        <source>On this computer there is no other environment to change to. Ask your administrator: environments and the policy are set up by whoever deployed the console.</source>
+        <translation>这台电脑上没有其他可以切换的环境。请联系管理员：环境和部署策略由部署程序的人设定。</translation>
+    </message>
+</context>
+<context>
     <name>CodeRows</name>
     <message>
         <source>Add a row</source>
@@ -685,6 +743,26 @@
         <source>Environment</source>
         <translation>环境</translation>
     </message>
+    <message>
+        <source>Credentials for {environment}</source>
+        <translation>“{environment}”的凭据</translation>
+    </message>
+    <message>
+        <source>RealMe gives each customer an app_token and an app_key, one pair for integration and another one for production.</source>
+        <translation>RealMe 给每个客户分配 app_token 和 app_key，联调和生产各有一对。</translation>
+    </message>
+    <message>
+        <source>{state}. Leave both lines empty to go on with that pair.</source>
+        <translation>{state}。两栏都留空，就继续使用已有的这对凭据。</translation>
+    </message>
+    <message>
+        <source>There is no keyring in use: the pair is kept until the program ends, and nowhere else.</source>
+        <translation>没有可用的系统密钥环：这对凭据只保留到退出程序为止，不存放在任何地方。</translation>
+    </message>
+    <message>
+        <source>The pair is kept in the keyring of the operating system at the last step, not before.</source>
+        <translation>到最后一步才存入操作系统的密钥环，在此之前不保存。</translation>
+    </message>
 </context>
 <context>
     <name>DataTable</name>
@@ -798,6 +876,10 @@
     <message>
         <source>{name}. Press to change.</source>
         <translation>{name}。点击可切换。</translation>
+    </message>
+    <message>
+        <source>Change step by step…</source>
+        <translation>逐步切换…</translation>
     </message>
 </context>
 <context>
@@ -1535,6 +1617,13 @@
     </message>
 </context>
 <context>
+    <name>Frame</name>
+    <message>
+        <source>Form</source>
+        <translation>格式</translation>
+    </message>
+</context>
+<context>
     <name>Gauge</name>
     <message>
         <source>Cancel</source>
@@ -1573,6 +1662,65 @@
     <message>
         <source>Not on this page.</source>
         <translation>本页中没有。</translation>
+    </message>
+</context>
+<context>
+    <name>GuidedChange</name>
+    <message>
+        <source>Change to integration or production</source>
+        <translation>切换到联调或生产</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>凭据</translation>
+    </message>
+    <message>
+        <source>Connection test</source>
+        <translation>连接测试</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>切换</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Step {place} of {count}: {name}</source>
+        <translation>第 {place} 步，共 {count} 步：{name}</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Change to {environment}</source>
+        <translation>切换到“{environment}”</translation>
+    </message>
+    <message>
+        <source>An order is on its way. Nothing was changed; press again when its answer is here.</source>
+        <translation>有一笔订单正在发送，什么都没有改变。收到答复后再按一次。</translation>
+    </message>
+    <message>
+        <source>The records are still being opened. Nothing was changed; try again.</source>
+        <translation>记录还在打开，什么都没有改变。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>For trying out your own credentials. Answers may be made up, so they say nothing about anybody.</source>
+        <translation>用来试用自己的凭据。应答可能是模拟的，与任何人无关，不能作为结论。</translation>
+    </message>
+    <message>
+        <source>For your work. Orders concern real persons, and each may be charged.</source>
+        <translation>用于正式办理。订单涉及真实的人，每笔都可能计费。</translation>
     </message>
 </context>
 <context>
@@ -2021,10 +2169,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Form</source>
-        <translation>表单</translation>
-    </message>
-    <message>
         <source>&amp;Order</source>
         <translation>订单(&amp;O)</translation>
     </message>
@@ -2115,6 +2259,10 @@
     <message>
         <source>Change the environment</source>
         <translation>切换环境</translation>
+    </message>
+    <message>
+        <source>Change to integration or production, step by step…</source>
+        <translation>逐步切换到联调或生产…</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2440,6 +2588,113 @@
     </message>
 </context>
 <context>
+    <name>OrderCourse</name>
+    <message>
+        <source>{what} → {state}</source>
+        <translation>{what} → {state}</translation>
+    </message>
+    <message>
+        <source>{what} ({count} times, the last one then)</source>
+        <translation>{what}（共 {count} 次，此为最后一次的时间）</translation>
+    </message>
+    <message>
+        <source>Written down</source>
+        <translation>已写入本机记录</translation>
+    </message>
+    <message>
+        <source>Saved in full, not sent yet</source>
+        <translation>已完整保存，尚未发送</translation>
+    </message>
+    <message>
+        <source>Sending begun</source>
+        <translation>开始发送</translation>
+    </message>
+    <message>
+        <source>Could not be sent</source>
+        <translation>未能发送</translation>
+    </message>
+    <message>
+        <source>Taken back before it was sent</source>
+        <translation>发送之前撤回</translation>
+    </message>
+    <message>
+        <source>RealMe gave the result</source>
+        <translation>RealMe 返回了结果</translation>
+    </message>
+    <message>
+        <source>RealMe accepted it; the result comes later</source>
+        <translation>RealMe 已受理，结果稍后返回</translation>
+    </message>
+    <message>
+        <source>RealMe refused it</source>
+        <translation>RealMe 拒绝了请求</translation>
+    </message>
+    <message>
+        <source>No reply that can be used; RealMe may have received it</source>
+        <translation>没有可用的应答；RealMe 可能已收到</translation>
+    </message>
+    <message>
+        <source>The program ended while it was sent; taken up again at the next start</source>
+        <translation>发送途中程序中断；下次启动后继续处理</translation>
+    </message>
+    <message>
+        <source>Asked RealMe: still in progress</source>
+        <translation>已向 RealMe 查询：仍在处理中</translation>
+    </message>
+    <message>
+        <source>Asked RealMe: nothing new</source>
+        <translation>已向 RealMe 查询：没有新的消息</translation>
+    </message>
+    <message>
+        <source>Asked RealMe: it knows the order after all</source>
+        <translation>已向 RealMe 查询：RealMe 其实已有此订单</translation>
+    </message>
+    <message>
+        <source>Asked RealMe: it never received the order</source>
+        <translation>已向 RealMe 查询：RealMe 从未收到此订单</translation>
+    </message>
+    <message>
+        <source>No result in time; no longer asked for by itself</source>
+        <translation>超时未得结果；不再自动查询</translation>
+    </message>
+    <message>
+        <source>Given up by an operator</source>
+        <translation>操作员放弃等待</translation>
+    </message>
+    <message>
+        <source>RealMe sent the result as a notification</source>
+        <translation>RealMe 以通知送达结果</translation>
+    </message>
+    <message>
+        <source>A later notification said something else; RealMe is asked</source>
+        <translation>后来的通知内容不同；正向 RealMe 查询</translation>
+    </message>
+    <message>
+        <source>Asked RealMe: the result is confirmed</source>
+        <translation>已向 RealMe 查询：结果得到确认</translation>
+    </message>
+    <message>
+        <source>Asked RealMe: another result, and this one counts</source>
+        <translation>已向 RealMe 查询：结果不同，以此为准</translation>
+    </message>
+    <message>
+        <source>Pictures removed by retention</source>
+        <translation>图片已按期清除</translation>
+    </message>
+    <message>
+        <source>Personal data removed by retention</source>
+        <translation>个人信息已按期清除</translation>
+    </message>
+    <message>
+        <source>Restored from a backup</source>
+        <translation>从备份恢复</translation>
+    </message>
+    <message>
+        <source>Noted: {cause}</source>
+        <translation>记录为：{cause}</translation>
+    </message>
+</context>
+<context>
     <name>OrderFrame</name>
     <message>
         <source>What was personal in this order was removed on {when}, as the settings demand.</source>
@@ -2456,6 +2711,10 @@
     <message>
         <source>Answer of RealMe</source>
         <translation>RealMe 的应答</translation>
+    </message>
+    <message>
+        <source>What happened, step by step</source>
+        <translation>经过，逐步列出</translation>
     </message>
     <message>
         <source>Raw exchange</source>
@@ -4423,6 +4682,37 @@ Sent as it is.</source>
     </message>
 </context>
 <context>
+    <name>TestPage</name>
+    <message>
+        <source>Connection test</source>
+        <translation>连接测试</translation>
+    </message>
+    <message>
+        <source>The program asks for an order that does not exist. Nobody is verified, nothing is charged.</source>
+        <translation>程序查询一笔不存在的订单：不核验任何人，不计费。</translation>
+    </message>
+    <message>
+        <source>Go on without a passed test: RealMe may still take orders of other services.</source>
+        <translation>测试未通过也继续：RealMe 可能仍受理已开通服务的订单。</translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>再测试一次</translation>
+    </message>
+    <message>
+        <source>Address, proxy and certificates…</source>
+        <translation>地址、代理和证书…</translation>
+    </message>
+    <message>
+        <source>Asking RealMe…</source>
+        <translation>正在询问 RealMe…</translation>
+    </message>
+    <message>
+        <source>Asking RealMe… ({seconds} s)</source>
+        <translation>正在询问 RealMe…（{seconds} 秒）</translation>
+    </message>
+</context>
+<context>
     <name>TextsPage</name>
     <message>
         <source>Copied text</source>
@@ -4506,8 +4796,8 @@ Sent as it is.</source>
         <translation>当前环境</translation>
     </message>
     <message>
-        <source>This is the sandbox: a RealMe of the program&apos;s own. Nothing in it is real and nothing is charged. With your credentials you change to integration and production here ({keys}).</source>
-        <translation>这里是沙箱：程序自带的 RealMe，结果不是真实的，也不计费。有了凭据以后，在这里切换到联调和生产（{keys}）。</translation>
+        <source>This is the sandbox: a RealMe of the program&apos;s own. Nothing in it is real and nothing is charged. Here ({keys}) you change to integration and production later; “step by step” takes you through credentials and a connection test.</source>
+        <translation>这里是沙箱：程序自带的模拟 RealMe，没有真实的人，也不计费。以后从这里（{keys}）切换到联调和生产；“逐步切换”会引导您填写凭据、测试连接。</translation>
     </message>
     <message>
         <source>The services</source>

@@ -1,8 +1,8 @@
 """The result of one order, laid out: the same parts in the same places for every service.
 
 Verdict, and apart from it the call; then what only this kind of answer has (its views); the other fields of
-the answer; evidence; what was sent; the raw exchange. In a narrow pane they stand under each other, in a wide
-one evidence and request stand beside.
+the answer; evidence; what was sent; what happened; the raw exchange. In a narrow pane they stand under each
+other, in a wide one evidence and request stand beside.
 """
 
 from __future__ import annotations
@@ -69,8 +69,9 @@ class OrderFrame(QWidget):
         self._evidence = evidence_section(context.order, context.revealed, self)
         self._request = self._make_request(made)
         self._raw = self._make_raw()
-        if self._raw is not None:
-            column.addWidget(self._raw)
+        for fold in (self._make_course(), self._raw):
+            if fold is not None:
+                column.addWidget(fold)
         column.addStretch(1)
         for grid in self.findChildren(FactsGrid):
             grid.copied.connect(self._copied)
@@ -171,6 +172,16 @@ class OrderFrame(QWidget):
 
             column.addWidget(PicturesSent(context, self))
         return request
+
+    def _make_course(self) -> QWidget | None:
+        if self.context.order.state in IN_PROGRESS:
+            return None  # the steps on the way are shown as they are taken
+        return self._fold("course", self.tr("What happened, step by step"), self._course)
+
+    def _course(self) -> QWidget:
+        from .course import CourseView
+
+        return CourseView(self.context)
 
     def _make_raw(self) -> QWidget | None:
         order = self.context.order

@@ -64,9 +64,9 @@ class ResultPane(QWidget):
     `use_requested(order_id, segment, values)`: fill the form of another service with values by their roles.
     `revealed(order_id, name)`: a personal value, or a picture (`picture.<name>`), was shown in full.
     `known_picture_wanted(group, person, then)`: `then(StoredPicture | None)` is to be called.
-    `exchanges_wanted(order_id, then)`: `then(exchanges)` is to be called. `copied(order_id, what, in_full)`:
-    a part of the order went to the clipboard. `copy_wanted(order_id)`, `report_wanted(order_id)`: the whole
-    of it as text, or as a PDF."""
+    `exchanges_wanted(order_id, then)`, `events_wanted(order_id, then)`: `then(them)` is to be called.
+    `copied(order_id, what, in_full)`: a part of the order went to the clipboard. `copy_wanted(order_id)`,
+    `report_wanted(order_id)`: the whole of it as text, or as a PDF."""
 
     ask_requested = Signal(str)
     new_order_requested = Signal(str)
@@ -74,6 +74,7 @@ class ResultPane(QWidget):
     revealed = Signal(str, str)
     known_picture_wanted = Signal(str, str, object)
     exchanges_wanted = Signal(str, object)
+    events_wanted = Signal(str, object)
     copied = Signal(str, str, bool)
     copy_wanted = Signal(str)
     report_wanted = Signal(str)
@@ -269,6 +270,7 @@ class ResultPane(QWidget):
             known_picture=self.known_picture_wanted.emit,
             show_raw=self.show_raw,
             exchanges=partial(self.exchanges_wanted.emit, order.order_id),
+            events=partial(self.events_wanted.emit, order.order_id),
             copied=partial(self.copied.emit, order.order_id),
         )
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QWidget
 
 from realme_desktop.catalog.model import Decoder, Role, Service, Verdict, VerdictBasis
 from realme_desktop.records.exchanges import StoredExchange
-from realme_desktop.records.model import Order, OrderState, StoredPicture
+from realme_desktop.records.model import Event, Order, OrderState, StoredPicture
 
 __all__ = ["LONG_REPLY", "Place", "View", "ViewContext", "decodes", "views_for"]
 
@@ -39,6 +39,10 @@ def _no_exchanges(then: Callable[[tuple[StoredExchange, ...]], None]) -> None:
     then(())
 
 
+def _no_events(then: Callable[[tuple[Event, ...]], None]) -> None:
+    then(())
+
+
 @dataclass(kw_only=True)
 class ViewContext:
     """What a view may know and do.
@@ -48,10 +52,10 @@ class ViewContext:
     audit trail. `remembered` outlives a redraw of the same order: a moved threshold, a sorted column, a
     search text. `pictures` are those sent with the order, by wire name. `use_in_new_check(values)` offers to
     put values, by what they mean, into the form of another service. `known_picture(group, person, then)`
-    gives the picture under which a face was registered from this console to `then` (later, or never; None
-    for none). `show_raw()` unfolds the raw exchange; `exchanges(then)` gives what was said and heard to
-    `then`, later. `copy(text, in_full)` puts a text on the clipboard, `copied(what, in_full)` tells the
-    audit trail that something of it was copied.
+    gives the picture under which a face was registered from this console to `then` (later, or never; None for
+    none). `show_raw()` unfolds the raw exchange; `exchanges(then)` gives what was said and heard to `then`,
+    later; `events(then)` the steps of its life. `copy(text, in_full)` puts a text on the clipboard,
+    `copied(what, in_full)` tells the audit trail that something of it was copied.
     """
 
     order: Order
@@ -65,6 +69,7 @@ class ViewContext:
     known_picture: Callable[[str, str, Callable[[StoredPicture | None], None]], None] = _ignore
     show_raw: Callable[[], None] = _ignore
     exchanges: Callable[[Callable[[tuple[StoredExchange, ...]], None]], None] = _no_exchanges
+    events: Callable[[Callable[[tuple[Event, ...]], None]], None] = _no_events
     copied: Callable[[str, bool], None] = _ignore
 
     @property
