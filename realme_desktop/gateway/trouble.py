@@ -4,7 +4,7 @@
     CONNECT               no     refused, unreachable; or the request was never allowed to leave
     DNS                   no     the name does not resolve
     TLS                   no     certificate or handshake
-    PROXY                 no     the proxy refuses, or can't be used as it is set
+    PROXY                 no     the proxy refuses, is not reached, or can't be used as it is set
     TIMEOUT_CONNECT       no     any time limit before the first byte of the request
     TIMEOUT               maybe  any time limit after it
     CUT                   maybe  the connection broke
@@ -63,7 +63,7 @@ def problem_of(error: BaseException, progress: Progress) -> tuple[TransportProbl
     """The problem and a word for the log (the kind of exception, never its text: that may hold addresses)."""
     detail = type(error).__name__
     if not progress.may_have_sent(error):
-        return _before(error), f"{detail}; nothing was sent"
+        return _before(error, proxied=progress.proxied), f"{detail}; nothing was sent"
     if isinstance(error, TimeoutError | httpx.TimeoutException):
         return TransportProblem.TIMEOUT, detail
     if isinstance(error, httpx.RemoteProtocolError):
@@ -74,7 +74,7 @@ def problem_of(error: BaseException, progress: Progress) -> tuple[TransportProbl
     return TransportProblem.PROTOCOL, detail
 
 
-def _before(error: BaseException) -> TransportProblem:
+def _before(error: BaseException, *, proxied: bool) -> TransportProblem:
     if isinstance(error, httpx.ProxyError):
         return TransportProblem.PROXY
     if isinstance(error, TimeoutError | httpx.TimeoutException):
@@ -82,6 +82,8 @@ def _before(error: BaseException) -> TransportProblem:
     causes = list(_causes(error))
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return TransportProblem.TLS
+    if proxied:  # what is looked up and connected to from here is the proxy, and nothing else
+        return TransportProblem.PROXY
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return TransportProblem.DNS
     return TransportProblem.CONNECT

@@ -87,6 +87,7 @@ class Console(QObject):
         self.dialogs.credentials_changed.connect(self._credentials_changed)
         self.dialogs.environment_changed.connect(self._environment_changed)
         self.dialogs.setting_changed.connect(self._setting_changed)
+        self.dialogs.environment_chosen.connect(self.choose_environment)
         self.dialogs.rescue_wanted.connect(partial(self._rescue.show, Trouble.DAMAGED))
         self.orders = OrderActs(
             window,
@@ -97,6 +98,7 @@ class Console(QObject):
             backstage=lambda: self.backstage,
             open_credentials=self.dialogs.open_settings,
         )
+        self.dialogs.busy = lambda: bool(self.orders.submitting)
         self._correspondence = Correspondence(window)
         self._others = OtherConsoles(window, self._taken_over)
         self._scans = Scans(window, settings)

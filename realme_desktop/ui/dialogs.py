@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from realme_desktop.config.environments import Environment, Environments
     from realme_desktop.config.paths import Paths
     from realme_desktop.config.settings import Settings
@@ -29,6 +31,7 @@ class Dialogs(QObject):
     credentials_changed = Signal(str)  # of this environment
     environment_changed = Signal(str)
     setting_changed = Signal(str)  # its key
+    environment_chosen = Signal(str)
     rescue_wanted = Signal()
 
     def __init__(
@@ -48,6 +51,8 @@ class Dialogs(QObject):
         self._environments = environments
         self._parts = parts
         self._backstage = backstage
+        self.busy: Callable[[], bool] = lambda: False
+        """Whether an order is on its way."""
         window.settings_wanted.connect(self.open_settings)
         window.setting_wanted.connect(lambda key: self.open_settings(setting=key))
         window.audit_wanted.connect(lambda: self.open_settings(audit_log=True))
@@ -55,6 +60,8 @@ class Dialogs(QObject):
         for act, page in (("keys", "shortcuts"), ("guide", "user-guide"), ("trouble", "troubleshooting")):
             window.menus.when(act, partial(self.open_help, page))
         window.menus.when("support", self.open_support)
+        window.menus.when("guided", self.open_guided_change)
+        window.header.environment.guide_wanted.connect(self.open_guided_change)
 
     def _context(self) -> SettingsContext:
         from .settings.context import SettingsContext
@@ -78,16 +85,37 @@ class Dialogs(QObject):
 
         return FirstRunPage(self._context(), environment)
 
-    def open_settings(self, credentials_of: str = "", *, audit_log: bool = False, setting: str = "") -> None:
+    def open_guided_change(self) -> None:
+        """From here to integration or production, step by step."""
+        from .guided_change.dialog import GuidedChange
+
+        _, current = self._window.header.environment.known()
+        dialog = GuidedChange(self._context(), current, self._window, busy=self.busy)
+        dialog.credentials_changed.connect(self.credentials_changed)
+        dialog.chosen.connect(self.environment_chosen)
+        dialog.network_wanted.connect(lambda key: self.open_settings(environment=key, parent=dialog))
+        dialog.open()
+
+    def open_settings(
+        self,
+        credentials_of: str = "",
+        *,
+        audit_log: bool = False,
+        setting: str = "",
+        environment: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         from .settings.dialog import SettingsDialog
 
-        dialog = SettingsDialog(self._context(), self._window)
+        dialog = SettingsDialog(self._context(), parent or self._window)
         dialog.credentials_changed.connect(self.credentials_changed)
         dialog.environment_changed.connect(self.environment_changed)
         dialog.setting_changed.connect(self.setting_changed)
         dialog.rescue_wanted.connect(self.rescue_wanted)
         if credentials_of:
             dialog.show_credentials(credentials_of)
+        if environment:
+            dialog.show_environment(environment)
         if audit_log:
             dialog.show_audit_log()
         if setting:

@@ -54,6 +54,7 @@ class EnvironmentSwitch(QPushButton):
     """Shows the environment in force; pressed, it lists the others."""
 
     environment_chosen = Signal(str)
+    guide_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +129,11 @@ class EnvironmentSwitch(QPushButton):
             action.triggered.connect(lambda _=False, key=environment.key: self._choose(key))
             group.addAction(action)
             menu.addAction(action)
+        menu.addSeparator()
+        guide = QAction(self.tr("Change step by step…"), menu)
+        guide.setObjectName("environment.guide")
+        guide.triggered.connect(self.guide_wanted)
+        menu.addAction(guide)
         return menu
 
     def _open(self) -> None:

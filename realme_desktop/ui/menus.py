@@ -117,6 +117,12 @@ ACTS: tuple[Act, ...] = (
         ("Ctrl+E",),
         rule=True,
     ),
+    Act(
+        "guided",
+        "view",
+        QT_TRANSLATE_NOOP("MainWindow", "Change to integration or production, step by step…"),
+        "key",
+    ),
     Act("settings", "view", QT_TRANSLATE_NOOP("MainWindow", "Settings"), "settings", ("Ctrl+,",)),
     Act("help", "help", QT_TRANSLATE_NOOP("MainWindow", "Help"), "help", ("F1",)),
     Act("keys", "help", QT_TRANSLATE_NOOP("MainWindow", "Shortcuts"), "info", ("?",)),

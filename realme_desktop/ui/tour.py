@@ -100,8 +100,8 @@ class Tour(QFrame):
                 self.tr("Where you are"),
                 self.tr(
                     "This is the sandbox: a RealMe of the program's own. Nothing in it is real and nothing "
-                    "is charged. With your credentials you change to integration and production here "
-                    "({keys})."
+                    "is charged. Here ({keys}) you change to integration and production later; “step by "
+                    "step” takes you through credentials and a connection test."
                 ).format(keys=keys("environment")),
             ),
             _Stop(

@@ -158,6 +158,11 @@ class SettingsDialog(QDialog):
         self._list.setCurrentRow(1)
         self.credentials.choose(environment)
 
+    def show_environment(self, key: str) -> None:
+        """Go to the address, proxy and certificates of this environment."""
+        self._list.setCurrentRow(2)
+        self.environments.choose(key)
+
     def _environment_kept(self, key: str) -> None:
         self.environment_changed.emit(key)
         self.credentials.reload()

@@ -224,6 +224,12 @@ class EnvironmentsPage(Page):
         if environments.problems:
             self._outcome.say("\n".join(say(problem.words) for problem in environments.problems), "warning")
 
+    def choose(self, key: str) -> None:
+        """Show this environment; one that there is not leaves what is shown."""
+        index = self._which.findData(key)
+        if index >= 0:
+            self._which.setCurrentIndex(index)
+
     def _choose(self, index: int) -> None:
         key = self._which.itemData(index)
         if key is None:
