@@ -23,7 +23,7 @@ _BY_CODE: Mapping[str, Text] = {
     ),
     "90102": Text(
         "已连上 RealMe，但签名未被接受（90102）：它算出的签名与程序的不同。",
-        "RealMe was reached but did not accept the signature (90102): it works out another one.",
+        "RealMe was reached but did not accept the signature (90102): it computes another one.",
     ),
     "90103": Text(
         "已连上 RealMe，但此账号没有查询结果的权限（90103）。",

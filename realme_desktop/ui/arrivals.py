@@ -1,6 +1,7 @@
 """Results that come while something else is on screen: told quietly, gone to by one key, never asked about.
 
-What is told names the service and the verdict, never a person.
+What is told in the window names the service and the verdict, never a person; what the desktop tells, if the
+settings let it, is only that there is a result.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication
 
 from realme_desktop.records.model import Order, OrderState
 
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from realme_desktop.orders.desk import OrderDesk
 
     from .shell import MainWindow
+    from .widgets.desktop_notice import DesktopNotice
     from .widgets.toast import Toast
 
 __all__ = ["Arrivals"]
 
 _AWAITED = frozenset({OrderState.PENDING, OrderState.UNCLEAR})
 _TOLD = frozenset({OrderState.ANSWERED, OrderState.REJECTED, OrderState.EXPIRED})
-_SHOWN_MS = 8000
+_ASKED_MS = 8000
 
 
 class Arrivals(QObject):
@@ -37,8 +39,8 @@ class Arrivals(QObject):
         self._unsubscribe: Callable[[], None] | None = None
         self._awaited: set[str] = set()
         self._come: list[Order] = []  # not looked at yet, newest last
-        self._tray: QSystemTrayIcon | None = None
-        self.outside: Callable[[], bool] = _always
+        self.desktop: DesktopNotice | None = None  # made with the first result that it is to tell
+        self.outside: Callable[[], bool] = _never
         """Whether the desktop may be told; the settings know."""
         self._toast: Toast | None = None
         window.menus.when("arrived", self.go)
@@ -104,8 +106,8 @@ class Arrivals(QObject):
             words = self.tr("Results not looked at: {count}").format(count=len(self._come))
         keys = self._window.menus.keys("arrived")
         self.toast.tell(words, self.tr("Show ({keys})").format(keys=keys))
-        if not self._window.isActiveWindow() and self.outside():
-            self._tell_outside(words)
+        if not self._window.isActiveWindow():
+            self._tell_outside()
 
     def go(self) -> None:
         """Open the newest; the next press opens the one before."""
@@ -123,6 +125,8 @@ class Arrivals(QObject):
             self._after_a_look()
 
     def _after_a_look(self) -> None:
+        if not self._come and self.desktop is not None:
+            self.desktop.put_away()
         if self._come and self.toast.isVisible():
             self._tell()
         else:
@@ -130,27 +134,26 @@ class Arrivals(QObject):
 
     # -- outside of the window ----------------------------------------------------------------------------
 
-    def _tell_outside(self, words: str) -> None:
-        """By the desktop's own notification, where there is one; and the place in the task bar asks."""
-        QApplication.alert(self._window, _SHOWN_MS)
-        if not QSystemTrayIcon.isSystemTrayAvailable() or not QSystemTrayIcon.supportsMessages():
+    def _tell_outside(self) -> None:
+        """The place in the task bar asks for a look; the desktop tells it where the settings say so."""
+        QApplication.alert(self._window, _ASKED_MS)
+        if not self.outside():
             return
-        if self._tray is None:
-            self._tray = QSystemTrayIcon(self._window.windowIcon(), self)
-            self._tray.messageClicked.connect(self._come_forward)
-            self._tray.activated.connect(lambda _: self._come_forward())
-        self._tray.show()
-        title = self.tr("RealMe Desktop")
-        self._tray.showMessage(title, words, QSystemTrayIcon.MessageIcon.NoIcon, _SHOWN_MS)
+        if self.desktop is None:
+            from .widgets.desktop_notice import DesktopNotice
+
+            self.desktop = DesktopNotice(self._window.windowIcon(), self)
+            self.desktop.pressed.connect(self._come_forward)
+        self.desktop.tell(
+            self.tr("RealMe Desktop"), self.tr("A result that was waited for is here. Click to see it.")
+        )
 
     def _come_forward(self) -> None:
-        if self._tray is not None:
-            self._tray.hide()
         self._window.showNormal() if self._window.isMinimized() else self._window.show()
         self._window.raise_()
         self._window.activateWindow()
         self.go()
 
 
-def _always() -> bool:
-    return True
+def _never() -> bool:
+    return False

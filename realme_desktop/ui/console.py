@@ -109,9 +109,15 @@ class Console(QObject):
         self._passing_on = PassingOn(window, self.ready, settings, paths)
         window.may_close = Leaving(window, lambda: self.backstage).may_close
         window.notices_wanted.connect(self._correspondence.show)
+        window.filled.connect(self._let_arrivals_out)
 
     def show_error(self, words: str) -> None:
         self.window.show_error(words)
+
+    def _let_arrivals_out(self) -> None:
+        arrivals = self.window.arrivals
+        if arrivals is not None:
+            arrivals.outside = lambda: bool(self.settings.get("arrivals.desktop"))
 
     # -- opening ------------------------------------------------------------------------------------------
 

@@ -223,6 +223,10 @@
         <source>RealMe Desktop</source>
         <translation>RealMe Desktop</translation>
     </message>
+    <message>
+        <source>A result that was waited for is here. Click to see it.</source>
+        <translation>等待的结果已到达，点击查看。</translation>
+    </message>
 </context>
 <context>
     <name>Audit</name>
@@ -4431,6 +4435,10 @@ Sent as it is.</source>
     <message>
         <source>Default for {name}</source>
         <translation>恢复“{name}”的默认值</translation>
+    </message>
+    <message>
+        <source>This desktop shows no such messages, so here it has no effect.</source>
+        <translation>这台电脑的桌面不显示这类提醒，此项在这里不起作用。</translation>
     </message>
     <message>
         <source>Kept.</source>

@@ -77,8 +77,9 @@ class SettingsPage(Page):
         widget.setEnabled(not locked)
         sentence = say(setting.help)
         reason = self._context.settings.lock_reason(setting.key)
-        if reason is not None:
-            sentence += ("" if language() == "zh" else " ") + say(reason)
+        for more in (self._unavailable(setting.key), say(reason) if reason is not None else ""):
+            if more:
+                sentence += ("" if language() == "zh" else " ") + more
         default = QPushButton(self.tr("Default"))
         default.setObjectName(f"setting.{setting.key}.default")
         default.setAccessibleName(self.tr("Default for {name}").format(name=say(setting.label)))
@@ -107,6 +108,15 @@ class SettingsPage(Page):
         if layout is not None:
             layout.setSpacing(TINY)
         return box
+
+    def _unavailable(self, key: str) -> str:
+        """Why this setting has no effect on this computer."""
+        if key == "arrivals.desktop":
+            from realme_desktop.ui.widgets.desktop_notice import DesktopNotice
+
+            if not DesktopNotice.available():
+                return self.tr("This desktop shows no such messages, so here it has no effect.")
+        return ""
 
     def _widget(self, setting: Setting, value: Any) -> QWidget:
         key = setting.key
