@@ -43,14 +43,10 @@ def open_kept(path: Path, vault: Vault) -> Records:
 
     `KeyLost`; `VaultError` if the keyring can't be asked; `RecordsError` (`WrongKey` if no key fits).
     """
-    from realme_desktop.records.rekey import leftover
-    from realme_desktop.records.rescue import leftovers
-    from realme_desktop.records.restore import sweep
+    from realme_desktop.records import leftovers
     from realme_desktop.records.store import Records
 
-    for file in (leftover(path), *leftovers(path)):
-        file.unlink(missing_ok=True)
-    sweep(path.parent)
+    leftovers.remove(path)
     key = vault.existing_data_key()
     if not _has_content(path):
         return Records.open(path, key if key is not None else vault.data_key())
@@ -108,14 +104,15 @@ def rescue_history(
     """Save what can be saved of a damaged file into a new one that takes its place; the damaged one is kept
     under the name that is returned. `KeyLost`, `VaultError`, `RecordsError` (nothing can be read, and nothing
     was changed), OSError."""
-    from realme_desktop.records.rescue import leftovers, rescue, unfinished
+    from realme_desktop.records.leftovers import rescued, rescues
+    from realme_desktop.records.rescue import rescue
 
-    target = unfinished(paths.database)
+    target = rescued(paths.database)
     with _alone(paths.data_dir):
         keys = [key for key in (vault.existing_data_key(), vault.next_data_key()) if key is not None]
         if not keys:
             raise KeyLost
-        for file in leftovers(paths.database):
+        for file in rescues(paths.database):
             file.unlink(missing_ok=True)
         try:
             for key in keys:

@@ -15,20 +15,16 @@ from realme_desktop.records.audit import Progress
 from realme_desktop.records.database import copy_pages, keyed, translated
 from realme_desktop.records.errors import RecordsDamaged, RecordsUnavailable
 from realme_desktop.records.files import flush, flush_folder
+from realme_desktop.records.leftovers import rekeyed
 from realme_desktop.records.search import TOKENIZER, make_tokenizer
 
-__all__ = ["change_key", "leftover"]
-
-
-def leftover(path: Path) -> Path:
-    """Where the copy is made; what a killed change leaves there is removed by the next opening."""
-    return path.with_name(f".{path.name}.rekeyed")
+__all__ = ["change_key"]
 
 
 def change_key(path: Path, old: bytes, new: bytes, progress: Progress | None = None) -> None:
     """Nobody else has the file open, or `RecordsUnavailable`. Raises `RecordsError` or OSError (no room for
     the copy, for example); the file then is under the old key."""
-    copy = leftover(path)
+    copy = rekeyed(path)
     copy.unlink(missing_ok=True)
     try:
         with keyed(path, old) as source, translated():

@@ -9,7 +9,6 @@ read.
 from __future__ import annotations
 
 import contextlib
-import glob
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -34,16 +33,16 @@ from realme_desktop.records.database import (
 )
 from realme_desktop.records.errors import RecordsDamaged, RecordsNewer
 from realme_desktop.records.files import flush
+from realme_desktop.records.leftovers import RESCUE_COPY
 from realme_desktop.records.restore import Restored, bring_beside, merge_rows
 from realme_desktop.records.rows import COLUMNS, quoted
 from realme_desktop.records.schema import LATEST, MIGRATIONS
 from realme_desktop.records.search import TOKENIZER, make_tokenizer
 from realme_desktop.records.verify import check_chain, seal
 
-__all__ = ["Rescued", "leftovers", "problems", "rescue", "unfinished"]
+__all__ = ["Rescued", "problems", "rescue"]
 
 _AT_ONCE = 100
-_COPY = ".rescuing-"
 _MOST_PROBLEMS = 20
 # Where row numbers of orders can be read without the orders themselves.
 _ELSEWHERE = (
@@ -69,18 +68,6 @@ class Rescued:
     lost: int
     entries: int
     log_whole: bool
-
-
-def unfinished(path: Path) -> Path:
-    """Where the new file is made that is to take the place of `path`."""
-    return path.with_name(f".{path.name}.rescued")
-
-
-def leftovers(path: Path) -> list[Path]:
-    """What a killed rescue of `path` left behind: both hold what retention could not remove any more. To be
-    removed where nobody else is at work on the folder."""
-    new = unfinished(path).name
-    return [*path.parent.glob(f"{_COPY}*"), *path.parent.glob(f"{glob.escape(new)}*")]
 
 
 def problems(connection: apsw.Connection) -> tuple[str, ...]:
@@ -109,7 +96,7 @@ def rescue(
 ) -> Rescued:
     """Make the new file `target` under the same key. `RecordsDamaged` or `WrongKey` if nothing can be read;
     `RecordsUnavailable`, OSError."""
-    copy = path.with_name(f"{_COPY}{secrets.token_hex(4)}.db")
+    copy = path.with_name(f"{RESCUE_COPY}{secrets.token_hex(4)}.db")
     try:
         for suffix in ("", "-wal"):
             file = path.with_name(path.name + suffix)

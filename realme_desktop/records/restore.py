@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,6 +24,7 @@ from realme_desktop.records.acts import Act
 from realme_desktop.records.audit import COLUMNS as ENTRY
 from realme_desktop.records.backup import Cancelled, opened_backup
 from realme_desktop.records.database import connect, copy_pages, migrate, prepare_file
+from realme_desktop.records.leftovers import RESTORE_COPY
 from realme_desktop.records.model import OrderState
 from realme_desktop.records.rows import CHANGEABLE, COLUMNS, from_row, quoted, search_texts, utf8_safe
 from realme_desktop.records.schema import LATEST
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from realme_desktop.records.store import Records
 
-__all__ = ["Restored", "bring_beside", "bring_log", "merge", "restore", "sweep"]
+__all__ = ["Restored", "bring_beside", "bring_log", "merge", "restore"]
 
 _AT_ONCE = 100
 _ALL = ", ".join(map(quoted, COLUMNS))
@@ -50,8 +50,6 @@ _APART = ("notices", "filters")  # what belongs to no order
 CARRIED = ("orders", "search", "events", "exchanges", "order_pictures", "pictures", "order_tags", *_APART)
 """The tables whose content comes along; the audit log comes in a way of its own."""
 
-_COPY = ".restoring-"
-_LEFTOVER_S = 24 * 3600
 _BESIDE = ("events", "exchanges")  # whose rows have numbers of their own
 
 
@@ -273,21 +271,13 @@ def _columns(source: apsw.Connection, table: str, *, without: set[str]) -> tuple
     return tuple(name for name in names if name not in without)
 
 
-def sweep(folder: Path) -> None:
-    """Remove copies of backups that a killed restore left behind; nobody has their keys."""
-    for file in folder.glob(f"{_COPY}*"):
-        with contextlib.suppress(OSError):
-            if time.time() - file.stat().st_mtime > _LEFTOVER_S:
-                file.unlink()
-
-
 @contextlib.contextmanager
 def _brought_up(backup: apsw.Connection, beside: Path) -> Iterator[apsw.Connection]:
     """The backup in the present shape: itself, or a copy that was migrated, under a key that nobody keeps."""
     if int(backup.pragma("user_version")) == LATEST:
         yield backup
         return
-    copy = beside.with_name(f"{_COPY}{secrets.token_hex(4)}.db")
+    copy = beside.with_name(f"{RESTORE_COPY}{secrets.token_hex(4)}.db")
     key = secrets.token_bytes(32)
     try:
         prepare_file(copy)

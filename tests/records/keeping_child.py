@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from realme_desktop.records import audit, backup, rescue, restore, retention
+from realme_desktop.records import audit, backup, leftovers, rescue, restore, retention
 from realme_desktop.records.retention import Rules
 from realme_desktop.records.store import Records
 from tests.records.child import halt
@@ -29,7 +29,7 @@ def rescue_and_halt(path: Path, moment: str) -> None:
 
     if moment == "rescuing, the log":
         rescue._save_apart = lambda *_: halt(moment)
-    rescue.rescue(path, KEY, rescue.unfinished(path), operator="", at=NOW, progress=progress)
+    rescue.rescue(path, KEY, leftovers.rescued(path), operator="", at=NOW, progress=progress)
 
 
 def restore_and_halt(records: Records, moment: str) -> None:

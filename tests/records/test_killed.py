@@ -14,9 +14,10 @@ from realme_desktop.orders.opening import open_kept
 from realme_desktop.records.acts import Act
 from realme_desktop.records.audit import page
 from realme_desktop.records.backup import make_backup
+from realme_desktop.records.leftovers import rescues
 from realme_desktop.records.model import HistoryQuery, OrderState
 from realme_desktop.records.rekey import change_key
-from realme_desktop.records.rescue import leftovers, problems, rescue
+from realme_desktop.records.rescue import problems, rescue
 from realme_desktop.records.restore import restore
 from realme_desktop.records.retention import Rules, purge
 from realme_desktop.records.store import Records
@@ -117,9 +118,9 @@ def test_killed_while_rescuing(whole: Path, tmp_path: Path, moment: str) -> None
     before = path.read_bytes()
     killed_at(moment, path)
     assert path.read_bytes() == before, "what was to be rescued is only read"
-    assert leftovers(path)
+    assert rescues(path)
     vault = Vault(session_only=True)
     change_key(path, KEY, vault.data_key())
     open_kept(path, vault).close()
-    assert leftovers(path) == [] and sorted(file.name for file in tmp_path.iterdir()) == ["records.db"]
+    assert rescues(path) == [] and sorted(file.name for file in tmp_path.iterdir()) == ["records.db"]
     assert rescue(path, vault.data_key(), tmp_path / "new.db", operator="", at=NOW).orders == 120
