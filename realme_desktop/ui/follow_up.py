@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from .shell import MainWindow
 
 __all__ = ["FollowUp"]
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 _LOOKED_AT = 500  # registrations that are looked through for a face, newest first
@@ -128,11 +130,16 @@ class FollowUp(QObject):
         self, order_id: str, then: Callable[[tuple[StoredExchange, ...]], None]
     ) -> None:
         desk = (await self._ready()).desk
-        then(await desk.exchanges(order_id))
+        self._give(then, await desk.exchanges(order_id))
 
     async def _give_events(self, order_id: str, then: Callable[[tuple[Event, ...]], None]) -> None:
         desk = (await self._ready()).desk
-        then(await desk.events(order_id))
+        self._give(then, await desk.events(order_id))
+
+    def _give(self, then: Callable[[T], None], found: T) -> None:
+        """Not to a window that was locked meanwhile: nothing is there any more that wanted it."""
+        if not self._window.locked:
+            then(found)
 
     async def _find_face(self, group: str, person: str, then: Callable[[StoredPicture | None], None]) -> None:
         """The picture under which this person was last registered in this group from here."""
@@ -145,10 +152,10 @@ class FollowUp(QObject):
                 groups = [part.strip() for part in order.params.get("group_ids", "").split(";")]
                 if order.params.get("person_id") == person and group in groups:
                     pictures = await desk.pictures(order.order_id)
-                    then(next(iter(pictures.values()), None))
+                    self._give(then, next(iter(pictures.values()), None))
                     return
             looked += len(page.orders)
             cursor = page.next
             if cursor is None:
                 break
-        then(None)
+        self._give(then, None)

@@ -4,7 +4,7 @@ showing one that is kept, asking for its result, filling a form from it.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from realme_desktop.orders.backstage import Backstage
     from realme_desktop.orders.model import Draft, Phase
     from realme_desktop.orders.refusals import DuplicateSuspected
-    from realme_desktop.records.model import Order
+    from realme_desktop.records.model import Order, StoredPicture
 
     from .shell import MainWindow
 
@@ -193,6 +193,10 @@ class OrderActs(QObject):
         """Fill the form of an order's service with its values and pictures; nothing is sent."""
         desk = (await self._ready()).desk
         order, pictures = await desk.order(order_id), await desk.pictures(order_id)
+        self._window.curtain.afterwards(partial(self._fill_in, order, pictures))
+
+    def _fill_in(self, order: Order, pictures: Mapping[str, StoredPicture]) -> None:
+        order_id = order.order_id
         form = self._window.open_service(order.segment)
         form.set_texts(order.params, linked_to=order_id)
         fields = {field.name for field in form.service.fields}

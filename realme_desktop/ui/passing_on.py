@@ -62,6 +62,8 @@ class PassingOn(QObject):
         from .reports.facts import facts_of
 
         order, pictures = await self._read(order_id)
+        if self._window.locked:  # meanwhile: nothing opens in front of the lock
+            return
         dialog = ReportDialog(
             facts_of(order, pictures),
             folder=self._folder,
@@ -97,6 +99,8 @@ class PassingOn(QObject):
         templates = await self._templates()
         desk = (await self._ready()).desk
         await desk.record_act(Act.COPIED, order_id=order.order_id, what="result", in_full=full)
+        if self._window.locked:  # meanwhile: the clipboard was emptied for that
+            return
         copy_text(as_text(facts_of(order, pictures, full=full), templates.of(order.segment)), full)
         words = self.tr("Copied in full.") if full else self.tr("Copied; personal values are masked.")
         self._window.say(words)

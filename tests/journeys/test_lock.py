@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QPushButton, QToolTip
 
 from realme_desktop.config.paths import Paths
 from realme_desktop.records.acts import Act
@@ -171,6 +171,30 @@ async def test_idle_and_the_clipboard(tmp_path: Path) -> None:
         unlock(driver.find("lock", LockPage))
         await until(lambda: not window.locked)
         assert [detail for _, detail in await entries(driver, Act.LOCKED)] == ["{'cause': 'idle'}"]
+
+
+async def test_a_part_that_fails_leaves_nothing_in_sight(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("on purpose")
+
+    async with console(tmp_path, settle_s=0.05) as driver:
+        await submit_one(driver)
+        driver.program.window.put_away.insert(0, fail)
+        await lock(driver)
+        assert in_widgets(NEEDLES, held=True) == []
+    assert "not put away in order" in caplog.text
+
+
+async def test_a_tooltip_does_not_outlast_the_lock(tmp_path: Path) -> None:
+    async with console(tmp_path, settle_s=0.05) as driver:
+        window = driver.program.window
+        await driver.program.console.ready()
+        QToolTip.showText(window.mapToGlobal(QPoint(40, 40)), f"{NAME} {NUMBER}", window)
+        assert in_widgets(NEEDLES), "the hunter sees a tooltip"
+        await lock(driver)
+        assert in_widgets(NEEDLES, held=True) == []
 
 
 async def test_dialogs_are_closed(tmp_path: Path) -> None:

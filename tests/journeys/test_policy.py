@@ -15,9 +15,11 @@ from realme_desktop.config.paths import Paths
 from realme_desktop.records.model import HistoryQuery
 from realme_desktop.sandbox.samples import SUBJECT
 from realme_desktop.sandbox.server import Sandbox
+from realme_desktop.ui.lock.page import LockPage
 from realme_desktop.ui.settings.dialog import SettingsDialog
 from realme_desktop.ui.tasks import spawn
 from realme_desktop.vault.vault import Vault
+from tests.hunting import in_widgets
 from tests.waiting import until
 
 POLICY = """
@@ -127,8 +129,23 @@ async def test_a_broken_policy_is_told_and_nothing_real_is_opened(tmp_path: Path
         assert opening is not None
         await asyncio.wait([opening])
         assert opening.exception() is not None and program.console.backstage is None
+        await locks_all_the_same(program)
         window.header.environment_chosen.emit("sandbox")
         await program.console.ready()
+
+
+async def locks_all_the_same(program: Program) -> None:
+    """What was typed into a form is about somebody, whatever became of the records."""
+    window, needles = program.window, ("欧阳寻宝", "6200000123456789015")
+    form = window.open_service("cardcheck")
+    form.set_texts(dict(zip(("full_name", "acct_no"), needles, strict=True)))
+    assert in_widgets(needles)
+    program.console._lock.lock("key")
+    await until(lambda: window.locked)
+    assert in_widgets(needles, held=True) == []
+    window.findChild(LockPage).button.click()
+    await until(lambda: not window.locked)
+    assert window.form_of("cardcheck").texts()["full_name"] == needles[0]
 
 
 def shots() -> Path:

@@ -8,7 +8,9 @@ one place in memory, `Curtain._held`, as the means to put it back, and nowhere e
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
     from realme_desktop.ui.shell import MainWindow
 
 __all__ = ["Curtain"]
+
+_log = logging.getLogger(__name__)
+
+PutAway = Callable[[], Callable[[], object] | None]
+"""Takes out what is about people; returns how to put it back, if it is to be."""
 
 _KEPT_ACTIONS = frozenset({"action.quit"})
 
@@ -45,8 +52,16 @@ class Curtain(QObject):
         _close_other_windows(window)
         window.locked = True
         # The window's own contents last: what the others take out of forms is not to be held with them.
-        restores = [put_away() for put_away in window.put_away] + [contents.put_away(window)]
-        self._held = [restore for restore in restores if restore is not None]
+        self._held = []
+        acts: list[PutAway] = [*window.put_away, partial(contents.put_away, window)]
+        for put_away in acts:
+            try:
+                restore = put_away()
+            except Exception:  # noqa: BLE001 - a part that fails must not leave all the others in sight
+                _log.exception("a part of the window was not put away in order")
+            else:
+                if restore is not None:
+                    self._held.append(restore)
         root = window.takeCentralWidget()
         assert root is not None
         root.hide()

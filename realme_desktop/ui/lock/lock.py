@@ -154,39 +154,45 @@ class Lock(QObject):
     # -- later --------------------------------------------------------------------------------------------
 
     def lock(self, cause: str = "key") -> None:
-        """Lock at the next turn of the loop, when nothing that will be removed is being used any more.
-        Nothing happens before the records are open: there is nothing to hide yet."""
-        if not self._window.locked and self._backstage() is not None:
+        """Lock at the next turn of the loop, when nothing that will be removed is being used any more. Also
+        while the records are being opened, and where they can't be: a form may be filled in by then."""
+        if not self._window.locked:
             self._cause = cause
             QTimer.singleShot(0, self, self._lock)
 
     def _lock(self) -> None:
-        backstage = self._backstage()
-        if self._window.locked or backstage is None:
+        if self._window.locked:
             return
         from .page import LockMode
 
         clear_clipboard()
-        mode = LockMode.PASSPHRASE if backstage.custody.protected else LockMode.SESSION
-        page = self._show(mode)
-        spawn(self, self._until_unlocked(page, backstage), name="locked")
+        page = self._show(LockMode.PASSPHRASE if self._vault().protected else LockMode.SESSION)
+        spawn(self, self._until_unlocked(page), name="locked")
 
-    async def _until_unlocked(self, page: LockPage, backstage: Backstage) -> None:
+    async def _until_unlocked(self, page: LockPage) -> None:
+        from realme_desktop.orders.entrance import Entrance
         from realme_desktop.records.acts import Act
         from realme_desktop.records.errors import RecordsError
         from realme_desktop.vault.errors import VaultError, WrongPassphrase
 
-        custody = backstage.custody
-        try:
-            await in_thread(partial(custody.record, Act.LOCKED, cause=self._cause))
-        except RecordsError as error:  # locked it is, all the same
-            _log.warning("that the console is locked is not in the audit log: %s", error)
-        page.wait(await in_thread(custody.entrance.attempts.wait) if custody.protected else 0)
-        assert self._tries is not None
-        while True:
-            passphrase = await self._tries.get()
+        tries, vault = self._tries, self._vault()
+        assert tries is not None
+        backstage = self._backstage()
+        if backstage is not None:
             try:
-                await in_thread(custody.unlock, passphrase)
+                await in_thread(partial(backstage.custody.record, Act.LOCKED, cause=self._cause))
+            except RecordsError as error:  # locked it is, all the same
+                _log.warning("that the console is locked is not in the audit log: %s", error)
+        entrance = Entrance(self._paths.data_dir)
+        page.wait(await in_thread(entrance.attempts.wait) if vault.protected else 0)
+        while True:
+            passphrase = await tries.get()
+            backstage = self._backstage()  # they may have been opened meanwhile
+            try:
+                if backstage is not None:
+                    await in_thread(backstage.custody.unlock, passphrase)
+                elif vault.protected:
+                    await in_thread(entrance.unlock, vault, passphrase)
             except WrongPassphrase as error:
                 page.refuse(say(error.words), error.wait_s)
             except VaultError as error:

@@ -137,6 +137,8 @@ class PersonInHand(QObject):
         for field in registry.by_segment(order.segment).fields:
             if field.role in PICTURE_ROLES and field.kind == "picture" and field.name in pictures:
                 found.setdefault(field.role, pictures[field.name].data)
+        if self._window.locked:  # meanwhile; nobody is in hand then
+            return
         self.put(Subject(subject.values, found), source=order_id)
         form = self._window.form()
         if form is not None:
