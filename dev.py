@@ -8,6 +8,7 @@
     python3 dev.py bench [args]   the figures, each a ratio measured in one run
     python3 dev.py soak [args]    kill and restart the program hundreds of times (--runs N, --seed S)
     python3 dev.py gallery [args] every service's result in its main states, as pictures (screenshots/gallery)
+    python3 dev.py screenshots    every window and state as pictures (screenshots/scenes; --help, --check)
     python3 dev.py package [args] what is rolled out, in dist/ (--with heic,camera, --check, --twice, --help)
     python3 dev.py translate      refresh and compile the translations
     python3 dev.py lock           renew the locked dependencies
@@ -26,6 +27,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -296,10 +298,9 @@ def soak(arguments: list[str]) -> int:
     return call(python, "-m", "tests.faults.soak", *arguments, env=environment())
 
 
-def gallery(arguments: list[str]) -> int:
+def pictures(module: str, arguments: list[str]) -> int:
     ensure_system(testing=False)
-    python = ensure_packages("dev")
-    return call(python, "-m", "tests.ui.results.gallery", *arguments, env=environment())
+    return call(ensure_packages("dev"), "-m", module, *arguments, env=environment())
 
 
 def package(arguments: list[str]) -> int:
@@ -373,7 +374,8 @@ COMMANDS = {
     "audit": audit,
     "bench": bench,
     "soak": soak,
-    "gallery": gallery,
+    "gallery": partial(pictures, "tests.ui.results.gallery"),
+    "screenshots": partial(pictures, "tests.ui.scenes"),
     "package": package,
     "translate": translate,
     "lock": lock,

@@ -24,7 +24,7 @@ from realme_desktop.ui.settings.dialog import SettingsDialog
 from realme_desktop.vault.vault import Vault
 from tests.journeys.console import SCREENSHOTS, Driver, console
 from tests.orders.file_keyring import VARIABLE, FileKeyring
-from tests.ui.results.orders import order
+from tests.ui.results.orders import some_weeks
 from tests.waiting import until
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -34,32 +34,6 @@ DAY_MS = 86_400_000
 def photograph(widget: QWidget, name: str) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     widget.grab().save(str(SCREENSHOTS / f"{name}.png"))
-
-
-def filled(now_ms: int, count: int = 140) -> list[Order]:
-    """Some weeks of a branch: name checks, comparisons, AML queries with a hit now and then."""
-    made = []
-    for number in range(count):
-        at = now_ms - number * DAY_MS // 4 - 60_000
-        person = (PERSON_ONE, PERSON_TWO)[number % 2]
-        common = {
-            "order_id": f"2026{number:022d}", "created_at": at, "updated_at": at + 900, "sent_at": at + 100,
-            "answered_at": at + 700 + number * 13, "subject_name": person.name,
-            "subject_number": person.id_number, "operator": ("王柜员", "李柜员")[number % 3 == 0],
-            "params": {"full_name": person.name, "id_number": person.id_number},
-        }  # fmt: skip
-        kind = number % 7
-        if kind < 3:
-            verdict = Verdict.MATCH if number % 5 else Verdict.MISMATCH
-            made.append(order(verdict=verdict, **common))
-        elif kind < 5:
-            score = 35 + (number * 17) % 64
-            verdict = Verdict.MATCH if score >= 60 else Verdict.MISMATCH
-            made.append(order(segment="picturematch", score=score, threshold=60.0, verdict=verdict, **common))
-        else:
-            verdict = Verdict.HIT if kind == 5 else Verdict.CLEAR
-            made.append(order(segment="antilaunderquery", verdict=verdict, **common))
-    return made
 
 
 async def opened_history(person: Driver, *orders: Order) -> HistoryPane:
@@ -83,7 +57,7 @@ def tick(button: QPushButton, words: str) -> None:
 async def test_a_clerk_answers_whether_somebody_was_checked(tmp_path: Path) -> None:
     async with console(tmp_path / "data") as person:
         backstage = await person.program.console.ready()
-        orders = filled(int(backstage.now() * 1000))
+        orders = some_weeks(int(backstage.now() * 1000))
         pane = await opened_history(person, *orders)
         person.photograph("history-zh-light")
         search = person.find("history.search", QLineEdit)
@@ -123,7 +97,7 @@ async def test_a_compliance_officer_accounts_for_a_month(
     async with console(tmp_path / "data", language=language, theme=theme, size=size) as person:
         backstage = await person.program.console.ready()
         now = int(backstage.now() * 1000)
-        orders = filled(now)
+        orders = some_weeks(now)
         pane = await opened_history(person, *orders)
         tick(pane.filters.period, "最近 30 天" if zh else "Last 30 days")
         tick(pane.filters.service, "反洗钱" if zh else "AML")
@@ -201,7 +175,7 @@ async def test_a_compliance_officer_accounts_for_a_month(
 async def test_the_history_takes_the_window_and_gives_it_back(tmp_path: Path) -> None:
     async with console(tmp_path / "data", size=(1920, 1080)) as person:
         backstage = await person.program.console.ready()
-        pane = await opened_history(person, *filled(int(backstage.now() * 1000)))
+        pane = await opened_history(person, *some_weeks(int(backstage.now() * 1000)))
         before = pane.height()
         person.click(person.find("history.button.enlarge"))
         await until(lambda: pane.height() > before * 2)
@@ -231,7 +205,7 @@ def kept_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 async def some_history(folder: Path) -> int:
     async with console(folder, vault=Vault()) as person:
         backstage = await person.program.console.ready()
-        orders = filled(int(backstage.now() * 1000), 60)
+        orders = some_weeks(int(backstage.now() * 1000), 60)
         for one in orders:
             backstage.records.add(one)
         return len(orders)

@@ -8,9 +8,11 @@ from typing import Any
 
 from realme_desktop.catalog.model import Verdict
 from realme_desktop.records.model import Order, OrderState
+from realme_desktop.sandbox.samples import PERSON_ONE, PERSON_TWO
 
 NOW = 1_795_435_885.0  # 2026-11-23 20:11:25 in Asia/Shanghai
 NOW_MS = int(NOW * 1000)
+DAY_MS = 86_400_000
 
 
 def order(number: int = 1, **changes: Any) -> Order:
@@ -82,3 +84,29 @@ def unfinished(state: OrderState, number: int = 1, **changes: Any) -> Order:
         "values": {},
     }
     return order(number, **(settings | changes))
+
+
+def some_weeks(now_ms: int, count: int = 140) -> list[Order]:
+    """Some weeks of a branch: name checks, comparisons, AML queries with a hit now and then."""
+    made = []
+    for number in range(count):
+        at = now_ms - number * DAY_MS // 4 - 60_000
+        person = (PERSON_ONE, PERSON_TWO)[number % 2]
+        common = {
+            "order_id": f"2026{number:022d}", "created_at": at, "updated_at": at + 900, "sent_at": at + 100,
+            "answered_at": at + 700 + number * 13, "subject_name": person.name,
+            "subject_number": person.id_number, "operator": ("王柜员", "李柜员")[number % 3 == 0],
+            "params": {"full_name": person.name, "id_number": person.id_number},
+        }  # fmt: skip
+        kind = number % 7
+        if kind < 3:
+            verdict = Verdict.MATCH if number % 5 else Verdict.MISMATCH
+            made.append(order(verdict=verdict, **common))
+        elif kind < 5:
+            score = 35 + (number * 17) % 64
+            verdict = Verdict.MATCH if score >= 60 else Verdict.MISMATCH
+            made.append(order(segment="picturematch", score=score, threshold=60.0, verdict=verdict, **common))
+        else:
+            verdict = Verdict.HIT if kind == 5 else Verdict.CLEAR
+            made.append(order(segment="antilaunderquery", verdict=verdict, **common))
+    return made
