@@ -59,7 +59,7 @@ def in_widgets(needles: Iterable[str], *, held: bool = False) -> list[Trace]:
     """In every widget that exists, shown or not: its texts, what a screen reader is told, tooltips, titles,
     the cells of its models; and on the clipboard. With `held` also in what a widget's own attributes hold,
     seen or not."""
-    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtGui import QClipboard, QGuiApplication
     from PySide6.QtWidgets import QApplication
 
     needles = tuple(needles)
@@ -72,7 +72,10 @@ def in_widgets(needles: Iterable[str], *, held: bool = False) -> list[Trace]:
             found += in_text(_said(value), needles, f"{name}.{attribute}")
     for window in QGuiApplication.allWindows():
         found += in_text(window.title(), needles, "window title")
-    return found + in_text(QGuiApplication.clipboard().text(), needles, "clipboard")
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.supportsSelection():
+        found += in_text(clipboard.text(QClipboard.Mode.Selection), needles, "selection")
+    return found + in_text(clipboard.text(), needles, "clipboard")
 
 
 def _said(value: object) -> str:

@@ -4,7 +4,8 @@ A masked text, or one about nobody, is put there like any other. A text in full 
 clipboard histories know that it is none of theirs, and is taken off again after a while, when the console
 locks and when it ends, if it is still there. Whether it is tells its hash: the text itself is not kept here.
 What some other part of the program put there by itself (the menu of a text field, a key that Qt knows) counts
-as in full, where the platform tells whose the clipboard is.
+as in full, where the platform tells whose the clipboard is. The selection of X11, which a middle click
+pastes, is what somebody has marked in a text field last: it goes after the same while, and at the same moments.
 """
 
 from __future__ import annotations
@@ -44,9 +45,14 @@ class _Keeper(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
+        self._deselecting = QTimer(self)
+        self._deselecting.setSingleShot(True)
+        self._deselecting.timeout.connect(self.deselect)
 
     def watch(self) -> None:
         _clipboard().dataChanged.connect(self._changed)
+        if _clipboard().supportsSelection():
+            _clipboard().selectionChanged.connect(self._selected)
 
     def put(self, text: str, in_full: bool) -> None:
         mime = QMimeData()
@@ -76,6 +82,17 @@ class _Keeper(QObject):
         ours, self._ours = self._ours, None
         if ours is not None and hmac.compare_digest(ours, self._digest(_clipboard().text())):
             _clipboard().clear()
+
+    def deselect(self) -> None:
+        """Give the selection up, if it is ours: it outlives the text field it was made in."""
+        self._deselecting.stop()
+        clipboard = _clipboard()
+        if clipboard.supportsSelection() and clipboard.ownsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)
+
+    def _selected(self) -> None:
+        if _clipboard().ownsSelection():
+            self._deselecting.start(self.clear_after_s * 1000)
 
     def _digest(self, text: str) -> bytes:
         return hmac.digest(self._salt, text.encode("utf-8", "surrogatepass"), "sha256")
@@ -125,6 +142,8 @@ def watch_clipboard() -> None:
 
 
 def clear_clipboard() -> None:
-    """Take off what was copied in full, if it is still there: the console locks, or ends."""
+    """Take off what was copied in full, if it is still there, and what is selected: the console locks, or
+    ends."""
     if _keeper is not None:
         _kept().clear()
+        _kept().deselect()

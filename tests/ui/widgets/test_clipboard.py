@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -86,3 +91,38 @@ def test_what_a_text_field_copies_by_itself_is_taken_for_full(monkeypatch: pytes
     assert QApplication.clipboard().mimeData().hasFormat(next(iter(MARKS)))
     clear_clipboard()
     assert held() == ""
+
+
+@pytest.mark.skipif(
+    shutil.which("Xvfb") is None, reason="no X server to try on: Xvfb (Debian: xvfb) is not installed"
+)
+def test_on_x11_neither_selection_nor_clipboard_outlast_the_lock(tmp_path: Path) -> None:
+    """The selection, which a middle click pastes, and what a text field copies by itself."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "640x480x24", "-nolisten", "tcp"],
+        pass_fds=[writing], stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as told:
+            display = told.readline().strip()
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.ui.widgets.clipboard_child"],
+            input=NUMBER + "\n", text=True, capture_output=True, timeout=40, check=False,
+            cwd=Path(__file__).parents[3],
+            env={**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{display}", "HOME": str(tmp_path)},
+        )  # fmt: skip
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout.splitlines() == [
+        "marked: held",
+        "selected: held",
+        "locked: nothing",
+        "marked: held",
+        "after a while: nothing",
+        "copied by the field itself: held marked: True",
+        "locked: nothing",
+    ]
