@@ -5,7 +5,8 @@ clipboard histories know that it is none of theirs, and is taken off again after
 locks and when it ends, if it is still there. Whether it is tells its hash: the text itself is not kept here.
 What some other part of the program put there by itself (the menu of a text field, a key that Qt knows) counts
 as in full, where the platform tells whose the clipboard is. The selection of X11, which a middle click
-pastes, is what somebody has marked in a text field last: it goes after the same while, and at the same moments.
+pastes, is what somebody has marked in a text field last: it goes after the same while and at the same
+moments.
 """
 
 from __future__ import annotations
