@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextBrowser, QVBo
 from .language import language
 from .resources import icon, page_folder
 from .theme import MEDIUM, SMALL, set_role, theme
+from .widgets.composing import ComposingLine, is_composing
 
 __all__ = ["GuidePage", "page_path"]
 
@@ -48,7 +49,7 @@ class GuidePage(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = name
-        self.find_line = QLineEdit(self)
+        self.find_line = ComposingLine(self)
         self.find_line.setObjectName(f"help.{name}.find")
         self.find_line.setPlaceholderText(self.tr("Find in this page"))
         self.find_line.setAccessibleName(self.tr("Find in this page"))
@@ -120,6 +121,8 @@ class GuidePage(QWidget):
         self._said.setText("" if found else self.tr("Not on this page."))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if is_composing(watched):
+            return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._find(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from realme_desktop.ui.widgets.composing import is_composing
+
 from .frame import FormFrame
 from .row import FieldRow
 
@@ -57,6 +59,10 @@ class SteppingFrame(FormFrame):
             self.submit()
         elif not modifiers:
             self._advance()
+
+    def _composing(self) -> bool:
+        """An input method holds a word that is in no field yet: Ctrl+Enter would submit without it."""
+        return is_composing(self.focusWidget())
 
     def _recall(self) -> bool:
         """Down: what was typed here before, where it may be kept."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -34,6 +33,7 @@ from realme_desktop.ui.results.words import (
 from realme_desktop.ui.tasks import spawn
 from realme_desktop.ui.theme import MEDIUM, SMALL, TINY, set_role
 from realme_desktop.ui.widgets.chips import ChipRow, Piece
+from realme_desktop.ui.widgets.composing import ComposingLine
 from realme_desktop.ui.widgets.moments import moment
 from realme_desktop.ui.widgets.words import Words
 
@@ -133,7 +133,7 @@ class AboutOrder(QScrollArea):
         self.tags.removed.connect(self._remove_tag)
         self.tags.cleared.connect(lambda: self._set_tags(()))
         self._column.addWidget(self.tags)
-        self.new_tag = QLineEdit(self)
+        self.new_tag = ComposingLine(self)
         self.new_tag.setObjectName("about.tag")
         self.new_tag.setMaxLength(LONGEST_TAG)
         self.new_tag.returnPressed.connect(self._add_tag)

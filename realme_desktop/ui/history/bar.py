@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from realme_desktop.ui.theme import LARGE, SMALL
 from realme_desktop.ui.widgets.buttons import IconButton
+from realme_desktop.ui.widgets.composing import ComposingLine
 from realme_desktop.ui.widgets.words import Words
 
 from .filters import FilterBar
@@ -25,7 +26,7 @@ class HistoryBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(LARGE, 0, LARGE, 0)
         row.setSpacing(SMALL)
-        self.search = QLineEdit(self)
+        self.search = ComposingLine(self)
         self.search.setObjectName("history.search")
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(120)

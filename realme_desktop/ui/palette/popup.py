@@ -34,6 +34,7 @@ from realme_desktop.records.model import HistoryQuery
 from realme_desktop.ui.resources import icon
 from realme_desktop.ui.tasks import spawn
 from realme_desktop.ui.theme import MEDIUM, SMALL, set_role, theme
+from realme_desktop.ui.widgets.composing import ComposingLine
 
 from . import sources
 from .entries import Entry, found
@@ -139,7 +140,7 @@ class Palette(QFrame):
         self._persons: list[Entry] = []
         self._stepped = False
         self._chinese = sources.Chinese()
-        self.line = QLineEdit(self)
+        self.line = ComposingLine(self)
         self.line.setObjectName("palette.line")
         self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.line.installEventFilter(self)
@@ -230,7 +231,7 @@ class Palette(QFrame):
         if event.type() == QEvent.Type.FocusOut and self.isVisible():
             QTimer.singleShot(0, self, self._look_after_focus)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._key(event)
+            return not self.line.composing and self._key(event)
         return False
 
     def _look_after_focus(self) -> None:

@@ -10,6 +10,7 @@ from realme_desktop.ui.language import say
 from realme_desktop.ui.palette.entries import Entry, Sort, found
 from realme_desktop.ui.resources import icon
 from realme_desktop.ui.theme import SMALL, set_role
+from realme_desktop.ui.widgets.composing import ComposingLine
 
 __all__ = ["SettingsFinder"]
 
@@ -51,7 +52,7 @@ class SettingsFinder(QWidget):
         self._entries = _entries()
         self.setFixedWidth(pages.maximumWidth())
         set_role(self, "panel")
-        self.line = QLineEdit(self)
+        self.line = ComposingLine(self)
         self.line.setObjectName("settings.find")
         self.line.setPlaceholderText(self.tr("Find a setting"))
         self.line.setAccessibleName(self.tr("Find a setting"))

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from realme_desktop.ui.resources import icon
 from realme_desktop.ui.theme import set_role
 
+from .composing import ComposingLine
+
 __all__ = ["LineInput", "SecretInput"]
 
 _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
-class LineInput(QLineEdit):
+class LineInput(ComposingLine):
     """`tidy(text)` gives the plain form of a text (or the text itself when it can't), `grouped(text)` the
     form for reading. Neither is ever applied to a text while it is being typed.
 
@@ -88,7 +90,7 @@ class LineInput(QLineEdit):
             self.removeAction(self._unveil)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.veiled and not event.matches(QKeySequence.StandardKey.Copy):
+        if self.veiled and not self.composing and not event.matches(QKeySequence.StandardKey.Copy):
             self.selectAll()  # nobody edits a mask
             super().keyPressEvent(event)
             if self.veiled:

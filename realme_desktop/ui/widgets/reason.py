@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, set_role
 
+from .composing import ComposingLine
 from .words import Words
 
 __all__ = ["ReasonDialog"]
@@ -30,7 +31,7 @@ class ReasonDialog(QDialog):
         told = self.tr("It is written into the audit log with your name. Don't write about the person here.")
         column.addWidget(Words(told, self, tone="muted"))
         self.show_it = QPushButton(self.tr("Show"), self)
-        self.line = QLineEdit(self)
+        self.line = ComposingLine(self)
         self.line.setObjectName("reason.text")
         self.line.setAccessibleName(self.tr("Reason"))
         self.line.setMaxLength(200)
