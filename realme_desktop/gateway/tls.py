@@ -13,7 +13,10 @@ __all__ = ["ssl_context"]
 def _context(ca_file: Path | None, stamp: tuple[int, int] | None) -> ssl.SSLContext:
     import certifi
 
-    context = ssl.create_default_context()  # verification and host name check on; the system's certificates
+    # Verification and host name check are on, as in `create_default_context`; but that one has the keys of each
+    # connection written into the file that SSLKEYLOGFILE names.
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_default_certs(ssl.Purpose.SERVER_AUTH)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_verify_locations(certifi.where())  # where the system has none that OpenSSL finds
     if ca_file is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -112,15 +113,27 @@ async def serving(handler: Handler, context: ssl.SSLContext | None = None) -> As
             await asyncio.sleep(0)
 
 
+def speak_old_tls(context: ssl.SSLContext) -> None:
+    """TLS 1.0 and 1.1 alone, as far as the OpenSSL at hand still can."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    context.set_ciphers("ALL:@SECLEVEL=0")
+
+
 @asynccontextmanager
 async def loopback(
-    answer: Answer, *, keep_open: bool = False, tls: str | None = None
+    answer: Answer, *, keep_open: bool = False, tls: str | None = None, old: bool = False
 ) -> AsyncIterator[Loopback]:
-    """Serve HTTP until the block ends. The connection is closed after each answer unless `keep_open`."""
+    """Serve HTTP until the block ends. The connection is closed after each answer unless `keep_open`. With
+    `old` no newer TLS than 1.1 is spoken."""
     context = None
     if tls is not None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(CERTIFICATES / tls)
+        if old:
+            speak_old_tls(context)
     here = Loopback(0, scheme="https" if tls else "http")
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

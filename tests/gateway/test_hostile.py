@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import gzip
 import socket
+import ssl
 import struct
 import tracemalloc
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from realme_desktop.catalog.registry import by_segment
 from realme_desktop.config.environments import Environment, Timeouts
+from realme_desktop.gateway import tls
 from realme_desktop.gateway.bodies import MAX_BODY, Body
 from realme_desktop.gateway.reply import CallStatus, Reply, TransportProblem
 from tests.gateway.loopback import (
@@ -26,6 +29,7 @@ from tests.gateway.loopback import (
     loopback,
     says,
     serving,
+    speak_old_tls,
 )
 
 NAMECHECK = by_segment("namecheck")
@@ -144,6 +148,46 @@ async def test_a_ca_file_that_is_none(tmp_path: Any) -> None:
         async with loopback(says(http(FINE)), tls="good.pem") as server:
             assert problem(await submit(environment(server.base, ca_file=path))) is TransportProblem.TLS
             assert server.connections == 0
+
+
+async def test_tls_older_than_1_2_is_refused() -> None:
+    def speaks(port: int) -> bool:
+        """Whether anybody at all can talk to this server: some builds of OpenSSL have no TLS 1.1 left."""
+        trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+        speak_old_tls(trusting)
+        try:
+            with (
+                socket.create_connection(("127.0.0.1", port), 5) as plain,
+                trusting.wrap_socket(plain) as secure,
+            ):
+                return secure.version() in ("TLSv1", "TLSv1.1")
+        except (ssl.SSLError, ConnectionError):
+            return False
+
+    async with loopback(says(http(FINE)), tls="good.pem", old=True) as server:
+        if not await asyncio.to_thread(speaks, server.port):
+            pytest.skip(f"{ssl.OPENSSL_VERSION} offers no TLS 1.1, so no server of that age can be played")
+        server.connections = 0
+        reply = await submit(environment(server.base, ca_file=CERTIFICATES / "ca.pem"))
+        assert problem(reply) is TransportProblem.TLS
+        assert server.connections == 0 and not server.seen, "not even the handshake came to its end"
+
+
+async def test_no_variable_has_the_keys_of_connections_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python and others write them into the file that SSLKEYLOGFILE names: whoever listens could read all."""
+    told = tmp_path / "keys.log"
+    monkeypatch.setenv("SSLKEYLOGFILE", str(told))
+    tls._context.cache_clear()
+    try:
+        async with loopback(says(http(FINE)), tls="good.pem") as server:
+            reply = await submit(environment(server.base, ca_file=CERTIFICATES / "ca.pem"))
+            assert reply.call is CallStatus.ACCEPTED and server.seen
+        assert not told.exists()
+    finally:
+        tls._context.cache_clear()
 
 
 # --- perhaps sent ----------------------------------------------------------------------------------------
