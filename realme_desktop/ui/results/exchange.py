@@ -77,9 +77,10 @@ class ExchangeView(QWidget):
         self._curl.clicked.connect(self.copy_curl)
         head = QHBoxLayout()
         head.setSpacing(2)
-        head.addWidget(self._choose, 1)
+        head.addWidget(self._choose, 100)
         head.addWidget(self._reveal)
         head.addWidget(self._curl)
+        head.addStretch(1)  # where there is one exchange only, and nothing to choose from
         column.addLayout(head)
         self._timing = Words("", self, tone="muted", scale=0.9)
         self._timing.setObjectName("exchange.timing")

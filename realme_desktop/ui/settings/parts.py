@@ -28,19 +28,22 @@ def plain_label(text: str = "", role: str = "") -> QLabel:
 
 
 def labelled(label: str, widget: QWidget, caption: str = "") -> QWidget:
-    """A widget with its label above and a sentence below; the label names it for screen readers too."""
+    """A widget with its label above and a sentence below; the label names it for screen readers too. Without a
+    label the widget says itself what it is, as a check box does."""
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(TINY)
-    head = plain_label(label)
-    head.setBuddy(widget)
-    column.addWidget(head)
+    if label:
+        head = plain_label(label)
+        head.setBuddy(widget)
+        column.addWidget(head)
     column.addWidget(widget)
     if caption:
         column.addWidget(plain_label(caption, "caption"))
         widget.setAccessibleDescription(caption)
-    widget.setAccessibleName(label)
+    if label:
+        widget.setAccessibleName(label)
     return box
 
 
