@@ -20,7 +20,8 @@ from pathlib import Path
 __all__ = ["FOLDER", "main"]
 
 FOLDER = Path(__file__).resolve().parents[3] / "screenshots" / "scenes"
-LANGUAGES, THEMES, SCALES = ("zh", "en"), ("light", "dark"), ("100", "200", "text")
+LANGUAGES, SCALES = ("zh", "en"), ("100", "200", "text")
+THEMES = ("light", "dark", "contrast-light", "contrast-dark")
 
 
 def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
@@ -29,7 +30,7 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
         "scenes", nargs="*", metavar="SCENE", help="names, * stands for anything; default: all"
     )
     parser.add_argument("--language", choices=LANGUAGES, nargs="*", default=LANGUAGES)
-    parser.add_argument("--theme", choices=THEMES, nargs="*", default=THEMES)
+    parser.add_argument("--theme", choices=THEMES, nargs="*", default=THEMES[:2])
     parser.add_argument("--scale", choices=SCALES, nargs="*", default=SCALES)
     parser.add_argument("--into", type=Path, default=FOLDER, metavar="FOLDER")
     parser.add_argument(
@@ -60,15 +61,17 @@ def _play(given: argparse.Namespace, scale: str) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if scale == "200":
         os.environ["QT_SCALE_FACTOR"] = "2"
-    if scale == "text":
-        os.environ["QT_FONT_DPI"] = "192"
     os.environ["REALME_DESKTOP_SITE_DIR"] = tempfile.gettempdir() + "/nothing"
     from PySide6.QtWidgets import QApplication
 
     from realme_desktop.app import make_application
     from realme_desktop.ui.loop import new_event_loop
 
-    make_application(["realme-desktop"])
+    app = make_application(["realme-desktop"])
+    if scale == "text":  # as a desktop is set whose letters are to be large
+        font = app.font()
+        font.setPointSizeF(2 * max(9.5, font.pointSizeF()))
+        app.setFont(font)
     QApplication.setQuitOnLastWindowClosed(False)
     with asyncio.Runner(loop_factory=new_event_loop) as runner:
         return runner.run(_all(given, scale))

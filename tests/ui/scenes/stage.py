@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from realme_desktop.catalog import registry
@@ -86,6 +86,7 @@ class Stage(Driver):
 
     folder: Path = Path()
     language: str = "zh"
+    played: bool = False
 
     @property
     def main(self) -> Any:
@@ -151,8 +152,8 @@ class Stage(Driver):
         for widget in QApplication.topLevelWidgets():
             if isValid(widget) and widget is not self.main and widget.isVisible():
                 widget.close()
-        for name in ("tour", "palette"):
-            for part in self.main.findChildren(QFrame, name):
+        for name in ("tour.next", "palette.line"):
+            for part in self.main.findChildren(QWidget, name):
                 if part.isVisible():
                     self.key_at(part, Qt.Key.Key_Escape)
         if self.main.locked or (self.main.page() is not None and self.program.environment.real):
@@ -178,7 +179,9 @@ class Stage(Driver):
 
     async def play(self, scene: Scene) -> QWidget:
         """Bring the scene about; returns what there is to be looked at."""
-        await self.fresh()
+        if self.played:
+            await self.fresh()
+        self.played = True
         self.main.resize(*scene.size)
         await self.settle()
         shown = await scene.play(self)

@@ -137,7 +137,7 @@ async def _first_run_tested(stage: Stage, key: str, told: str) -> None:
         stage.type(line, text)
     stage.click(stage.find("credentials.test"))
     outcome = page.findChild(QWidget, "credentials.outcome")
-    await until(lambda: told in outcome.text() and "…" not in outcome.text(), told)
+    await until(lambda: stage.find("credentials.test").isEnabled() and told in outcome.text(), told)
 
 
 async def _form(stage: Stage) -> None:
@@ -198,7 +198,7 @@ async def _locked_plainly(stage: Stage) -> None:
 
 SCENES: tuple[Scene, ...] = (
     *(Scene(f"settings-{name}", partial(_settings, page=row)) for row, name in enumerate(_PAGES)),
-    Scene("settings-found", partial(_settings_found, words="主题")),
+    Scene("settings-found", partial(_settings_found, words="代理")),
     Scene("settings-not-found", partial(_settings_found, words="查无此项")),
     Scene("settings-general-end", _settings_end),
     Scene("settings-records-looked", _records_preview),
