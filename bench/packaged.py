@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.figure import ROOT, Figure, median
 
-__all__ = ["packaged"]
+__all__ = ["packaged", "sizes"]
 
 STARTS = 7
 FOLDER_MB = 160
@@ -20,15 +20,20 @@ DEB_MB = 48
 
 def packaged(dist: Path = ROOT / "dist") -> list[Figure]:
     """Nothing where nothing was packaged. Megabytes are of 1,000,000 bytes, files as long as they are."""
-    folder = dist / "realme-desktop"
-    program = folder / ("realme-desktop.exe" if os.name == "nt" else "realme-desktop")
+    program = dist / "realme-desktop" / ("realme-desktop.exe" if os.name == "nt" else "realme-desktop")
     if not program.exists():
         print("packaged: nothing in dist/; `python3 dev.py package` first")
         return []
+    return [*sizes(dist), first_paint(program)]
+
+
+def sizes(dist: Path) -> list[Figure]:
+    """Of the folder, and of the `.deb` where there is one: they are the same on any machine."""
+    folder = dist / "realme-desktop"
     size = sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir()) / 1e6
     figures = [_size("folder of the program", size, FOLDER_MB)]
     figures += [_size(path.name, path.stat().st_size / 1e6, DEB_MB) for path in sorted(dist.glob("*.deb"))]
-    return [*figures, first_paint(program)]
+    return figures
 
 
 def _size(name: str, size: float, most: float) -> Figure:

@@ -1,10 +1,12 @@
 """`dev.py package`: from the checkout to what is rolled out, on the platform it runs on. Output in dist/.
 
---with heic,camera   build these extras in
---check              afterwards: the frozen smoke test, sizes, first paint; Linux: also the .deb on a clean
-Debian --twice              build twice and compare every file --commit             what is committed, without
-the changes of the work tree --folder-only        the folder of the frozen program, without installers
---version X.Y.Z      for trying an upgrade: another version than the tag says
+* `--with heic,camera`: build these extras in
+* `--check`: afterwards the frozen smoke test and sizes; of a whole build also first paint, the wheel and, on
+  Linux, the .deb on a clean Debian
+* `--twice`: build twice and compare every file
+* `--commit`: what is committed, without the changes of the work tree
+* `--folder-only`: the folder of the frozen program, without installers
+* `--version X.Y.Z`: for trying an upgrade: another version than the tag says
 """
 
 from __future__ import annotations
@@ -120,7 +122,7 @@ def main(argv: list[str]) -> int:
         if arguments.check:
             from checking import check
 
-            return check(arguments.dist, version)
+            return check(arguments.dist, version, timed=not arguments.folder_only)
     except (ValueError, subprocess.CalledProcessError, OSError) as error:
         say(f"stopped: {error}. What is in {arguments.dist.name}/ is not complete.")
         return 1
