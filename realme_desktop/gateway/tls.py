@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import ssl
+import sys
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,15 +15,38 @@ __all__ = ["ssl_context"]
 def _context(ca_file: Path | None, stamp: tuple[int, int] | None) -> ssl.SSLContext:
     import certifi
 
-    # Verification and host name check are on, as in `create_default_context`; but that one has the keys of each
-    # connection written into the file that SSLKEYLOGFILE names.
+    # Verification and host name check are on, as in `create_default_context`. But that one writes the keys of
+    # each connection into the file that SSLKEYLOGFILE names, and believes what SSL_CERT_FILE names: no
+    # variable of somebody's session decides what a deployer has decided.
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.load_default_certs(ssl.Purpose.SERVER_AUTH)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    _trust_the_system(context)
     context.load_verify_locations(certifi.where())  # where the system has none that OpenSSL finds
     if ca_file is not None:
         context.load_verify_locations(ca_file)
     return context
+
+
+def _trust_the_system(context: ssl.SSLContext) -> None:
+    """The certificate authorities of the system, from the places that are built in."""
+    if sys.platform == "win32":
+        for store in ("CA", "ROOT"):
+            found = bytearray()
+            with contextlib.suppress(PermissionError):
+                for certificate, encoding, trusted in ssl.enum_certificates(store):
+                    if encoding == "x509_asn" and (trusted is True or _SERVERS in trusted):
+                        found += certificate
+            if found:
+                context.load_verify_locations(cadata=bytes(found))
+        return
+    places = ssl.get_default_verify_paths()
+    if Path(places.openssl_cafile).is_file():
+        context.load_verify_locations(cafile=places.openssl_cafile)
+    if Path(places.openssl_capath).is_dir():
+        context.load_verify_locations(capath=places.openssl_capath)
+
+
+_SERVERS = ssl.Purpose.SERVER_AUTH.oid
 
 
 def ssl_context(ca_file: Path | None = None) -> ssl.SSLContext:

@@ -174,17 +174,23 @@ async def test_tls_older_than_1_2_is_refused() -> None:
         assert server.connections == 0 and not server.seen, "not even the handshake came to its end"
 
 
-async def test_no_variable_has_the_keys_of_connections_written_down(
+async def test_no_variable_adds_an_authority_or_has_keys_written_down(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Python and others write them into the file that SSLKEYLOGFILE names: whoever listens could read all."""
+    """Python believes what SSL_CERT_FILE names, and writes the keys of connections into the file that
+    SSLKEYLOGFILE names: whoever listens could read all."""
     told = tmp_path / "keys.log"
     monkeypatch.setenv("SSLKEYLOGFILE", str(told))
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_DIR", str(CERTIFICATES))
     tls._context.cache_clear()
     try:
         async with loopback(says(http(FINE)), tls="good.pem") as server:
             reply = await submit(environment(server.base, ca_file=CERTIFICATES / "ca.pem"))
             assert reply.call is CallStatus.ACCEPTED and server.seen
+        async with loopback(says(http(FINE)), tls="good.pem") as server:
+            assert problem(await submit(environment(server.base))) is TransportProblem.TLS
+            assert not server.seen
         assert not told.exists()
     finally:
         tls._context.cache_clear()
