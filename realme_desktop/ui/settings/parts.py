@@ -28,8 +28,8 @@ def plain_label(text: str = "", role: str = "") -> QLabel:
 
 
 def labelled(label: str, widget: QWidget, caption: str = "") -> QWidget:
-    """A widget with its label above and a sentence below; the label names it for screen readers too. Without a
-    label the widget says itself what it is, as a check box does."""
+    """A widget with its label above and a sentence below; the label names it for screen readers too. Without
+    a label the widget says itself what it is, as a check box does."""
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
