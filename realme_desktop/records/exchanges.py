@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from realme_desktop.records.rows import utf8_safe
 
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 __all__ = [
     "BODY_CHARACTERS",
     "MOST_EXCHANGES",
+    "ROOM",
     "TEXT_CHARACTERS",
     "ExchangeKind",
     "Parameter",
+    "Room",
     "StoredExchange",
     "add_exchange",
     "from_rows",
@@ -97,9 +99,23 @@ _TOLD = ("elapsed_ms", "method", "url", "headers", "signed", "signing", "signatu
 _PARAMETER = ("text", "sha256", "size", "form")
 
 
-def add_exchange(connection: apsw.Connection, row: int, exchange: StoredExchange) -> None:
+class Room(NamedTuple):
+    """How many exchanges of an order are kept, and how many of them are queries that changed nothing: what
+    `ROOM` counts in a SELECT from `orders`."""
+
+    kept: int
+    idle: int
+
+
+ROOM = (
+    "(SELECT count(*) FROM exchanges WHERE order_row = orders.row),"
+    " (SELECT count(*) FROM exchanges WHERE order_row = orders.row AND kind = 'query' AND changed = 0)"
+)
+
+
+def add_exchange(connection: apsw.Connection, row: int, exchange: StoredExchange, room: Room) -> None:
     """Within the transaction of the order's change. An earlier query that changed nothing makes room."""
-    if exchange.kind is ExchangeKind.QUERY:
+    if exchange.kind is ExchangeKind.QUERY and room.idle:
         connection.execute(
             "DELETE FROM exchanges WHERE order_row = ? AND kind = 'query' AND changed = 0", (row,)
         )
@@ -114,11 +130,12 @@ def add_exchange(connection: apsw.Connection, row: int, exchange: StoredExchange
             utf8_safe(exchange.body[:BODY_CHARACTERS]),
         ),
     )
-    connection.execute(
-        "DELETE FROM exchanges WHERE number IN (SELECT number FROM exchanges WHERE order_row = ?"
-        " AND kind <> 'submit' ORDER BY number DESC LIMIT -1 OFFSET ?)",
-        (row, MOST_EXCHANGES - 1),
-    )
+    if room.kept >= MOST_EXCHANGES - 1:
+        connection.execute(
+            "DELETE FROM exchanges WHERE number IN (SELECT number FROM exchanges WHERE order_row = ?"
+            " AND kind <> 'submit' ORDER BY number DESC LIMIT -1 OFFSET ?)",
+            (row, MOST_EXCHANGES - 1),
+        )
 
 
 def from_rows(rows: Iterable[tuple[Any, ...]]) -> tuple[StoredExchange, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from realme_desktop.records.audit import order_changed, order_made
 from realme_desktop.records.errors import DuplicateOrder, SimilarOrder, StateConflict, UnknownOrder
-from realme_desktop.records.exchanges import StoredExchange, add_exchange
+from realme_desktop.records.exchanges import ROOM, Room, StoredExchange, add_exchange
 from realme_desktop.records.model import Asked, Notice, Order, OrderState, StoredPicture
 from realme_desktop.records.rows import (
     CHANGEABLE,
@@ -35,7 +35,7 @@ _ALL = ", ".join(map(quoted, COLUMNS))
 _INSERT = f"INSERT INTO orders (row, {_ALL}) VALUES (?, {', '.join('?' * len(COLUMNS))}) RETURNING {_ALL}"
 # What an order is found by, besides its params.
 _FOUND_BY = ("subject_name", "subject_number", "seq_id", "note")
-_FIND = f"SELECT row, state, {', '.join(_FOUND_BY)} FROM orders WHERE order_id = ?"
+_FIND = f"SELECT row, state, {ROOM}, {', '.join(_FOUND_BY)} FROM orders WHERE order_id = ?"
 _NOTICE = tuple(field.name for field in fields(Notice) if field.name != "number")
 _NOTICES = 1000  # how many are kept
 
@@ -87,7 +87,7 @@ def change_order(
     found = next(connection.execute(_FIND, (order_id,)), None)
     if found is None:
         raise UnknownOrder(order_id)
-    row, state, *found_by = found
+    row, state, kept, idle, *found_by = found
     was = OrderState(state)
     if was not in expect:
         raise StateConflict(order_id, was)
@@ -99,7 +99,7 @@ def change_order(
     _add_event(connection, row, at, after.state, cause, evidence)
     order_changed(connection, was, after, cause=cause, operator=operator)
     if exchange is not None:
-        add_exchange(connection, row, exchange)
+        add_exchange(connection, row, exchange, Room(kept, idle))
     if "params" in changes or found_by != [getattr(after, name) for name in _FOUND_BY]:
         connection.execute(
             "UPDATE search SET names = ?, numbers = ? WHERE rowid = ?",
@@ -130,13 +130,13 @@ def note_asked(
 
 def keep_exchange(connection: apsw.Connection, order_id: str, exchange: StoredExchange) -> None:
     """See `Records.keep_exchange`."""
-    sql = "SELECT row, purged_at FROM orders WHERE order_id = ?"
+    sql = f"SELECT row, purged_at, {ROOM} FROM orders WHERE order_id = ?"
     found = next(connection.execute(sql, (order_id,)), None)
     if found is None:
         raise UnknownOrder(order_id)
-    row, purged_at = found
+    row, purged_at, kept, idle = found
     if purged_at is None:  # else it would bring back what retention has removed
-        add_exchange(connection, row, exchange)
+        add_exchange(connection, row, exchange, Room(kept, idle))
 
 
 def keep_notice(connection: apsw.Connection, notice: Notice) -> bool:

@@ -215,7 +215,13 @@ class Records(Reader):
         return outcomes
 
     def _batch(self, works: Sequence[Callable[[apsw.Connection], Any]]) -> list[Any]:
-        outcomes: list[Any] = []
+        try:
+            with transaction(self._writer):
+                return [work(self._writer) for work in works]  # nearly always: none raises
+        except apsw.Error:
+            raise
+        except Exception:  # noqa: BLE001 - found again below, without harm to the others
+            outcomes: list[Any] = []
         with transaction(self._writer):
             for work in works:
                 self._writer.execute("SAVEPOINT one")
