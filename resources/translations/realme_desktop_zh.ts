@@ -640,10 +640,6 @@
         <source>The credentials are stored. Orders can be sent.</source>
         <translation>凭据已保存，可以提交订单。</translation>
     </message>
-    <message>
-        <source>All of the window speaks the chosen language after the next start.</source>
-        <translation>重新启动后，整个界面使用所选语言。</translation>
-    </message>
 </context>
 <context>
     <name>CopyButton</name>
@@ -1494,6 +1490,21 @@
     </message>
 </context>
 <context>
+    <name>FocusLine</name>
+    <message>
+        <source>Form and result alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form and result alone. {keys} brings the rest back, and so does Esc in the form&apos;s first field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show everything ({keys})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FolderButton</name>
     <message>
         <source>Choose…</source>
@@ -1880,8 +1891,16 @@
         <translation>订单号</translation>
     </message>
     <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
         <source>seq_id</source>
         <translation>seq_id</translation>
+    </message>
+    <message>
+        <source>What the order was for. Not sorted by.</source>
+        <translation>订单的用途。不能按此排序。</translation>
     </message>
     <message>
         <source>✎ note, ⚑ legal hold, tags. Not sorted by.</source>
@@ -2072,6 +2091,13 @@
     </message>
 </context>
 <context>
+    <name>LayoutActs</name>
+    <message>
+        <source>The layout is as at the first start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Leaving</name>
     <message>
         <source>Orders without a result: {count} ({orders}). This is a session-only run: once the program ends, nobody asks for them. Note the numbers, or wait for the results. Closing again quits.</source>
@@ -2181,6 +2207,10 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>&amp;Layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
@@ -2259,6 +2289,38 @@
     <message>
         <source>Put the service among the favourites, or take it out</source>
         <translation>将服务加入或移出常用</translation>
+    </message>
+    <message>
+        <source>Form and result alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the person in hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show pending orders and history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the services to the other side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the result: right of the form, below, left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move pending orders and history: below, at the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the layout of the first start</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Change the environment</source>
@@ -2946,6 +3008,10 @@ Sent as it is.</source>
     <message>
         <source>Nothing is called that.</source>
         <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>{setting}: {choice}</source>
+        <translation>{setting}：{choice}</translation>
     </message>
     <message>
         <source>Environment: {name}</source>
@@ -4928,6 +4994,10 @@ Sent as it is.</source>
     <message>
         <source>Stopped. Nothing was left behind.</source>
         <translation>已停止，没有留下任何文件。</translation>
+    </message>
+    <message>
+        <source>There is such a file already. Nothing was written; press again to replace it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show what I type</source>

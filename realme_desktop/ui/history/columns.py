@@ -58,9 +58,10 @@ class Column(IntEnum):
     ANSWERED = 9
     ORDER_ID = 10
     SEQ_ID = 11
+    PURPOSE = 12
 
 
-HIDDEN_AT_FIRST = frozenset({Column.OPERATOR, Column.ANSWERED, Column.SEQ_ID})
+HIDDEN_AT_FIRST = frozenset({Column.OPERATOR, Column.ANSWERED, Column.SEQ_ID, Column.PURPOSE})
 
 SORTED_BY = {
     Column.TIME: SortColumn.CREATED,
@@ -75,7 +76,7 @@ SORTED_BY = {
     Column.ORDER_ID: SortColumn.ORDER_ID,
     Column.SEQ_ID: SortColumn.SEQ_ID,
 }
-"""Remarks have no sequence of their own."""
+"""Remarks and purposes have no sequence of their own."""
 
 
 def column_words(column: Column) -> str:
@@ -101,11 +102,15 @@ def column_words(column: Column) -> str:
         return QCoreApplication.translate("History", "Answered at")
     if column is Column.ORDER_ID:
         return QCoreApplication.translate("History", "Order number")
+    if column is Column.PURPOSE:
+        return QCoreApplication.translate("History", "Purpose")
     return QCoreApplication.translate("History", "seq_id")
 
 
 def column_hint(column: Column) -> str:
     """What a click on the heading does."""
+    if column is Column.PURPOSE:
+        return QCoreApplication.translate("History", "What the order was for. Not sorted by.")
     if column not in SORTED_BY:
         return QCoreApplication.translate("History", "✎ note, ⚑ legal hold, tags. Not sorted by.")
     return QCoreApplication.translate("History", "Sort by {column}").format(column=column_words(column))
@@ -162,6 +167,8 @@ def cell_text(order: Order, column: Column, now: float, *, full: bool = False) -
         return order.operator
     if column is Column.ANSWERED:
         return moment(order.answered_at) if full else clock_time(order.answered_at, now)
+    if column is Column.PURPOSE:
+        return order.purpose or ""
     return order.order_id if column is Column.ORDER_ID else order.seq_id or ""
 
 
@@ -177,7 +184,14 @@ def cell_tone(order: Order, column: Column) -> str | None:
         return None if order.state is OrderState.ANSWERED else state_tone(order.state)
     if column is Column.ORIGIN:
         return "muted" if order.real else "sandbox"
-    if column in (Column.TIME, Column.ANSWERED, Column.OPERATOR, Column.ORDER_ID, Column.SEQ_ID):
+    if column in (
+        Column.TIME,
+        Column.ANSWERED,
+        Column.OPERATOR,
+        Column.ORDER_ID,
+        Column.SEQ_ID,
+        Column.PURPOSE,
+    ):
         return "muted"
     return None
 
@@ -215,4 +229,5 @@ def samples(metrics: QFontMetrics) -> dict[int, str]:
         Column.ANSWERED: "00-00 00:00 ",
         Column.ORDER_ID: "0" * 26,
         Column.SEQ_ID: "0" * 20,
+        Column.PURPOSE: "贷款审批 00",
     }

@@ -14,7 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from realme_desktop.catalog.model import Verdict
 from realme_desktop.records.model import Cursor, HistoryQuery, Order, OrderState, Outline, SortColumn
 from realme_desktop.ui.history.book import PAGE, Book
-from realme_desktop.ui.history.columns import Column, score_words
+from realme_desktop.ui.history.columns import HIDDEN_AT_FIRST, Column, score_words
 from realme_desktop.ui.history.model import HistoryModel, belongs
 from realme_desktop.ui.language import set_language
 from realme_desktop.ui.theme import theme
@@ -69,6 +69,12 @@ def test_cells_are_masked_also_where_they_are_copied(model: HistoryModel) -> Non
     assert "Not real" in str(cell(model, 0, Column.ORIGIN))
     assert cell(model, 0, Column.TIME, Roles.COPY) == "2026-11-23 20:11:20"
     assert cell(model, 0, Column.TIME, Roles.SORT) == order().created_at
+
+
+def test_what_an_order_was_for_is_a_column_of_its_own(model: HistoryModel) -> None:
+    show(model, order(purpose="贷款审批"), order(number=2))
+    assert [cell(model, row, Column.PURPOSE) for row in range(2)] == ["贷款审批", ""]
+    assert Column.PURPOSE in HIDDEN_AT_FIRST, "where no purposes are asked for it would be empty"
 
 
 def test_scores_carry_a_sign_and_a_colour(model: HistoryModel) -> None:
