@@ -29,9 +29,7 @@ _HEAD_ICONS = {**GROUP_ICONS, FAVOURITES: "flag"}
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 _WAYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_ROW = 30
-_HEAD = 34
-_NUMBER = 36
+_ROW, _HEAD = 12, 16  # pixels, above and below the letters together
 
 
 class ServiceRole(IntEnum):
@@ -52,7 +50,8 @@ class ServiceRows(QStyledItemDelegate):
         self._icons: dict[str, QIcon] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(120, _ROW if index.data(ServiceRole.SEGMENT) else _HEAD)
+        letters = option.fontMetrics.height()
+        return QSize(120, letters + (_ROW if index.data(ServiceRole.SEGMENT) else _HEAD))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         rect = QRect(option.rect)
@@ -102,10 +101,11 @@ class ServiceRows(QStyledItemDelegate):
             painter.setBrush(colours.colour("accent"))
             painter.drawRoundedRect(QRect(box.left(), box.top() + 6, 3, box.height() - 12), 1.5, 1.5)
         painter.setPen(colours.colour("text" if chosen else "muted"))
-        number = QRect(box.left() + MEDIUM, box.top(), _NUMBER, box.height())
+        digits = painter.fontMetrics().horizontalAdvance("000") + MEDIUM
+        number = QRect(box.left() + MEDIUM, box.top(), digits, box.height())
         painter.drawText(number, int(Qt.AlignmentFlag.AlignVCenter), str(index.data(ServiceRole.NUMBER)))
         painter.setPen(colours.colour("heading" if chosen else "text"))
-        room = box.adjusted(MEDIUM + _NUMBER, 0, -TINY, 0)
+        room = box.adjusted(MEDIUM + digits, 0, -TINY, 0)
         title = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), title)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from realme_desktop.ui.theme import LARGE, SMALL
 from realme_desktop.ui.widgets.buttons import IconButton
 from realme_desktop.ui.widgets.composing import ComposingLine
+from realme_desktop.ui.widgets.flow import FlowLayout
 from realme_desktop.ui.widgets.words import Words
 
 from .filters import FilterBar
@@ -23,9 +25,14 @@ class HistoryBar(QWidget):
 
     def __init__(self, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(LARGE, 0, LARGE, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(LARGE, 0, LARGE, 0)
+        column.setSpacing(SMALL)
+        row = QHBoxLayout()
         row.setSpacing(SMALL)
+        column.addLayout(row)
+        self._below = FlowLayout(spacing=SMALL)
+        column.addLayout(self._below)
         self.search = ComposingLine(self)
         self.search.setObjectName("history.search")
         self.search.setClearButtonEnabled(True)
@@ -35,6 +42,8 @@ class HistoryBar(QWidget):
         self.filters = FilterBar(self, clock=clock)
         row.addWidget(self.filters)
         self._row = row
+        self._narrowing: list[QWidget] = [self.filters]
+        self._wrapped = False
         self.count = Words("", self, tone="muted")
         self.count.setObjectName("history.count")
         self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("1,000,000 00 00"))
@@ -57,7 +66,38 @@ class HistoryBar(QWidget):
 
     def add(self, part: QWidget) -> None:
         """Put another part behind the filters."""
-        self._row.insertWidget(2, part)
+        self._row.insertWidget(1 + len(self._narrowing), part)
+        self._narrowing.append(part)
+
+    def minimumSizeHint(self) -> QSize:
+        """With the filters in a line of their own, should it come to that."""
+        margins = 2 * LARGE
+        widest = max(part.minimumSizeHint().width() for part in self._narrowing)
+        return QSize(max(self._width_of_the_rest(), widest) + margins, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._wrap()
+        super().resizeEvent(event)
+
+    def _width_of_the_rest(self) -> int:
+        others = (self.count, self.statistics, self.export, self.about, self.columns, self.larger)
+        widths = [self.search.minimumWidth(), *(part.minimumSizeHint().width() for part in others)]
+        return sum(widths) + SMALL * len(others)
+
+    def _wrap(self) -> None:
+        """The filters into a line of their own where one line is too short for everything, or back."""
+        filters = sum(part.sizeHint().width() + SMALL for part in self._narrowing if not part.isHidden())
+        wrapped = self.width() < self._width_of_the_rest() + filters + 2 * LARGE
+        if wrapped == self._wrapped:
+            return
+        self._wrapped = wrapped
+        for place, part in enumerate(self._narrowing):
+            if wrapped:
+                self._row.removeWidget(part)
+                self._below.addWidget(part)
+            else:
+                self._below.removeWidget(part)
+                self._row.insertWidget(1 + place, part)
 
     def retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search name, number, order, note"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from realme_desktop.catalog import registry
 from realme_desktop.catalog.model import Verdict
@@ -19,6 +19,7 @@ from realme_desktop.ui.results.words import service_words, state_sign, state_wor
 from realme_desktop.ui.theme import SMALL
 from realme_desktop.ui.widgets.check_menu import CheckMenu
 from realme_desktop.ui.widgets.chips import ChipRow, Piece
+from realme_desktop.ui.widgets.flow import FlowLayout
 from realme_desktop.ui.widgets.scale import number_words
 
 from .periods import Period, period_words, range_words
@@ -74,9 +75,7 @@ class FilterBar(QWidget):
         self.chips.removed.connect(self.remove)
         self.chips.cleared.connect(self.clear)
         self.chips.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SMALL)
+        row = FlowLayout(self, spacing=SMALL)
         self.period = self._button("period", QMenu)
         self.service = self._button("service", CheckMenu)
         self.verdict = self._button("verdict", CheckMenu)

@@ -67,6 +67,8 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(area.width(), 1), 16777215))
+            if item.hasHeightForWidth():  # a row in this row, which may have to break, too
+                size.setHeight(item.heightForWidth(size.width()))
             if x > area.x() and x + size.width() > area.right() + 1:
                 x, y, line = area.x(), y + line + self.spacing(), 0
             if move:
