@@ -24,7 +24,7 @@ _said = partial(QCoreApplication.translate, "MainWindow")  # for words that were
 
 class Act(NamedTuple):
     """One thing to do. `words` is the English source of a translation; `menu` a key of `_MENUS`. A `rule`
-    stands before it in the menu."""
+    stands before it in the menu. What `ticks` is on or off, and its menu shows which."""
 
     name: str
     menu: str
@@ -32,6 +32,7 @@ class Act(NamedTuple):
     drawing: str
     keys: tuple[str, ...] = ()
     rule: bool = False
+    ticks: bool = False
 
     @property
     def words(self) -> str:
@@ -41,8 +42,10 @@ class Act(NamedTuple):
 _MENUS = (
     ("order", QT_TRANSLATE_NOOP("MainWindow", "&Order")),
     ("view", QT_TRANSLATE_NOOP("MainWindow", "&View")),
+    ("layout", QT_TRANSLATE_NOOP("MainWindow", "&Layout")),
     ("help", QT_TRANSLATE_NOOP("MainWindow", "&Help")),
 )
+_WITHIN = {"layout": "view"}  # a menu of its own in another one, where the first of its acts stands
 
 ACTS: tuple[Act, ...] = (
     Act(
@@ -110,6 +113,69 @@ ACTS: tuple[Act, ...] = (
         rule=True,
     ),
     Act(
+        "focus",
+        "view",
+        QT_TRANSLATE_NOOP("MainWindow", "Form and result alone"),
+        "target",
+        ("F11",),
+        rule=True,
+        ticks=True,
+    ),
+    Act(
+        "show_nav",
+        "layout",
+        QT_TRANSLATE_NOOP("MainWindow", "Show the services"),
+        "menu",
+        ("F3",),
+        ticks=True,
+    ),
+    Act(
+        "show_person",
+        "layout",
+        QT_TRANSLATE_NOOP("MainWindow", "Show the person in hand"),
+        "person",
+        ("Ctrl+Shift+I",),
+        ticks=True,
+    ),
+    Act(
+        "show_orders",
+        "layout",
+        QT_TRANSLATE_NOOP("MainWindow", "Show pending orders and history"),
+        "clock",
+        ("F6",),
+        ticks=True,
+    ),
+    Act(
+        "move_nav",
+        "layout",
+        QT_TRANSLATE_NOOP("MainWindow", "Move the services to the other side"),
+        "swap",
+        ("Shift+F3",),
+        rule=True,
+    ),
+    Act(
+        "move_result",
+        "layout",
+        QT_TRANSLATE_NOOP("MainWindow", "Move the result: right of the form, below, left"),
+        "swap",
+        ("F12",),
+    ),
+    Act(
+        "move_orders",
+        "layout",
+        QT_TRANSLATE_NOOP("MainWindow", "Move pending orders and history: below, at the right"),
+        "swap",
+        ("Shift+F6",),
+    ),
+    Act(
+        "restore_layout",
+        "layout",
+        QT_TRANSLATE_NOOP("MainWindow", "Restore the layout of the first start"),
+        "undo",
+        ("Ctrl+F11",),
+        rule=True,
+    ),
+    Act(
         "environment",
         "view",
         QT_TRANSLATE_NOOP("MainWindow", "Change the environment"),
@@ -140,14 +206,17 @@ class Menus:
         self._doing = dict(doing)
         self._actions: dict[str, QAction] = {}
         bar = window.menuBar()
-        self._menus: dict[str, QMenu] = {key: bar.addMenu("") for key, _ in _MENUS}
+        self._menus: dict[str, QMenu] = {key: bar.addMenu("") for key, _ in _MENUS if key not in _WITHIN}
         for act in ACTS:
+            if act.menu not in self._menus:
+                self._menus[act.menu] = self._menus[_WITHIN[act.menu]].addMenu("")
             menu = self._menus[act.menu]
             if act.rule:
                 menu.addSeparator()
             action = QAction(icon(act.drawing), "", window)
             action.setObjectName(f"action.{act.name}")
             action.setShortcuts([QKeySequence(key) for key in act.keys])
+            action.setCheckable(act.ticks)
             action.triggered.connect(lambda _=False, name=act.name: self.do(name))
             menu.addAction(action)
             self._actions[act.name] = action
@@ -178,6 +247,10 @@ class Menus:
         doing = self._doing.get(name)
         if doing is not None:
             doing()
+
+    def tick(self, name: str, on: bool) -> None:
+        """Show that it is on, or off: what it does says so, not the press of it."""
+        self._actions[name].setChecked(on)
 
     def action(self, name: str) -> QAction:
         return self._actions[name]

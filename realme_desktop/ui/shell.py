@@ -10,17 +10,18 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
-
 from realme_desktop.catalog import registry
 from realme_desktop.catalog.model import Service
 
 from .favourites import Favourites, FavouritesMenu
 from .header import Header, kind_words
 from .language import say
+from .layout.acts import LayoutActs
 from .layout.frame import Frame
+from .layout.keeping import KeptLayout
 from .menus import Menus
 from .nav import Navigation
 from .resources import icon
@@ -95,14 +96,16 @@ class MainWindow(QMainWindow):
         self.locked = False
         # What takes something about people out of the window, and returns how to put it back: `Curtain`.
         self.put_away: list[Callable[[], Callable[[], object] | None]] = []
-        self._build(forms)
+        column = self._build(forms)
         self.menus = Menus(self, self._acts())
         self.submit_action = self.menus.action("submit")
+        self.layout_acts = LayoutActs(self, column)
+        self._layout = KeptLayout(self, self.frame, self._memory)
         self.say_title()
 
     # -- the frame ----------------------------------------------------------------------------------------
 
-    def _build(self, forms: FormFactory) -> None:
+    def _build(self, forms: FormFactory) -> QVBoxLayout:
         root = QWidget(self)
         column = QVBoxLayout(root)
         column.setContentsMargins(0, 0, 0, 0)
@@ -119,7 +122,7 @@ class MainWindow(QMainWindow):
         self.form_area.value_revealed.connect(self.value_revealed)
         self.frame = Frame(self.nav, self.form_area, self._memory, root)
         self.frame.history_wanted.connect(lambda: self.history)
-        self.tabs, self.work = self.frame.tabs, self.frame.work
+        self.tabs = self.frame.tabs
         self.show_pending_count(0)
         column.addWidget(self.header)
         column.addWidget(self.banners)
@@ -133,6 +136,7 @@ class MainWindow(QMainWindow):
         bar.setSizeGripEnabled(False)
         bar.addWidget(self._status, 1)
         bar.setContentsMargins(SMALL, 0, SMALL, 0)
+        return column
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """Keys and what they do, as the menus say it."""
@@ -155,7 +159,7 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "palette": self.open_palette,
             "tour": self.start_tour,
-            "find": self.nav.focus_search,
+            "find": self.find_service,
             "form": self.focus_form,
             "pending": self.show_pending,
             "history": self.show_history,
@@ -193,6 +197,8 @@ class MainWindow(QMainWindow):
         favourites.setTitle(self.tr("Favourites"))
         FavouritesMenu(self.nav.favourites, favourites, self.open_service, self._services, self)
         places.follow_tabs()
+        self._layout.watch()
+        self._layout.tell_trouble()
         self.filled.emit()
 
     @property
@@ -357,10 +363,14 @@ class MainWindow(QMainWindow):
             return
         focus, form = self.focusWidget(), self.form()
         if focus is not None and self.form_area.isAncestorOf(focus):
-            self.nav.focus_search()
+            self.layout_acts.step_back()
         elif form is not None:
             self.frame.room_for_the_form()
             (form.focusWidget() or form).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def find_service(self) -> None:
+        self.frame.show_pane("nav")
+        self.nav.focus_search()
 
     # -- panes and words ----------------------------------------------------------------------------------
 
@@ -424,35 +434,18 @@ class MainWindow(QMainWindow):
     # -- what is remembered -------------------------------------------------------------------------------
 
     def recall(self) -> str:
-        """Restore sizes and places; returns the segment that was open last ('' for none)."""
-        memory = self._memory
-        if memory is None:
-            return ""
-        geometry = memory.value("window/geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        for splitter in self.frame.splitters():
-            state = memory.value(f"window/{splitter.objectName()}")
-            if isinstance(state, QByteArray):
-                splitter.restoreState(state)
-        tab = memory.value("window/tab", 0)
-        self.tabs.setCurrentIndex(int(str(tab)) if str(tab).isdigit() else 0)
-        segment = str(memory.value("window/service", ""))
+        """Put the window and its panes where they were on this screen; returns the segment that was open last
+        ('' for none)."""
+        segment = self._layout.recall()
         return segment if any(service.segment == segment for service in self._services) else ""
 
     def remember(self) -> None:
-        memory = self._memory
-        if memory is None:
+        if self._memory is None:
             return
-        self.frame.room.give_back()
-        memory.setValue("window/geometry", self.saveGeometry())
-        for splitter in self.frame.splitters():
-            memory.setValue(f"window/{splitter.objectName()}", splitter.saveState())
-        memory.setValue("window/tab", self.tabs.currentIndex())
-        memory.setValue("window/service", self.segment)
+        self._layout.remember(self.segment)
         if self.frame.history is not None:
             self.frame.history.remember()
-        memory.sync()
+        self._memory.sync()
 
     def quit(self) -> None:
         """Close, whatever there is to be said about it: the process is asked to end."""

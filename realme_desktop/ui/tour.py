@@ -121,7 +121,7 @@ class Tour(QFrame):
                 ).format(submit=keys("submit"), next=keys("next")),
             ),
             _Stop(
-                lambda: window.result or window.work,
+                lambda: window.result or window.frame.work,
                 self.tr("The result"),
                 self.tr(
                     "First the verdict, apart from it whether the call worked, and at the bottom what to do "

@@ -184,7 +184,7 @@ async def test_the_history_takes_the_window_and_gives_it_back(tmp_path: Path) ->
         person.photograph("history-large-zh-light")
         pane.table.setFocus()
         person.key(Qt.Key.Key_Return)
-        await until(lambda: person.program.window.work.isVisible(), "an opened order has its place")
+        await until(lambda: person.program.window.frame.work.isVisible(), "an opened order has its place")
         await until(lambda: person.program.window.result.order is not None)
 
 

@@ -1,63 +1,87 @@
-"""The panes of the window and the splitters between them: services, form, result, and the lists of orders."""
+"""The panes of the window and the splitters between them: services, form, result, and the lists of orders.
+
+Somebody arranges them (`arrange`); where there is no room for that, in a narrow window or with large type,
+the frame makes do: the result goes below the form, and the lists shrink to their tabs until they are wanted.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from realme_desktop.ui.history.room import Room, height_needed
 from realme_desktop.ui.resources import icon
-from realme_desktop.ui.theme import set_role
+
+from .arrangement import Arrangement
+from .place import Place
 
 if TYPE_CHECKING:
     from realme_desktop.ui.history.pane import HistoryPane
 
-__all__ = ["Frame", "Place"]
+__all__ = ["Frame"]
 
 _LIST_SHARE = 0.36  # of the height, when the history is first looked at
+
+# The least width of a pane, in average letters: what its longest field or button needs, so that large type
+# gets more pixels.
+_NAV, _FORM, _RESULT = 24, 52, 40
+_LIST_LINES = 6
+_LOW_LINES = 40  # fewer lines of text in all are too few for form, result and lists one below the other
+
+_AT_FIRST = {
+    "across": (248, 1032),
+    "upright.down": (572, 158),
+    "upright.across": (640, 390),
+    "work.across": (560, 472),
+    "work.down": (330, 240),
+}
+_ACROSS, _DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 
 
 class Frame(QWidget):
     """Holds the places and knows nothing of what stands in them but how high the history would like to be.
-    `history_wanted`: its tab was chosen, and the place is empty."""
+    `history_wanted`: its tab was chosen, and the place is empty. `arranged`: panes were moved, hidden or
+    shown, by whomever."""
 
     history_wanted = Signal()
+    arranged = Signal()
+    _laid_out = False  # the sizes are those of the screen
 
     def __init__(self, nav: QWidget, form: QWidget, memory: QSettings | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.history: HistoryPane | None = None
+        self._plan = Arrangement()
+        self._sizes = dict(_AT_FIRST)
+        self._focused = False
+        self._narrow = False
+        self._low = False
         self.nav = nav
-        self.nav.setMinimumWidth(180)
         self.form = form
         self.form.setAccessibleName(self.tr("Form"))
-        self.form.setMinimumWidth(380)
         self.result_place = Place(self)
-        self.result_place.setMinimumWidth(280)
         self.person_place = Place(self)
         self.tabs = self._make_tabs()
-        self.work = _splitter(Qt.Orientation.Horizontal, "split.work", self.form, self.result_place)
-        self.upright = _splitter(Qt.Orientation.Vertical, "split.upright", self.work, self.tabs)
-        right = QWidget(self)
-        rows = QVBoxLayout(right)
+        self.work = _splitter(_ACROSS, "split.work", self.form, self.result_place)
+        self.upright = _splitter(_DOWN, "split.upright", self.work, self.tabs)
+        self.right = QWidget(self)
+        rows = QVBoxLayout(self.right)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(1)
         rows.addWidget(self.person_place)
         rows.addWidget(self.upright, 1)
-        self.across = _splitter(Qt.Orientation.Horizontal, "split.across", self.nav, right)
-        self.across.setStretchFactor(1, 1)
-        self.upright.setStretchFactor(0, 1)
-        self.work.setStretchFactor(0, 1)
-        self.work.setStretchFactor(1, 1)
-        self.across.setSizes([248, 1032])
-        self.upright.setSizes([572, 158])
-        self.work.setSizes([560, 472])
-        self.room = Room(self.upright, self.form, self._height_of_the_history, memory, self)
-        self.tabs.tabBarClicked.connect(lambda *_: QTimer.singleShot(0, self, self.room_for_the_history))
+        self.across = _splitter(_ACROSS, "split.across", self.nav, self.right)
+        self.room = Room(self.upright, self.form, self._height_of_the_list, memory, self)
+        self.tabs.tabBarClicked.connect(lambda *_: QTimer.singleShot(0, self, self.room_for_the_list))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.across)
+        self._measure()
+        self._stretch()
+        for splitter in self.splitters():
+            self._size(splitter)
 
     def _make_tabs(self) -> QTabWidget:
         tabs = QTabWidget(self)
@@ -67,11 +91,179 @@ class Frame(QWidget):
         self.history_place = Place(tabs)
         tabs.addTab(self.pending_place, icon("clock", "muted"), "")
         tabs.addTab(self.history_place, icon("history", "muted"), "")
-        tabs.setMinimumHeight(120)
         return tabs
 
     def splitters(self) -> tuple[QSplitter, ...]:
         return self.across, self.upright, self.work
+
+    # -- how the panes are arranged -----------------------------------------------------------------------
+
+    @property
+    def plan(self) -> Arrangement:
+        """As somebody wanted it, with the sizes as they are."""
+        for splitter in self.splitters():
+            self._keep_size(splitter)
+        return self._plan._replace(tab=self.tabs.currentIndex(), sizes=dict(self._sizes))
+
+    def arrange(self, plan: Arrangement) -> None:
+        """Put the panes where `plan` says. Sizes that it does not name stay as they are."""
+        self.room.give_back()
+        for splitter in self.splitters():
+            self._keep_size(splitter)
+        self._plan = plan
+        self._sizes.update({name: size for name, size in plan.sizes.items() if name in self._sizes})
+        self.tabs.setCurrentIndex(plan.tab)
+        self._put()
+
+    def arrange_as_at_first(self) -> None:
+        self.leave_focus()
+        self.arrange(Arrangement(tab=self.tabs.currentIndex(), sizes=_AT_FIRST))
+
+    def move_pane(self, pane: str) -> None:
+        """To the next of its places."""
+        self.leave_focus()
+        self.arrange(self.plan.moved(pane))
+
+    def toggle_pane(self, pane: str) -> None:
+        self.leave_focus()
+        self.arrange(self.plan.toggled(pane))
+
+    def show_pane(self, pane: str) -> None:
+        """Somebody wants to go there: not hidden any more."""
+        self.leave_focus()
+        if pane in self._plan.hidden:
+            self.toggle_pane(pane)
+
+    def is_shown(self, pane: str) -> bool:
+        return not self._focused and pane not in self._plan.hidden
+
+    # -- form and result alone ----------------------------------------------------------------------------
+
+    @property
+    def focused(self) -> bool:
+        return self._focused
+
+    def set_focused(self, alone: bool) -> None:
+        """Form and result alone, or all that is not hidden."""
+        if alone == self._focused:
+            return
+        self.room_for_the_form()
+        for splitter in self.splitters():
+            self._keep_size(splitter)
+        self._focused = alone
+        self._put()
+
+    def leave_focus(self) -> None:
+        self.set_focused(False)
+
+    # -- putting it there ---------------------------------------------------------------------------------
+
+    def _put(self) -> None:
+        plan = self._plan
+        if self.across.indexOf(self.nav) != (plan.nav == "right"):
+            self.across.insertWidget(int(plan.nav == "right"), self.nav)
+        if self.work.indexOf(self.result_place) != (plan.result != "left"):
+            self.work.insertWidget(int(plan.result != "left"), self.result_place)
+        self.upright.setOrientation(_DOWN if plan.orders == "below" else _ACROSS)
+        self._make_do()
+        self.work.setOrientation(self._way())
+        self._stretch()
+        self.nav.setVisible(self.is_shown("nav"))
+        self.person_place.setVisible(self.is_shown("person"))
+        self.tabs.setVisible(self.is_shown("orders"))
+        for splitter in self.splitters():
+            self._size(splitter)
+        self.updateGeometry()
+        self.arranged.emit()
+
+    def _make_do(self) -> None:
+        """With the room that there is: see the module's docstring."""
+        letters, lines = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
+        panes = _FORM + _RESULT + (_NAV if self.is_shown("nav") else 0)
+        beside = self._plan.orders == "right" and self.is_shown("orders")
+        room = (panes + (_RESULT if beside else 0)) * letters
+        self._narrow = self._laid_out and self.width() < room
+        down = self._way() is _DOWN
+        self._low = self._laid_out and down and not beside and self.height() < _LOW_LINES * lines
+        self._measure()
+
+    def _way(self) -> Qt.Orientation:
+        return _DOWN if self._plan.result == "below" or self._narrow else _ACROSS
+
+    def _measure(self) -> None:
+        letters, lines = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
+        self.nav.setMinimumWidth(_NAV * letters)
+        self.form.setMinimumWidth(_FORM * letters)
+        self.result_place.setMinimumWidth(_RESULT * letters)
+        tabs = self.tabs.tabBar().sizeHint().height()
+        self.tabs.setMinimumHeight(tabs if self._low else max(tabs, _LIST_LINES * lines))
+        self.tabs.setMinimumWidth(_RESULT * letters if self._plan.orders == "right" else 0)
+
+    def _stretch(self) -> None:
+        """Which parts grow with the window."""
+        for splitter, grows in (
+            (self.across, (self.right,)),
+            (self.upright, (self.work,)),
+            (self.work, (self.form, self.result_place)),
+        ):
+            for place in range(splitter.count()):
+                splitter.setStretchFactor(place, int(splitter.widget(place) in grows))
+
+    def minimumSizeHint(self) -> QSize:
+        """With the result below the form, should it come to that."""
+        letters = self.fontMetrics().averageCharWidth()
+        width = (_FORM + (_NAV if self.is_shown("nav") else 0)) * letters
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._laid_out = True
+        self._follow_size()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._laid_out and event.type() == QEvent.Type.FontChange:
+            self._follow_size()
+
+    def _follow_size(self) -> None:
+        """There is more room than before, or less, or the letters are larger."""
+        low = self._low
+        self._make_do()
+        way = self._way()
+        if way != self.work.orientation():
+            self._keep_size(self.work)
+            self.work.setOrientation(way)
+            self._size(self.work)
+        if low != self._low:
+            self.room.give_back()
+            self._size(self.upright)
+
+    # -- sizes --------------------------------------------------------------------------------------------
+
+    def _name(self, splitter: QSplitter) -> str:
+        if splitter is self.across:
+            return "across"
+        way = "across" if splitter.orientation() is _ACROSS else "down"
+        return f"{splitter.objectName().removeprefix('split.')}.{way}"
+
+    def _turned(self, splitter: QSplitter) -> bool:
+        """The part that is named first stands second."""
+        return (splitter is self.across and self._plan.nav == "right") or (
+            splitter is self.work and self._plan.result == "left"
+        )
+
+    def _keep_size(self, splitter: QSplitter) -> None:
+        """For the next time that its parts are divided like this; nothing while one of them is hidden."""
+        sizes = splitter.sizes()
+        if self._laid_out and min(sizes) > 0 and not (splitter is self.upright and self._low):
+            first, second = reversed(sizes) if self._turned(splitter) else sizes
+            self._sizes[self._name(splitter)] = (first, second)
+
+    def _size(self, splitter: QSplitter) -> None:
+        first, second = self._sizes[self._name(splitter)]
+        if splitter is self.upright and self._low:
+            first, second = 100_000, 0
+        splitter.setSizes([second, first] if self._turned(splitter) else [first, second])
 
     # -- the lists ----------------------------------------------------------------------------------------
 
@@ -87,7 +279,7 @@ class Frame(QWidget):
 
     def put_history(self, pane: HistoryPane) -> None:
         self.history = pane
-        pane.room_wanted.connect(lambda more: self.work.setVisible(not more))
+        pane.room_wanted.connect(self._enlarge_history)
         pane.taller.connect(self.room_for_the_history)
         self.history_place.hold(pane)
 
@@ -95,14 +287,25 @@ class Frame(QWidget):
         self.history = None
         self.work.show()
 
+    def _enlarge_history(self, more: bool) -> None:
+        self.leave_focus()
+        self.work.setVisible(not more)
+
     def show_list(self, place: QWidget) -> None:
         """Bring the pending orders or the history to the front."""
+        self.show_pane("orders")
         self.tabs.setCurrentWidget(place)
         if self.upright.sizes()[1] == 0:
-            self.upright.setSizes([572, 158])
+            self._size(self.upright)
+        self.room_for_the_list()
+
+    def room_for_the_list(self) -> None:
+        """While somebody works in the history, or in whatever list has none."""
+        if self._low:
+            self.room.take()
+        self.room_for_the_history()
 
     def room_for_the_history(self) -> None:
-        """While somebody works in it."""
         if self.tabs.currentWidget() is self.history_place:
             self.room.take()
 
@@ -112,30 +315,21 @@ class Frame(QWidget):
             self.history.enlarge(False)
         self.room.give_back()
 
-    def _height_of_the_history(self) -> int:
-        if self.history is None:
+    def _height_of_the_list(self) -> int:
+        """The least that it can be used in; 0 where nothing is to be taken from the form."""
+        if self._plan.orders == "right":
             return 0
-        return height_needed(self.history) + self.tabs.tabBar().sizeHint().height()
+        tabs = self.tabs.tabBar().sizeHint().height()
+        if self.history is not None and self.tabs.currentWidget() is self.history_place:
+            return tabs + height_needed(self.history)
+        return tabs + _LIST_LINES * self.fontMetrics().lineSpacing() if self._low else 0
 
     def _make_room_for_the_list(self) -> None:
         """Some lines of the history are to be seen when it is first looked at."""
         work, list_ = self.upright.sizes()
         wanted = int((work + list_) * _LIST_SHARE)
-        if 0 < list_ < wanted:
+        if 0 < list_ < wanted and self._plan.orders == "below":
             self.upright.setSizes([work + list_ - wanted, wanted])
-
-
-class Place(QFrame):
-    """Keeps a pane's place until the pane is built."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        set_role(self, "panel")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-
-    def hold(self, pane: QWidget) -> None:
-        self._column.addWidget(pane)
 
 
 def _splitter(way: Qt.Orientation, name: str, *parts: QWidget) -> QSplitter:

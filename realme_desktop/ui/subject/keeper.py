@@ -122,6 +122,7 @@ class PersonInHand(QObject):
             self._bar.hide()
 
     def focus(self) -> None:
+        self._window.frame.show_pane("person")
         self.bar.show()
         self.bar.focus()
 

@@ -1,0 +1,81 @@
+"""What somebody does to the layout: panes moved, hidden, brought back; the form and the result alone."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from .arrangement import HIDEABLE, PLACES
+
+if TYPE_CHECKING:
+    from realme_desktop.ui.shell import MainWindow
+
+    from .focus import FocusLine
+
+__all__ = ["LayoutActs"]
+
+
+class LayoutActs(QObject):
+    """One for a window; the line of the focus mode goes into `column`, above the frame."""
+
+    def __init__(self, window: MainWindow, column: QBoxLayout) -> None:
+        super().__init__(window)
+        self._window = window
+        self._frame = window.frame
+        self._column = column
+        self._line: FocusLine | None = None
+        menus = window.menus
+        for pane in HIDEABLE:
+            menus.when(f"show_{pane}", partial(self._toggle, pane))
+        for pane in PLACES:
+            menus.when(f"move_{pane}", partial(self._frame.move_pane, pane))
+        menus.when("focus", self.toggle_focus)
+        menus.when("restore_layout", self.restore)
+        self._frame.arranged.connect(self._tick)
+        self._tick()
+
+    def toggle_focus(self) -> None:
+        """Form and result alone, or all panes again; whoever is in one of these two stays there."""
+        if self._line is None:
+            from .focus import FocusLine
+
+            self._line = FocusLine(self._window.menus.keys("focus"), self._frame)
+            self._line.left.connect(self.toggle_focus)
+            self._column.insertWidget(self._column.indexOf(self._frame), self._line)
+        before = self._window.focusWidget()
+        self._frame.set_focused(not self._frame.focused)
+        self._keep_focus(before)
+
+    def restore(self) -> None:
+        self._frame.arrange_as_at_first()
+        self._window.say(self.tr("The layout is as at the first start."))
+
+    def step_back(self) -> None:
+        """Esc in the form's first field: to the services, or out of the form and the result alone."""
+        if self._frame.focused:
+            self.toggle_focus()
+        elif self._frame.is_shown("nav"):
+            self._window.nav.focus_search()
+
+    def _toggle(self, pane: str) -> None:
+        before = self._window.focusWidget()
+        self._frame.toggle_pane(pane)
+        self._keep_focus(before)
+
+    def _keep_focus(self, before: QWidget | None) -> None:
+        """Who was in what is hidden now is in the form; Qt would choose whatever comes next."""
+        if before is None or not before.isVisibleTo(self._window):
+            form = self._window.form()
+            if form is not None:
+                (form.focusWidget() or form).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tick(self) -> None:
+        menus = self._window.menus
+        for pane in HIDEABLE:
+            menus.tick(f"show_{pane}", pane not in self._frame.plan.hidden)
+        menus.tick("focus", self._frame.focused)
+        if self._line is not None:
+            self._line.setVisible(self._frame.focused)
