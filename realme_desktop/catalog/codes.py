@@ -92,7 +92,7 @@ def _return_codes() -> dict[str, Text]:
 
 
 def _named(service: Service, words: Text) -> Text:
-    return Text(f"{service.title.zh}: {words.zh}", f"{service.title.en}: {words.en}")
+    return Text(f"{service.title.zh}：{words.zh}", f"{service.title.en}: {words.en}")
 
 
 RETURN_CODES: Mapping[str, Text] = _return_codes()
@@ -178,7 +178,7 @@ def return_code_meaning(code: str | None) -> Text:
     """The code in words: RealMe's own where the reference has them, else by the general rule."""
     text = normal_return_code(code)
     if text is None:
-        return Text("没有返回代码", "No return code")
+        return Text("没有返回码", "No return code")
     known = RETURN_CODES.get(text)
     if known is not None:
         return known
@@ -187,7 +187,7 @@ def return_code_meaning(code: str | None) -> Text:
         CodeClass.FAILURE: _FAILED,
     }.get(classify(text))
     if words is None:
-        return Text(f"未知返回代码 {text}", f"Unknown return code {text}")
+        return Text(f"未知返回码 {text}", f"Unknown return code {text}")
     for service in SERVICES:
         if text.startswith(str(service.number)):
             return _named(service, words)

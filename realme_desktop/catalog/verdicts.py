@@ -132,15 +132,15 @@ _MOBILE: Mapping[str, tuple[Verdict, tuple[Text, ...]]] = {
 
 def _code_reason(code: str, *, compared: bool = False) -> Text:
     words = resp_codes(compared=compared).get(code, RESP_CODES[code])
-    return Text("认证结果 {code}：{words}", "Result code {code}: {words}").format(code=code, words=words)
+    return Text("核验结果 {code}：{words}", "Result code {code}: {words}").format(code=code, words=words)
 
 
 def _no_code() -> Judgement:
-    return _review(Text("应答中没有认证结果代码。", "The answer holds no result code."))
+    return _review(Text("应答中没有核验结果代码。", "The answer holds no result code."))
 
 
 def _unknown_code(code: str) -> Judgement:
-    return _review(Text("未知的认证结果代码 {code}。", "Unknown result code {code}.").format(code=code[:20]))
+    return _review(Text("未知的核验结果代码 {code}。", "Unknown result code {code}.").format(code=code[:20]))
 
 
 def _review(reason: Text, statements: tuple[Text, ...] = ()) -> Judgement:

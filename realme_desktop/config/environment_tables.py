@@ -83,7 +83,7 @@ _SECRET_WORDS = (
 
 
 _SECRET = Text(
-    "密钥不能写在文件里：请从此文件中删除，并在“凭证”设置中输入，它们保存在系统钥匙串中。",
+    "密钥不能写在文件里：请从此文件中删除，并在设置的“凭据”中输入，它们保存在系统密钥环中。",
     "Keys never belong in a file: delete it here and enter it under Credentials, which keeps it in the "
     "system's keyring.",
 )

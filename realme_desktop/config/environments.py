@@ -251,7 +251,7 @@ def save_environment(paths: Paths, env: Environment) -> None:
     excluded = policy.allowed_environments is not None and env.key not in policy.allowed_environments
     if excluded or (all_locked and env.key not in PRESETS and not given):
         raise ConfigError(
-            Text("部署者不允许增加环境。", "Whoever deployed the console admits no other environments.")
+            Text("管理员不允许增加环境。", "Whoever deployed the console admits no other environments.")
         )
     known = env.preset or given
     table = table_of(env, below if known else None)

@@ -32,7 +32,7 @@ PLACEHOLDERS: Mapping[str, Text] = {
     "service": Text("服务名称", "title of the service"),
     "number": Text("服务编号", "number of the service"),
     "subject": Text("姓名和号码（遮盖）", "name and number (masked)"),
-    "outcome": Text("验证结论，或订单状态", "the verdict, or the state of the order"),
+    "outcome": Text("核验结论，或订单状态", "the verdict, or the state of the order"),
     "reason": Text("结论的说明", "what the verdict rests on"),
     "score": Text("分值", "score"),
     "threshold": Text("生效的阈值", "threshold in force"),

@@ -92,15 +92,16 @@ def _error(field: str | None, words: Text, code: str) -> Finding:
 
 
 _NO_CONSENT = Text(
-    "{field}必填：按部署者的规定，没有用户授权标识的订单不发送。",
-    "{field} is needed: by the deployer's rules an order without the user's authorization is not sent.",
+    "{field}必填：按管理员的规定，没有用户授权标识的订单不发送。",
+    "{field} is needed: by your administrator's rules an order without the user's authorization is not sent.",
 )
 _NO_PURPOSE = Text(
-    "请选择用途：按部署者的规定，没有用途的订单不发送。",
-    "Choose a purpose: by the deployer's rules an order without one is not sent.",
+    "请选择用途：按管理员的规定，没有用途的订单不发送。",
+    "Choose a purpose: by your administrator's rules an order without one is not sent.",
 )
 _OTHER_PURPOSE = Text(
-    "用途只能从部署者的列表中选择：{choices}。", "The purpose must be one of the deployer's list: {choices}."
+    "用途只能从管理员给出的列表中选择：{choices}。",
+    "The purpose must be one of your administrator's list: {choices}.",
 )
 _FIXED_THRESHOLD = Text(
     "阈值由部署策略规定为 {threshold}，不能为单笔订单另设。",

@@ -11,9 +11,9 @@ from .model import ConnectionReport
 
 __all__ = ["read_report"]
 
-_NOT_CHARGED = Text("测试没有发起验证，不会计费。", "The test verified nobody, and nothing is charged.")
+_NOT_CHARGED = Text("测试没有发起核验，不会计费。", "The test verified nobody, and nothing is charged.")
 _WORKS = Text(
-    "连接正常，RealMe 认可凭据和签名。没有发起验证，不会计费。",
+    "连接正常，RealMe 认可凭据和签名。没有发起核验，不会计费。",
     "The connection works; RealMe accepts the credentials and the signature. Nothing was charged.",
 )
 _BY_CODE: Mapping[str, Text] = {
@@ -65,7 +65,7 @@ _BY_TRANSPORT: Mapping[TransportProblem, Text] = {
     TransportProblem.PROXY: Text("代理服务器没有接通。", "The proxy did not let the connection through."),
     TransportProblem.TIMEOUT_CONNECT: Text("连接超时，没有连上。", "Connecting took too long."),
     TransportProblem.TIMEOUT: Text(
-        "已连上，但在规定时间内没有答复。", "Connected, but no reply came in time."
+        "已连上，但在规定时间内没有应答。", "Connected, but no reply came in time."
     ),
     TransportProblem.REDIRECT: Text(
         "对方要求转到另一个地址，程序没有跟随。",
@@ -73,7 +73,7 @@ _BY_TRANSPORT: Mapping[TransportProblem, Text] = {
     ),
 }
 _BROKEN = Text(
-    "连接在收到答复之前中断，或答复无法读懂。", "The connection broke or the reply could not be read."
+    "连接在收到应答之前中断，或应答无法读懂。", "The connection broke or the reply could not be read."
 )
 
 _ENTER_AGAIN = Text(

@@ -32,15 +32,15 @@ _PERHAPS = Text(
     "RealMe may have received it or not; if it did, it may be charged. It is never sent again by itself.",
 )
 _SENT_BEFORE = Text(
-    "订单此前已发送；查询结果不会再次发起验证。",
+    "订单此前已发送；查询结果不会再次发起核验。",
     "The order was sent before. Asking for its result does not start another verification.",
 )
 _ASKED_BY_ITSELF = Text(
-    "程序会用原订单号自动查询。也可以现在点“立即查询”。",
+    "程序会用原订单号自动查询。也可以现在按“立即查询”。",
     "The program asks for it by its order number. You can also press “Ask now”.",
 )
 _ASKED_AGAIN = Text(
-    "程序会稍后再查。也可以现在点“立即查询”。",
+    "程序会稍后再查。也可以现在按“立即查询”。",
     "The program asks again later. You can also press “Ask now”.",
 )
 _NEW_ORDER = Text("请用这些内容新建一笔订单再提交。", "Make a new order with these values and submit it.")
@@ -120,12 +120,12 @@ PROBLEMS: Mapping[str, Problem] = {
     ),
     # RealMe said no to the call. Says nothing about the person.
     "refused_parameters": _refused(
-        "RealMe 认为参数有误（90101）。这不是验证结果。",
+        "RealMe 认为参数有误（90101）。这不是核验结果。",
         "RealMe found the parameters wrong (90101). This is not a verification result.",
         Text("请核对填写的内容，再新建一笔订单。", "Check what was typed, then make a new order."),
     ),
     "refused_signature": _refused(
-        "RealMe 没有接受签名（90102）。这不是验证结果。",
+        "RealMe 没有接受签名（90102）。这不是核验结果。",
         "RealMe did not accept the signature (90102). This is not a verification result.",
         Text(
             "请核对凭据中的 app_token 与 app_key，以及环境中的签名设置。",
@@ -133,17 +133,17 @@ PROBLEMS: Mapping[str, Problem] = {
         ),
     ),
     "refused_permission": _refused(
-        "此账号没有权限使用这个接口（90103）。这不是验证结果。",
+        "此账号没有权限使用这项服务（90103）。这不是核验结果。",
         "This account may not use this service (90103). This is not a verification result.",
-        Text("请联系汇付开通此接口。", "Ask RealMe to open this service for the account."),
+        Text("请联系汇付开通这项服务。", "Ask RealMe to open this service for the account."),
     ),
     "refused_throttled": _refused(
-        "操作过于频繁，RealMe 暂不受理。这不是验证结果。",
+        "操作过于频繁，RealMe 暂不受理。这不是核验结果。",
         "Too many calls; RealMe does not take more for the moment. This is not a verification result.",
         Text("请稍等片刻，再新建一笔订单。", "Wait a little, then make a new order."),
     ),
     "refused": _refused(
-        "RealMe 没有受理这次请求。这不是验证结果。",
+        "RealMe 没有受理这次请求。这不是核验结果。",
         "RealMe did not take this call. This is not a verification result.",
         Text(
             "请查看返回码和说明，改正后新建一笔订单。",
@@ -152,11 +152,11 @@ PROBLEMS: Mapping[str, Problem] = {
     ),
     # Perhaps sent: asked for by its number, never sent again by itself.
     "unclear_timeout": _unclear(
-        "已开始发送，但在规定时间内没有收到 RealMe 的答复。",
+        "已开始发送，但在规定时间内没有收到 RealMe 的应答。",
         "Sending began, but RealMe's reply did not come in time.",
     ),
     "unclear_cut": _unclear(
-        "连接在收到答复之前中断。",
+        "连接在收到应答之前中断。",
         "The connection broke before the reply arrived.",
     ),
     "unclear_server": _unclear(
@@ -164,7 +164,7 @@ PROBLEMS: Mapping[str, Problem] = {
         "RealMe, or a gateway on the way, reported a server error instead of a result.",
     ),
     "unclear_unreadable": _unclear(
-        "收到的答复无法读懂。",
+        "收到的应答无法读懂。",
         "The reply could not be read.",
     ),
     "unclear_redirect": _unclear(
@@ -172,7 +172,7 @@ PROBLEMS: Mapping[str, Problem] = {
         "The server pointed to another address; the program did not follow.",
     ),
     "unclear_too_large": _unclear(
-        "答复过大，已停止接收。",
+        "应答过大，已停止接收。",
         "The reply was too large and was cut off.",
     ),
     "unclear_duplicate": _unclear(
@@ -180,7 +180,7 @@ PROBLEMS: Mapping[str, Problem] = {
         "RealMe says that it already has this order number (90104).",
     ),
     "unclear_foreign": _unclear(
-        "收到的答复属于另一笔订单，未予采用。",
+        "收到的应答属于另一笔订单，未予采用。",
         "The reply belongs to another order and was not used.",
     ),
     "unclear_restart": _unclear(
@@ -193,11 +193,11 @@ PROBLEMS: Mapping[str, Problem] = {
         "The query could not be sent: RealMe was not reached.",
     ),
     "query_no_answer": _query(
-        "查询没有得到可用的答复。",
+        "查询没有得到可用的应答。",
         "The query brought no usable reply.",
     ),
     "query_failed": _query(
-        "RealMe 没能完成查询（20010）。这不表示验证不一致。",
+        "RealMe 没能完成查询（20010）。这不表示核验不一致。",
         "RealMe could not carry out the query (20010). This does not mean that the person does not match.",
     ),
     "query_not_found_yet": _query(
@@ -227,7 +227,7 @@ PROBLEMS: Mapping[str, Problem] = {
     "query_permission": _query(
         "此账号没有权限查询结果（90103）。",
         "This account may not query results (90103).",
-        Text("请联系汇付开通此接口，程序会继续查询。", "Ask RealMe to open it. The program keeps asking."),
+        Text("请联系汇付开通结果查询，程序会继续查询。", "Ask RealMe to open it. The program keeps asking."),
     ),
     "query_refused": _query(
         "RealMe 拒绝了这次查询。",
@@ -304,14 +304,14 @@ PROBLEMS: Mapping[str, Problem] = {
         ),
         Text("订单已发送，可能已计费。", "The order was sent and may have been charged."),
         Text(
-            "请点“立即查询”，或凭订单号联系汇付。",
+            "请按“立即查询”，或凭订单号联系汇付。",
             "Press “Ask now”, or contact RealMe with the order number.",
         ),
     ),
     "abandoned": Problem(
         Text("操作员已停止等待这笔订单。", "The operator stopped waiting for this order."),
         Text("订单已发送，可能已计费。", "The order was sent and may have been charged."),
-        Text("仍可点“立即查询”查看结果。", "Its result can still be asked for with “Ask now”."),
+        Text("仍可按“立即查询”查看结果。", "Its result can still be asked for with “Ask now”."),
     ),
     "withdrawn": Problem(
         Text("操作员在发送之前撤回了这笔订单。", "The operator withdrew this order before it was sent."),
@@ -321,10 +321,17 @@ PROBLEMS: Mapping[str, Problem] = {
 }
 
 
+_UNKNOWN = Text(
+    "这笔订单的情况由另一版本的程序记录（{key}），本版本不认识。请查看原始报文和经过，或升级程序。",
+    "What happened to this order was noted by another version of the program ({key}), which this one does "
+    "not know. Look at the raw exchange and the course of the order, or update the program.",
+)
+
+
 def problem_words(key: str) -> Text:
     """All three sentences of a problem as one text; a key that this version doesn't know is told as such."""
     problem = PROBLEMS.get(key)
     if problem is None:
-        return Text(f"未知的问题：{key}", f"Unknown problem: {key}")
+        return _UNKNOWN.format(key=key)
     parts = (problem.words, problem.sent, problem.what_now)
     return Text("".join(part.zh for part in parts), " ".join(part.en for part in parts))

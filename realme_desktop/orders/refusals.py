@@ -112,8 +112,9 @@ POLICY_BROKEN = Text(
     "right: {words}",
 )
 NOT_ADMITTED = Text(
-    "部署策略不允许您发送此服务的订单，或不允许使用此环境。",
-    "The policy of this computer does not let you send orders of this service, or use this environment.",
+    "部署策略不允许您发送此服务的订单，或不允许使用此环境。如有需要，请联系管理员。",
+    "The policy of this computer does not let you send orders of this service, or use this environment. If "
+    "you need to, ask your administrator.",
 )
 CLOSING = Text("程序正在退出。", "The program is closing.")
 ANOTHER_CONSOLE = Text(
@@ -135,7 +136,7 @@ NOTHING_TO_ASK = Text(
     "RealMe did not take this order, so there is no result to ask for.",
 )
 BEING_SENT = Text(
-    "订单正在发送，已不能撤回。收到答复后可以停止等待。",
+    "订单正在发送，已不能撤回。收到应答后可以停止等待。",
     "The order is being sent and can no longer be withdrawn. You can stop waiting once there is a reply.",
 )
 HAS_ENDED = Text("这笔订单已经结束，无需撤回。", "This order has ended; there is nothing to withdraw.")

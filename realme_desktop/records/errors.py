@@ -164,9 +164,9 @@ _NEWER = Text(
     "to {known}). To keep them safe they are not opened. Please update this program.",
 )
 _DUPLICATE = Text(
-    "记录中已有订单号 {order_id}，没有重复保存。请用新的订单号重新提交。",
-    "There is already an order with the number {order_id}; nothing was stored twice. Submit again under "
-    "a new number.",
+    "记录中已有订单号 {order_id}，没有重复保存，也没有发送。请再提交一次，程序会换一个订单号。",
+    "There is already an order with the number {order_id}; nothing was stored twice and nothing was sent. "
+    "Submit again: the program takes another number.",
 )
 _SIMILAR = Text(
     "不久前已有内容相同的订单 {order_id}，没有保存新订单。",

@@ -95,14 +95,14 @@ _RESULTS = (
         "测试不一致",
         Effect.MISMATCH,
         Text("不一致", "Mismatch"),
-        Text("认证结果为 01，不论证件号码。", "The result is 01, whatever the ID number."),
+        Text("核验结果为 01，不论证件号码。", "The result is 01, whatever the ID number."),
     ),
     _name(
         "测试异常",
         Effect.EXCEPTION,
         Text("异常", "Exception"),
         Text(
-            "认证结果为 99：既不是一致，也不是不一致。", "The result is 99: neither a match nor a mismatch."
+            "核验结果为 99：既不是一致，也不是不一致。", "The result is 99: neither a match nor a mismatch."
         ),
     ),
     _name(
@@ -347,7 +347,7 @@ _NOTIFICATIONS = (
         Effect.NOTICE_DIFFERS,
         Text("通知与查询不符", "Notification and query differ"),
         Text(
-            "通知的认证结果与查询相反，以查询为准。",
+            "通知的核验结果与查询相反，以查询为准。",
             "The notification says the opposite of the query; the query counts.",
         ),
     ),

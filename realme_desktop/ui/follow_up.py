@@ -87,7 +87,7 @@ class FollowUp(QObject):
         parts = []
         if taken.filled:
             words = self.tr(
-                "Filled in: {fields}. Compare each with what it was taken from, then confirm it with Return."
+                "Filled in: {fields}. Compare each with what it was taken from, then confirm it with Enter."
             )
             parts.append(words.format(fields=labels(taken.filled)))
             form.focus_field(taken.filled[0])

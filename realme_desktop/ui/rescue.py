@@ -110,7 +110,7 @@ class Rescue(QObject):
         await self._reopen(work)
         found, kept = saved[0]
         words = self.tr(
-            "Saved: {orders} orders. Damaged orders: {damaged}. The damaged file is kept as {path}."
+            "Orders saved: {orders}. Damaged orders: {damaged}. The damaged file is kept as {path}."
         ).format(orders=f"{found.orders:,}", damaged=found.partly + found.lost, path=kept)
         self._window.tell(words, "success")
 

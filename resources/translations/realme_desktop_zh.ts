@@ -602,7 +602,7 @@
     <name>Console</name>
     <message>
         <source>An order is on its way. Change the environment when its answer is here.</source>
-        <translation>有订单正在处理，得到应答后再切换环境。</translation>
+        <translation>有订单正在发送，收到应答后再切换环境。</translation>
     </message>
     <message>
         <source>The policy of this computer does not offer this environment.</source>
@@ -1416,15 +1416,15 @@
     </message>
     <message>
         <source>Score from {low}</source>
-        <translation>分数不低于 {low}</translation>
+        <translation>分值不低于 {low}</translation>
     </message>
     <message>
         <source>Score up to {high}</source>
-        <translation>分数不高于 {high}</translation>
+        <translation>分值不高于 {high}</translation>
     </message>
     <message>
         <source>Score {low} to {high}</source>
-        <translation>分数 {low} 到 {high}</translation>
+        <translation>分值 {low} 到 {high}</translation>
     </message>
     <message>
         <source>Any time</source>
@@ -1436,7 +1436,7 @@
     </message>
     <message>
         <source>Score …</source>
-        <translation>分数 …</translation>
+        <translation>分值 …</translation>
     </message>
     <message>
         <source>State</source>
@@ -1496,7 +1496,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Form and result alone. {keys} brings the rest back, and so does Esc in the form&apos;s first field.</source>
+        <source>Form and result alone. {keys} brings the rest back; so does Esc in the form&apos;s first field.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1518,7 +1518,7 @@
         <translation>、</translation>
     </message>
     <message>
-        <source>Filled in: {fields}. Compare each with what it was taken from, then confirm it with Return.</source>
+        <source>Filled in: {fields}. Compare each with what it was taken from, then confirm it with Enter.</source>
         <translation>已填入：{fields}。请与来源逐一核对，再按回车确认。</translation>
     </message>
     <message>
@@ -1668,7 +1668,7 @@
     </message>
     <message>
         <source>Ctrl+F. Enter goes to the next place, Shift+Enter to the one before.</source>
-        <translation>Ctrl+F。Enter 转到下一处，Shift+Enter 转到上一处。</translation>
+        <translation>Ctrl+F。回车转到下一处，Shift+回车转到上一处。</translation>
     </message>
     <message>
         <source>This page is not there: {file}</source>
@@ -1723,7 +1723,7 @@
     </message>
     <message>
         <source>An order is on its way. Nothing was changed; press again when its answer is here.</source>
-        <translation>有一笔订单正在发送，什么都没有改变。收到答复后再按一次。</translation>
+        <translation>有一笔订单正在发送，什么都没有改变。收到应答后再按一次。</translation>
     </message>
     <message>
         <source>The records are still being opened. Nothing was changed; try again.</source>
@@ -2721,11 +2721,11 @@
     </message>
     <message>
         <source>No result in time; no longer asked for by itself</source>
-        <translation>超时未得结果；不再自动查询</translation>
+        <translation>在规定时间内没有结果；不再自动查询</translation>
     </message>
     <message>
         <source>Given up by an operator</source>
-        <translation>操作员放弃等待</translation>
+        <translation>操作员停止等待</translation>
     </message>
     <message>
         <source>RealMe sent the result as a notification</source>
@@ -2764,7 +2764,7 @@
     <name>OrderFrame</name>
     <message>
         <source>What was personal in this order was removed on {when}, as the settings demand.</source>
-        <translation>按保存期限的设置，本订单中的个人信息已于 {when} 删除。</translation>
+        <translation>个人信息已按保留期限于 {when} 清除。</translation>
     </message>
     <message>
         <source>This answer could not be shown in its own form. All of it stands below.</source>
@@ -2831,7 +2831,7 @@
     </message>
     <message>
         <source>No readable reply came. RealMe may have received the order, and then it may be charged.</source>
-        <translation>没有收到可用的答复。RealMe 可能已收到订单；若已收到则可能计费。</translation>
+        <translation>没有收到可用的应答。RealMe 可能已收到订单；若已收到则可能计费。</translation>
     </message>
     <message>
         <source>It is being asked for by its order number.</source>
@@ -2855,7 +2855,7 @@
     </message>
     <message>
         <source>Correct what the return code names, then make a new order with these values.</source>
-        <translation>请按返回代码的说明改正，再用这些内容新建订单。</translation>
+        <translation>请按返回码的说明改正，再用这些内容新建订单。</translation>
     </message>
     <message>
         <source>The result did not come in the time allowed. The order was sent and may have been charged.</source>
@@ -2863,7 +2863,7 @@
     </message>
     <message>
         <source>Ask now, or contact RealMe with the order number.</source>
-        <translation>请点“立即查询”，或凭订单号联系汇付。</translation>
+        <translation>请按“立即查询”，或凭订单号联系汇付。</translation>
     </message>
     <message>
         <source>The operator stopped waiting. If the order was sent, it may have been charged.</source>
@@ -3116,7 +3116,7 @@ Sent as it is.</source>
     <name>PathLine</name>
     <message>
         <source>Choose …</source>
-        <translation>选择 …</translation>
+        <translation>选择…</translation>
     </message>
 </context>
 <context>
@@ -3535,8 +3535,8 @@ Sent as it is.</source>
         <translation>设置口令…</translation>
     </message>
     <message>
-        <source>Whoever deployed the console demands one.</source>
-        <translation>部署者规定必须设置口令。</translation>
+        <source>Your administrator demands one.</source>
+        <translation>管理员要求必须设置口令。</translation>
     </message>
 </context>
 <context>
@@ -3651,8 +3651,16 @@ Sent as it is.</source>
         <translation>文件完好。</translation>
     </message>
     <message>
-        <source>The file is damaged: {count} places. Nothing was changed. The first: {first}</source>
+        <source>The file is damaged. Places: {count}. Nothing was changed. The first: {first}</source>
         <translation>文件有损坏：{count} 处。没有改动任何内容。第一处：{first}</translation>
+    </message>
+    <message>
+        <source>{kind}, orders: {count}</source>
+        <translation>{kind}：{count} 笔订单</translation>
+    </message>
+    <message>
+        <source>Kept by legal hold, orders: {count}</source>
+        <translation>因法定保留而不清除：{count} 笔订单</translation>
     </message>
     <message>
         <source>What would go now</source>
@@ -3679,20 +3687,12 @@ Sent as it is.</source>
         <translation>没有到期的内容。</translation>
     </message>
     <message>
-        <source>{kind}: {count} orders</source>
-        <translation>{kind}：{count} 笔订单</translation>
-    </message>
-    <message>
         <source>Pictures: {count}, {size} MB</source>
         <translation>图片：{count} 张，{size} MB</translation>
     </message>
     <message>
         <source>Notifications without an order: {count}</source>
         <translation>无对应订单的通知：{count} 条</translation>
-    </message>
-    <message>
-        <source>Kept by legal hold: {count} orders</source>
-        <translation>因法定保留而不清除：{count} 笔订单</translation>
     </message>
     <message>
         <source>Removing</source>
@@ -3890,7 +3890,7 @@ Sent as it is.</source>
 <context>
     <name>Rescue</name>
     <message>
-        <source>Saved: {orders} orders. Damaged orders: {damaged}. The damaged file is kept as {path}.</source>
+        <source>Orders saved: {orders}. Damaged orders: {damaged}. The damaged file is kept as {path}.</source>
         <translation>已抢救 {orders} 笔订单，其中部分内容受损 {damaged} 笔。损坏的文件保留为 {path}。</translation>
     </message>
     <message>
@@ -4064,7 +4064,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>No readable reply to the call</source>
-        <translation>没有收到可用的答复</translation>
+        <translation>没有收到可用的应答</translation>
     </message>
     <message>
         <source>RealMe refused the call</source>
@@ -4076,7 +4076,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>RealMe replied, the result is missing</source>
-        <translation>RealMe 已答复，但没有结果</translation>
+        <translation>RealMe 已应答，但没有结果</translation>
     </message>
     <message>
         <source>The call has not ended yet</source>
@@ -4088,7 +4088,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Personal data removed at</source>
-        <translation>个人信息删除时间</translation>
+        <translation>个人信息清除时间</translation>
     </message>
     <message>
         <source>Order number</source>
@@ -4247,7 +4247,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Keep what is set now …</source>
-        <translation>保存当前筛选 …</translation>
+        <translation>保存当前筛选…</translation>
     </message>
     <message>
         <source>Forget</source>
@@ -4335,7 +4335,7 @@ Sent as it is.</source>
     <name>ScoresDialog</name>
     <message>
         <source>Scores</source>
-        <translation>分数</translation>
+        <translation>分值</translation>
     </message>
     <message>
         <source>At least</source>
@@ -4535,7 +4535,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Scores</source>
-        <translation>分数</translation>
+        <translation>分值</translation>
     </message>
     <message>
         <source>Pass rate by service</source>
@@ -4582,8 +4582,16 @@ Sent as it is.</source>
         <translation>取得结果中位数 {time}</translation>
     </message>
     <message>
-        <source>{day}: {count} orders</source>
+        <source>{day}, orders: {count}</source>
         <translation>{day}：{count} 笔</translation>
+    </message>
+    <message>
+        <source>Score {low} to {high}, orders: {count}</source>
+        <translation>{low} 到 {high} 分：{count} 笔</translation>
+    </message>
+    <message>
+        <source>From sending to the result, the waiting between queries included</source>
+        <translation>从发送到取得结果，含等待查询的时间</translation>
     </message>
     <message>
         <source>No orders</source>
@@ -4602,16 +4610,12 @@ Sent as it is.</source>
         <translation>每年订单</translation>
     </message>
     <message>
-        <source>Score {low} to {high}: {count} orders</source>
-        <translation>{low} 到 {high} 分：{count} 笔</translation>
-    </message>
-    <message>
         <source>threshold {limit}</source>
         <translation>阈值 {limit}</translation>
     </message>
     <message>
         <source>No order with a score</source>
-        <translation>没有带分数的订单</translation>
+        <translation>没有带分值的订单</translation>
     </message>
     <message>
         <source>Thresholds in use: {limits}. Reached: {reached} of {scored}</source>
@@ -4636,10 +4640,6 @@ Sent as it is.</source>
     <message>
         <source>Nothing judged</source>
         <translation>没有得出结论的订单</translation>
-    </message>
-    <message>
-        <source>From sending to the result, polling included</source>
-        <translation>从发送到取得结果，含轮询等待</translation>
     </message>
     <message>
         <source>No results</source>
@@ -4887,7 +4887,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>Enter goes on, Esc goes back, {submit} submits. {next} takes the next person and keeps the settings. What you fill in for one check fills the next form, too.</source>
-        <translation>Enter 到下一栏，Esc 回上一栏，{submit} 提交。{next} 换下一位并保留设置。同一人的信息只需填写一次，其他表单会自动填入。</translation>
+        <translation>回车到下一栏，Esc 回上一栏，{submit} 提交。{next} 换下一位并保留设置。同一人的信息只需填写一次，其他表单会自动填入。</translation>
     </message>
     <message>
         <source>The result</source>
@@ -4940,7 +4940,7 @@ Sent as it is.</source>
         <translation>确认{field}</translation>
     </message>
     <message>
-        <source>It agrees with the picture (Return in the field)</source>
+        <source>It agrees with the picture (Enter in the field)</source>
         <translation>与图片相符（在该栏按回车）</translation>
     </message>
 </context>

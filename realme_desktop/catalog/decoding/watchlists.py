@@ -177,8 +177,8 @@ def _why(
         shown = sign[:40]
         said.append(
             Text(
-                f"blackSign 为“{shown}”，含义没有公布。",
-                f"blackSign is “{shown}”, whose meaning is not published.",
+                f"黑名单标志（blackSign）为“{shown}”，含义没有公布。",
+                f"The blacklist sign (blackSign) is “{shown}”, whose meaning is not published.",
             )
         )
     missed = [entry for entry in entries if entry.finding is Finding.REVIEW and entry.result.upper() == "N"]
@@ -188,9 +188,7 @@ def _why(
     unsure = sum(1 for entry in entries if entry.finding is Finding.REVIEW) - len(missed)
     if unsure:
         said.append(
-            Text(
-                f"有 {unsure} 条的命中结果无法识别。", f"Entries whose hitResult is not understood: {unsure}."
-            )
+            Text(f"有 {unsure} 条的命中结果无法识别。", f"Entries whose result is not understood: {unsure}.")
         )
     if not entries:
         said.append(Text("没有可识别的名单条目。", "No entry of a list can be made out."))

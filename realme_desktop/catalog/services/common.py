@@ -59,7 +59,7 @@ DEVICE = Field(
     label=Text("设备号", "Device number"),
     sensitivity=Sensitivity.IDENTIFIER,
     help=Text(
-        "客户手机的 IMEI,15 位数字。在电脑上办理时留空。",
+        "客户手机的 IMEI，15 位数字。在电脑上办理时留空。",
         "The IMEI of the customer's phone, 15 digits. Leave it empty at a computer.",
     ),
 )
@@ -92,7 +92,7 @@ _FULL_NAME = Text("用户姓名", "Full name")
 _ID_NUMBER = Text("客户身份证号", "ID number")
 _MOBILE = Text("客户手机号", "Mobile number")
 _RESULT = Text("认证结果", "Verification result")
-_DESCRIPTION = Text("认证结果描述", "Description of the result")
+_DESCRIPTION = Text("核验结果说明", "Description of the result")
 
 TASK_ID = Field(
     name="task_id",

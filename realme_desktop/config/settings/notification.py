@@ -22,9 +22,10 @@ SETTINGS: tuple[Setting, ...] = (
         group="notification",
         label=Text("接收结果通知", "Receive notifications"),
         help=Text(
-            "在本机等待 RealMe 推送验证结果，收到后不再轮询该订单。关闭时由程序主动查询，结果一样能取得。",
+            "在本机等待 RealMe 推送核验结果，收到后不再定时查询该订单。"
+            "关闭时由程序主动查询，结果一样能取得。",
             "Wait on this computer for the results that RealMe posts; an order whose result came so is not "
-            "polled any more. When off, the program asks for every result by itself.",
+            "asked for any more. When off, the program asks for every result by itself.",
         ),
     ),
     Setting(

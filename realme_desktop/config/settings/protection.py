@@ -14,9 +14,9 @@ SETTINGS: tuple[Setting, ...] = (
         type="bool",
         default=True,
         group="protection",
-        label=Text("提交后脱敏表单", "Mask forms after submission"),
+        label=Text("提交后遮盖表单", "Mask forms after submission"),
         help=Text(
-            "订单提交后，表单中的敏感内容显示为脱敏形式，图片模糊；输入即可重填，也可逐项显示后修改。",
+            "订单提交后，表单中的敏感内容显示为遮盖后的样子，图片模糊；输入即可重填，也可逐项显示后修改。",
             "Once an order is taken, sensitive values in its form are masked and pictures blurred. Typing "
             "replaces a value; a value that is shown in full can be corrected.",
         ),
@@ -29,7 +29,7 @@ SETTINGS: tuple[Setting, ...] = (
         group="protection",
         label=Text("允许显示完整内容", "Values may be shown in full"),
         help=Text(
-            "允许逐项显示、复制和输出未脱敏的内容，每次都记入审计日志。关闭后一律脱敏。",
+            "允许逐项显示、复制和输出未遮盖的内容，每次都记入审计日志。关闭后一律遮盖。",
             "Values may be shown, copied and passed on in full, one by one; each time is written into the "
             "audit log. When off everything stays masked.",
         ),
@@ -41,7 +41,7 @@ SETTINGS: tuple[Setting, ...] = (
         default=30,
         group="protection",
         label=Text("显示多久", "Show for"),
-        help=Text("完整内容显示这么久后自动重新脱敏。", "A value shown in full masks itself after this."),
+        help=Text("完整内容显示这么久后自动重新遮盖。", "A value shown in full masks itself after this."),
         minimum=3,
         maximum=600,
         unit="s",
@@ -66,7 +66,7 @@ SETTINGS: tuple[Setting, ...] = (
         group="protection",
         label=Text("清除剪贴板", "Clear the clipboard after"),
         help=Text(
-            "未脱敏地复制的内容过这么久后从剪贴板清除，锁定和退出时立即清除；其间被别的内容取代则不动。",
+            "未遮盖地复制的内容过这么久后从剪贴板清除，锁定和退出时立即清除；其间被别的内容取代则不动。",
             "What was copied in full is taken off the clipboard after this, and at once when the console "
             "locks or ends, unless something else was copied meanwhile.",
         ),

@@ -139,7 +139,7 @@ class Settings:
         """Change a setting for this run; `save` keeps it. Raises SettingRefused."""
         setting = BY_KEY[key]
         if key in self._locked and value != self._defaults[key]:
-            words = Text("此设置已由部署者锁定。", "This setting is locked by whoever deployed the console.")
+            words = Text("此设置已由管理员锁定。", "This setting is locked by whoever deployed the console.")
             raise SettingRefused(key, words)
         if words_or_none := setting.problem_with(value):
             raise SettingRefused(key, words_or_none)
@@ -179,7 +179,7 @@ class Settings:
 _BY_POLICY = Text(
     "由部署策略规定，不能更改。", "Decided by the policy of this computer; it can't be changed."
 )
-_BY_SITE = Text("由部署者锁定，不能更改。", "Locked by whoever deployed the console; it can't be changed.")
+_BY_SITE = Text("由管理员锁定，不能更改。", "Locked by your administrator; it can't be changed.")
 _BY_BROKEN_POLICY = Text(
     "部署策略有误，改正之前按最严格的值执行。",
     "The policy of this computer has a mistake; until it is put right the strictest value is in force.",

@@ -25,7 +25,7 @@ class UnconfirmedMark(QWidget):
         self.button = QPushButton(self.tr("Confirm"), self)
         self.button.setObjectName(f"confirm.{name}")
         self.button.setAccessibleName(self.tr("Confirm {field}").format(field=field))
-        self.button.setToolTip(self.tr("It agrees with the picture (Return in the field)"))
+        self.button.setToolTip(self.tr("It agrees with the picture (Enter in the field)"))
         set_role(self.button, "quiet")
         self.button.clicked.connect(self.confirmed)
         row.addWidget(self.button)

@@ -199,7 +199,7 @@ class StatisticsWindow(QDialog):
 
     def _show_days(self, statistics: Statistics) -> None:
         title, spans = self._spans(statistics)
-        orders = self.tr("{day}: {count} orders")
+        orders = self.tr("{day}, orders: {count}")
         bars = [
             Bar(
                 short_label,
@@ -235,7 +235,7 @@ class StatisticsWindow(QDialog):
     def _show_scores(self, statistics: Statistics) -> None:
         threshold = _usual(statistics)
         bars = []
-        words = self.tr("Score {low} to {high}: {count} orders")
+        words = self.tr("Score {low} to {high}, orders: {count}")
         for at, count in enumerate(statistics.scores):
             low = at * SCORE_BIN
             tone = "data" if threshold is None else "match" if low >= threshold else "mismatch"
@@ -287,7 +287,7 @@ class StatisticsWindow(QDialog):
         self.times.set_bars(times, self.tr("Median time to the result"))
         judged = self.tr("Share of ✓ and ○ among all that were judged, and how many were judged")
         self.cards[2].say(self.tr("Pass rate by service"), judged if rates else self.tr("Nothing judged"))
-        asked = self.tr("From sending to the result, polling included")
+        asked = self.tr("From sending to the result, the waiting between queries included")
         self.cards[3].say(self.tr("Median time to the result"), asked if times else self.tr("No results"))
 
     def _rows(self, statistics: Statistics) -> tuple[tuple[str, ...], ...]:

@@ -74,7 +74,7 @@ class ProtectionPage(SettingsPage):
         demanded = not self._context.settings.get("lock.without_passphrase")
         self.remove.setVisible(protected)
         self.remove.setEnabled(not demanded)
-        self.remove.setToolTip(self.tr("Whoever deployed the console demands one.") if demanded else "")
+        self.remove.setToolTip(self.tr("Your administrator demands one.") if demanded else "")
 
     def _open(self, *, remove: bool) -> None:
         backstage = self._context.backstage()

@@ -106,7 +106,7 @@ class RecordsPage(SettingsPage):
         if not found:
             self.checked.say(self.tr("The file is sound."), "success")
             return
-        words = self.tr("The file is damaged: {count} places. Nothing was changed. The first: {first}")
+        words = self.tr("The file is damaged. Places: {count}. Nothing was changed. The first: {first}")
         self.checked.say(words.format(count=len(found), first=found[0]), "error")
 
     def _open_dialog(self, kind: str) -> None:
@@ -186,7 +186,7 @@ class RecordsPage(SettingsPage):
         if due.nothing:
             lines = [self.tr("Nothing is due.")]
         else:
-            of_kind = self.tr("{kind}: {count} orders")
+            of_kind = self.tr("{kind}, orders: {count}")
             lines = [
                 of_kind.format(kind=say(kind.words), count=f"{count:,}")
                 for kind, count in due.orders.items()
@@ -202,7 +202,7 @@ class RecordsPage(SettingsPage):
                 lines.append(self.tr("Notifications without an order: {count}").format(count=due.notices))
         held = max(due.held.values(), default=0)
         if held:
-            lines.append(self.tr("Kept by legal hold: {count} orders").format(count=f"{held:,}"))
+            lines.append(self.tr("Kept by legal hold, orders: {count}").format(count=f"{held:,}"))
         return lines
 
     def run_now(self) -> None:
@@ -227,7 +227,7 @@ class RecordsPage(SettingsPage):
         self.told.say(self._purged_words(purged, stopped), "warning" if stopped else "success")
 
     def _purged_words(self, purged: Purged, stopped: bool) -> str:
-        of_kind = self.tr("{kind}: {count} orders")
+        of_kind = self.tr("{kind}, orders: {count}")
         parts = [
             of_kind.format(kind=say(kind.words), count=f"{count:,}")
             for kind, count in purged.orders.items()

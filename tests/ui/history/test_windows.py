@@ -91,7 +91,7 @@ async def test_pictures_and_the_same_numbers_as_a_table() -> None:
         assert [bar.short for bar in window.times.bars] == ["450 ms"]
         window.days.setFocus(Qt.FocusReason.TabFocusReason)
         QTest.keyClick(window.days, Qt.Key.Key_End)
-        assert window.pointed.text() == "2026-11-04: 3 orders"
+        assert window.pointed.text() == "2026-11-04, orders: 3"
         assert "2026-11-04" in window.days.accessibleName()
         press(window, "statistics.as_table")
         assert window.table.isVisible()
