@@ -1493,15 +1493,15 @@
     <name>FocusLine</name>
     <message>
         <source>Form and result alone</source>
-        <translation type="unfinished"></translation>
+        <translation>只看表单和结果</translation>
     </message>
     <message>
         <source>Form and result alone. {keys} brings the rest back; so does Esc in the form&apos;s first field.</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示表单和结果。按 {keys} 恢复其他窗格，在表单第一个字段按 Esc 也可以。</translation>
     </message>
     <message>
         <source>Show everything ({keys})</source>
-        <translation type="unfinished"></translation>
+        <translation>全部显示（{keys}）</translation>
     </message>
 </context>
 <context>
@@ -2094,7 +2094,7 @@
     <name>LayoutActs</name>
     <message>
         <source>The layout is as at the first start.</source>
-        <translation type="unfinished"></translation>
+        <translation>布局已恢复为初始状态。</translation>
     </message>
 </context>
 <context>
@@ -2208,7 +2208,7 @@
     </message>
     <message>
         <source>&amp;Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>布局(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -2292,35 +2292,35 @@
     </message>
     <message>
         <source>Form and result alone</source>
-        <translation type="unfinished"></translation>
+        <translation>只看表单和结果</translation>
     </message>
     <message>
         <source>Show the services</source>
-        <translation type="unfinished"></translation>
+        <translation>显示服务列表</translation>
     </message>
     <message>
         <source>Show the person in hand</source>
-        <translation type="unfinished"></translation>
+        <translation>显示当前人员</translation>
     </message>
     <message>
         <source>Show pending orders and history</source>
-        <translation type="unfinished"></translation>
+        <translation>显示待处理和历史</translation>
     </message>
     <message>
         <source>Move the services to the other side</source>
-        <translation type="unfinished"></translation>
+        <translation>把服务列表移到另一侧</translation>
     </message>
     <message>
         <source>Move the result: right of the form, below, left</source>
-        <translation type="unfinished"></translation>
+        <translation>移动结果：表单右侧、下方、左侧</translation>
     </message>
     <message>
         <source>Move pending orders and history: below, at the right</source>
-        <translation type="unfinished"></translation>
+        <translation>移动待处理和历史：下方、右侧</translation>
     </message>
     <message>
         <source>Restore the layout of the first start</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复初始布局</translation>
     </message>
     <message>
         <source>Change the environment</source>
