@@ -92,10 +92,20 @@ class Arrivals(QObject):
         here = shown is not None and shown.order_id == order.order_id
         return here and self._window.isActiveWindow() and not self._window.isMinimized()
 
+    def retranslate(self) -> None:
+        if self._toast is not None and self._toast.isVisible():
+            self._say()
+
     def _tell(self) -> None:
         if not self._come:
             self._dismiss()
             return
+        self._say()
+        if not self._window.isActiveWindow():
+            self._tell_outside()
+
+    def _say(self) -> None:
+        """In the corner of the window."""
         newest = self._come[-1]
         words = outcome_words(newest) if newest.real else f"◇ {outcome_words(newest)}"
         if len(self._come) > 1:
@@ -106,8 +116,6 @@ class Arrivals(QObject):
             words = self.tr("Results not looked at: {count}").format(count=len(self._come))
         keys = self._window.menus.keys("arrived")
         self.toast.tell(words, self.tr("Show ({keys})").format(keys=keys))
-        if not self._window.isActiveWindow():
-            self._tell_outside()
 
     def go(self) -> None:
         """Open the newest; the next press opens the one before."""

@@ -13,24 +13,24 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 
 from realme_desktop.config.environments import Environment, EnvironmentKind
 
+from .appearance import Appearance
 from .consoles import OtherConsoles
 from .correspondence import Correspondence
 from .dialogs import Dialogs
 from .follow_up import FollowUp
-from .language import apply_language, language, say
+from .language import say
 from .leaving import Leaving
 from .lock.lock import Lock
 from .order_acts import OrderActs
-from .outcomes import MisconfiguredEnvironment
+from .outcomes import MisconfiguredEnvironment, in_a_row, problem_words
 from .passing_on import PassingOn
+from .remaking import made_by
 from .rescue import Rescue, Trouble
 from .scans import Scans
 from .tasks import in_thread, spawn
-from .theme import apply_theme
 from .widgets.clipboard import clear_clipboard
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from realme_desktop.records.model import Order
 
     from .parts import Parts
+    from .settings.credentials import FirstRunPage
     from .shell import MainWindow
 
 __all__ = ["Console"]
@@ -101,6 +102,7 @@ class Console(QObject):
         self.dialogs.busy = lambda: bool(self.orders.submitting)
         self._correspondence = Correspondence(window)
         self._others = OtherConsoles(window, self._taken_over)
+        self._appearance = Appearance(window, settings, lambda: self.backstage)
         self._scans = Scans(window, settings)
         self._lock = Lock(
             window, settings=settings, paths=paths, vault=parts.vault, backstage=lambda: self.backstage
@@ -124,9 +126,8 @@ class Console(QObject):
     def begin(self) -> None:
         """Open the environment in force, in the background. Needs the running loop."""
         for problem in (*self.settings.problems, *self.environments.problems):
-            self.window.tell(
-                ": ".join(part for part in (problem.place, say(problem.words)) if part), "warning"
-            )
+            self.window.tell(partial(problem_words, problem), "warning")
+        self._appearance.begin()
         self._lock.begin()
         self._open(self.environment)
         self._scans.follow()
@@ -135,14 +136,14 @@ class Console(QObject):
         """Change to another environment: what is on its way there is finished or asked for later."""
         if self.orders.submitting:
             self.window.tell(
-                self.tr("An order is on its way. Change the environment when its answer is here."),
+                lambda: self.tr("An order is on its way. Change the environment when its answer is here."),
                 "info",
                 key="environment",
             )
             return
         if key not in self.environments:
             self.window.tell(
-                self.tr("The policy of this computer does not offer this environment."),
+                lambda: self.tr("The policy of this computer does not offer this environment."),
                 "info",
                 key="environment",
             )
@@ -164,8 +165,10 @@ class Console(QObject):
     async def _opened(self, environment: Environment, before: asyncio.Task[Backstage] | None) -> Backstage:
         import asyncio
 
-        title = say(environment.title)
-        self.window.say(self.tr("Opening the records of {environment}").format(environment=title))
+        title = environment.title
+        self.window.say(
+            lambda: self.tr("Opening the records of {environment}").format(environment=say(title))
+        )
         if before is not None:
             await asyncio.wait([before])
         self._detach()
@@ -183,21 +186,24 @@ class Console(QObject):
                 await self._lock.guard(self.backstage)
                 self._others.watch(self.backstage)
                 if self.backstage.notices:
-                    between = "" if language() == "zh" else " "
-                    told = self.window.tell(between.join(map(say, self.backstage.notices)), "warning")
+                    told = self.window.tell(partial(in_a_row, self.backstage.notices), "warning")
                     if self.backstage.key_lost:
-                        told.offer(self.tr("What can be done"), self.offer_rescue)
+                        told.offer(lambda: self.tr("What can be done"), self.offer_rescue)
             else:
                 await self.backstage.change_environment(environment)
         except Exception as error:
-            self.window.say(self.tr("Not ready: no order can be sent."))
+            self.window.say(lambda: self.tr("Not ready: no order can be sent."))
             trouble = Trouble.of(error)
             if trouble is not None:
                 self._rescue.show(trouble)
             raise
         self._attach(self.backstage)
-        ready = self.tr("Ready: {environment}").format(environment=title)
-        self.window.say(self._correspondence.status(ready))
+
+        def ready() -> str:
+            words = self.tr("Ready: {environment}").format(environment=say(title))
+            return self._correspondence.status(words)
+
+        self.window.say(ready)
         if self.backstage.recovered:
             self._tell_recovered(len(self.backstage.recovered))
         self._others.tell(self.backstage)
@@ -252,12 +258,14 @@ class Console(QObject):
                 self._tell_recovered(len(recovered))
 
     def _tell_recovered(self, count: int) -> None:
-        words = self.tr(
-            "Orders taken up again from before: {count}. None is sent twice; their results are asked for."
-        ).format(count=count)
+        def words() -> str:
+            return self.tr(
+                "Orders taken up again from before: {count}. None is sent twice; their results are asked for."
+            ).format(count=count)
+
         self.window.say(words)
         banner = self.window.tell(words, "info", key="recovered")
-        banner.offer(self.tr("Show them"), self.window.show_pending)
+        banner.offer(lambda: self.tr("Show them"), self.window.show_pending)
 
     def _detach(self) -> None:
         if self._unsubscribe is not None:
@@ -303,14 +311,16 @@ class Console(QObject):
         if state is VaultState.MISSING:
             self._show_first_run(environment)
         else:
-            banner = self.window.tell(say(state.words), "warning", key="credentials")
-            banner.offer(self.tr("Credentials"), lambda: self.dialogs.open_settings(environment.key))
+            banner = self.window.tell(state.words, "warning", key="credentials")
+            banner.offer(lambda: self.tr("Credentials"), lambda: self.dialogs.open_settings(environment.key))
 
-    def _show_first_run(self, environment: Environment) -> None:
+    def _show_first_run(self, environment: Environment) -> FirstRunPage:
         page = self.dialogs.first_run_page(environment)
         page.stored.connect(lambda *_: self._credentials_stored(environment.key))
         page.sandbox_wanted.connect(lambda: self.choose_environment("sandbox"))
         self.window.show_page(page)
+        made_by(page, lambda: self._show_first_run(environment))
+        return page
 
     def _credentials_stored(self, key: str) -> None:
         if key != self.environment.key:
@@ -319,7 +329,7 @@ class Console(QObject):
         if self.window.page() is not None:
             self.window.show_page(None)
             self.window.focus_form()
-        self.window.say(self.tr("The credentials are stored. Orders can be sent."))
+        self.window.say(lambda: self.tr("The credentials are stored. Orders can be sent."))
 
     # -- what was changed in the settings -----------------------------------------------------------------
 
@@ -352,14 +362,8 @@ class Console(QObject):
             self._open(current)
 
     def _setting_changed(self, key: str) -> None:
-        app = QApplication.instance()
-        if key == "theme" and isinstance(app, QApplication):
-            apply_theme(app, str(self.settings.get("theme")))
-        elif key == "language" and isinstance(app, QApplication):
-            apply_language(app, str(self.settings.get("language")))
-            self.window.tell(
-                self.tr("All of the window speaks the chosen language after the next start."), "info", key=key
-            )
+        if key in Appearance.SETTINGS:
+            self._appearance.follow(key)
         elif key in Lock.SETTINGS:
             self._lock.follow()
         elif key == "picture.scan_folder":

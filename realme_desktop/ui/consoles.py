@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from .language import say
-
 if TYPE_CHECKING:
     from realme_desktop.orders.backstage import Backstage
     from realme_desktop.records.model import Order
@@ -38,11 +36,13 @@ class OtherConsoles(QObject):
         from realme_desktop.orders.refusals import ANOTHER_CONSOLE
 
         if backstage.duty is Duty.ONLOOKER:
-            self._window.say(say(ANOTHER_CONSOLE))
-            self._window.tell(say(ANOTHER_CONSOLE), "warning", key=_KEY)
+            self._window.say(ANOTHER_CONSOLE)
+            self._window.tell(ANOTHER_CONSOLE, "warning", key=_KEY)
 
     def _keeper_now(self, recovered: tuple[Order, ...]) -> None:
-        words = self.tr("The other console is closed. This one works on from here: orders can be sent.")
+        def words() -> str:
+            return self.tr("The other console is closed. This one works on from here: orders can be sent.")
+
         self._window.say(words)
         self._window.tell(words, "info", key=_KEY)
         self._taken_over(recovered)

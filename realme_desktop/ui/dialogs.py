@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from .remaking import made_by
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -17,9 +19,11 @@ if TYPE_CHECKING:
     from realme_desktop.orders.backstage import Backstage
     from realme_desktop.vault.vault import Vault
 
+    from .help import HelpWindow
     from .parts import Parts
     from .settings.context import SettingsContext
     from .settings.credentials import FirstRunPage
+    from .settings.dialog import SettingsDialog
     from .shell import MainWindow
 
 __all__ = ["Dialogs"]
@@ -104,7 +108,7 @@ class Dialogs(QObject):
         setting: str = "",
         environment: str = "",
         parent: QWidget | None = None,
-    ) -> None:
+    ) -> SettingsDialog:
         from .settings.dialog import SettingsDialog
 
         dialog = SettingsDialog(self._context(), parent or self._window)
@@ -122,12 +126,20 @@ class Dialogs(QObject):
             dialog.show_setting(setting)
         dialog.open()
 
-    def open_help(self, page: str = "start") -> None:
+        def again() -> SettingsDialog:
+            made = self.open_settings(parent=parent)
+            made.look_into(dialog)
+            return made
+
+        return made_by(dialog, again)
+
+    def open_help(self, page: str = "start") -> HelpWindow:
         from .help import HelpWindow
 
         shown = HelpWindow(self._window.shortcuts(), self._window)
         shown.show_page(page)
         shown.show()
+        return made_by(shown, partial(self.open_help, page))
 
     def open_support(self) -> None:
         """The report for support, for the operator to read first."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from realme_desktop.catalog import registry
 from realme_desktop.catalog.model import Service
 
-from .language import say
+from .language import language_signals, say
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -83,9 +83,11 @@ class FavouritesMenu(QObject):
         self._menu = menu
         self._open = open_service
         favourites.changed.connect(self.fill)
+        language_signals().changed.connect(self.fill)
         self.fill()
 
     def fill(self) -> None:
+        self._menu.setTitle(QCoreApplication.translate("MainWindow", "Favourites"))
         for action in self._menu.actions():
             self._menu.removeAction(action)
             action.deleteLater()

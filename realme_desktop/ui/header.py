@@ -72,6 +72,12 @@ class EnvironmentSwitch(QPushButton):
         self._environments = tuple(environments)
         self._current = current.key
         self._kind = current.kind
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        current = next((one for one in self._environments if one.key == self._current), None)
+        if current is None:
+            return
         self._text = f"{say(current.title)} · {kind_words(current.kind)}"
         name = self.tr("Environment: {name}").format(name=self._text)
         self.setAccessibleName(name)
@@ -187,32 +193,42 @@ class Header(QFrame):
         mark = QLabel(self)
         mark.setPixmap(icon("realme-desktop").pixmap(QSize(24, 24)))
         row.addWidget(mark)
-        name = QLabel(self.tr("RealMe Desktop"), self)
-        set_role(name, "heading")
-        row.addWidget(name)
+        self._name = QLabel(self)
+        set_role(self._name, "heading")
+        row.addWidget(self._name)
         row.addStretch(1)
         self.environment = EnvironmentSwitch(self)
         self.environment.environment_chosen.connect(self.environment_chosen)
         row.addWidget(self.environment)
-        for object_name, drawing, words, signal in (
-            ("header.settings", "settings", self.tr("Settings (Ctrl+,)"), self.settings_wanted),
-            ("header.help", "help", self.tr("Help (F1)"), self.help_wanted),
+        self._buttons: list[QToolButton] = []
+        for object_name, drawing, signal in (
+            ("header.settings", "settings", self.settings_wanted),
+            ("header.help", "help", self.help_wanted),
         ):
             button = QToolButton(self)
             button.setObjectName(object_name)
             button.setIcon(icon(drawing, "muted"))
             button.setIconSize(QSize(20, 20))
-            button.setToolTip(words)
-            button.setAccessibleName(words)
             set_role(button, "quiet")
             button.clicked.connect(signal)
             row.addWidget(button)
+            self._buttons.append(button)
         self._stripe = _Stripe(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(TINY)
         column.addLayout(row)
         column.addWidget(self._stripe)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._name.setText(self.tr("RealMe Desktop"))
+        for button, words in zip(
+            self._buttons, (self.tr("Settings (Ctrl+,)"), self.tr("Help (F1)")), strict=True
+        ):
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+        self.environment.retranslate()
 
     def set_environments(self, environments: Sequence[Environment], current: Environment) -> None:
         set_environment_kinds({environment.key: environment.kind for environment in environments})

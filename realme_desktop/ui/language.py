@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from PySide6.QtCore import (
     QT_TRANSLATE_NOOP,
@@ -19,7 +20,19 @@ from .resources import resource
 if TYPE_CHECKING:
     from realme_desktop.catalog.text import Text
 
-__all__ = ["apply_language", "language", "language_signals", "resolve", "say", "set_language"]
+__all__ = [
+    "Sayable",
+    "apply_language",
+    "language",
+    "language_signals",
+    "resolve",
+    "say",
+    "set_language",
+    "spoken",
+]
+
+# Words that may have to be said again in another language: what only a text is stays as it is.
+Sayable: TypeAlias = "str | Text | Callable[[], str]"
 
 Code = Literal["zh", "en"]
 
@@ -62,6 +75,13 @@ def language() -> Code:
 def say(text: Text) -> str:
     """The words in the language of the console."""
     return text.zh if _current == "zh" else text.en
+
+
+def spoken(words: Sayable) -> str:
+    """The words in the language of the console, as it is now."""
+    if isinstance(words, str):
+        return words
+    return words() if callable(words) else say(words)
 
 
 def resolve(choice: str) -> Code:

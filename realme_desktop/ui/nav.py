@@ -16,6 +16,7 @@ from .language import say
 from .nav_list import FAVOURITES, GROUP_ICONS, ServiceList, ServiceRole, ServiceRows
 from .resources import icon
 from .theme import MEDIUM, SMALL, set_role
+from .widgets.composing import ComposingLine
 
 __all__ = ["GROUP_ICONS", "Navigation", "ServiceRole"]
 
@@ -37,18 +38,12 @@ class Navigation(QFrame):
         self.favourites = favourites or Favourites(None, self)
         self.favourites.changed.connect(self._favourites_changed)
         self.setObjectName("nav")
-        self.setAccessibleName(self.tr("Services"))
         set_role(self, "panel")
         self._services = tuple(services)
         self._groups = tuple(groups)
 
-        self.search = QLineEdit(self)
+        self.search = ComposingLine(self)
         self.search.setObjectName("nav.search")
-        self.search.setPlaceholderText(self.tr("Find a service"))
-        self.search.setAccessibleName(self.tr("Find a service"))
-        self.search.setToolTip(
-            self.tr("By name, pinyin initials, number or path (Ctrl+L). Down goes to the list, Enter opens.")
-        )
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self._fill)
@@ -57,7 +52,6 @@ class Navigation(QFrame):
 
         self.list = ServiceList(self)
         self.list.setObjectName("nav.list")
-        self.list.setAccessibleName(self.tr("Services"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setMouseTracking(True)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -76,7 +70,7 @@ class Navigation(QFrame):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._offer)
 
-        self.nothing = QLabel(self.tr("No service is called that."), self)
+        self.nothing = QLabel(self)
         self.nothing.setObjectName("nav.nothing")
         self.nothing.setWordWrap(True)
         self.nothing.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
@@ -92,7 +86,21 @@ class Navigation(QFrame):
         column.addLayout(row)
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
-        self._fill("")
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Services"))
+        self.list.setAccessibleName(self.tr("Services"))
+        self.search.setPlaceholderText(self.tr("Find a service"))
+        self.search.setAccessibleName(self.tr("Find a service"))
+        self.search.setToolTip(
+            self.tr("By name, pinyin initials, number or path (Ctrl+L). Down goes to the list, Enter opens.")
+        )
+        self.nothing.setText(self.tr("No service is called that."))
+        at = self.list.currentIndex().row()
+        self._fill(self.search.text())
+        if at >= 0:
+            self.list.setCurrentIndex(self._model.index(at, 0))
 
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -114,6 +122,8 @@ class Navigation(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if self.search.composing:
+                return False
             if event.key() == Qt.Key.Key_Down:
                 self._enter_list()
                 return True

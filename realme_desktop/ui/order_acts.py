@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject
 
 from realme_desktop.catalog.text import Text
 
-from .language import say
 from .outcomes import NotOpened, OtherEnvironment, Refused, outcome_words
 from .repetition import Repetition
 from .tasks import spawn, words_of
@@ -48,7 +47,7 @@ class OrderActs(QObject):
         opened: Callable[[], bool],
         environment: Callable[[], str],
         backstage: Callable[[], Backstage | None],
-        open_credentials: Callable[[str], None],
+        open_credentials: Callable[[str], object],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -95,7 +94,7 @@ class OrderActs(QObject):
         turn = self._new_turn()
 
         def on_phase(phase: Phase) -> None:
-            self._window.say(say(phase.words))
+            self._window.say(phase.words)
             if turn == self._turn and not self._window.locked:
                 result.show_phase(phase)
 
@@ -121,16 +120,16 @@ class OrderActs(QObject):
         except (DeskError, Refused) as error:
             self._window.curtain.afterwards(partial(self._refused, turn, error.words))
             if type(error).__name__ == "NoCredentials":
-                banner = self._window.tell(say(error.words), "error", key="credentials")
-                banner.offer(self.tr("Credentials"), lambda: self._open_credentials(environment))
+                banner = self._window.tell(error.words, "error", key="credentials")
+                banner.offer(lambda: self.tr("Credentials"), lambda: self._open_credentials(environment))
             elif isinstance(error, OutcomeNotSaved):
-                self._window.tell(say(error.words), "error")
+                self._window.tell(error.words, "error")
         finally:
             self._submitting.discard(draft.segment)
             self._window.curtain.afterwards(partial(self._window.form_area.free, draft.segment))
 
     def _taken(self, turn: int, draft: Draft, order: Order) -> None:
-        self._window.say(outcome_words(order))
+        self._window.say(partial(outcome_words, order))
         if self._settings.get("masking.forms"):
             self._window.form_of(draft.segment).veil(order.order_id, draft)
         if turn == self._turn:
@@ -143,18 +142,18 @@ class OrderActs(QObject):
 
     def _show_findings(self, turn: int, segment: str, findings: Sequence[Finding]) -> None:
         self._window.form_of(segment).show_findings(findings)
-        self._window.say(self.tr("Nothing was sent: the form is not in order yet."))
+        self._window.say(lambda: self.tr("Nothing was sent: the form is not in order yet."))
         if turn == self._turn and self._window.result is not None:
             self._window.result.clear()
 
     def _ask_about(self, turn: int, draft: Draft, suspected: DuplicateSuspected) -> None:
-        self._window.say(say(suspected.words))
+        self._window.say(suspected.words)
         if turn == self._turn and self._window.result is not None:
             self._window.result.clear()
         self._repetition.ask(draft, suspected.earlier)
 
     def _refused(self, turn: int, words: Text) -> None:
-        self._window.say(say(words))
+        self._window.say(words)
         if turn == self._turn and self._window.result is not None:
             self._window.result.show_problem(words)
 
@@ -187,7 +186,7 @@ class OrderActs(QObject):
         except Exception as error:
             self._window.say(words_of(error))
             raise
-        self._window.say(outcome_words(order))
+        self._window.say(partial(outcome_words, order))
 
     async def new_order(self, order_id: str) -> None:
         """Fill the form of an order's service with its values and pictures; nothing is sent."""
@@ -217,4 +216,4 @@ class OrderActs(QObject):
         if result is not None and result.order is not None and result.order.order_id == order.order_id:
             result.show_order(order)
         if order.state.final and order.segment not in self._submitting:
-            self._window.say(outcome_words(order))
+            self._window.say(partial(outcome_words, order))

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from realme_desktop.catalog import registry
 from realme_desktop.catalog.text import Text
 from realme_desktop.records.model import Order, OrderState
 
-from .language import say
+from .language import language, say
 
-__all__ = ["MisconfiguredEnvironment", "NotOpened", "OtherEnvironment", "Refused", "outcome_words"]
+if TYPE_CHECKING:
+    from realme_desktop.config.problems import ConfigProblem
+
+__all__ = [
+    "MisconfiguredEnvironment",
+    "NotOpened",
+    "OtherEnvironment",
+    "Refused",
+    "in_a_row",
+    "outcome_words",
+    "problem_words",
+]
+
+
+def in_a_row(sentences: Iterable[Text]) -> str:
+    """One after the other, as the language has it: Chinese writes no space between."""
+    return ("" if language() == "zh" else " ").join(map(say, sentences))
+
+
+def problem_words(problem: ConfigProblem) -> str:
+    """What is wrong with a file of settings, and where."""
+    return ": ".join(part for part in (problem.place, say(problem.words)) if part)
 
 
 def outcome_words(order: Order) -> str:

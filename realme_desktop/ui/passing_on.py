@@ -4,12 +4,13 @@ log first; where that fails, nothing leaves."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from .language import say
+from .outcomes import problem_words
 from .tasks import in_thread, spawn
 from .widgets.buttons import copy_text
 
@@ -112,9 +113,7 @@ class PassingOn(QObject):
 
         templates = await in_thread(Templates.load, self._paths)
         for problem in templates.problems:
-            self._window.tell(
-                ": ".join(part for part in (problem.place, say(problem.words)) if part), "warning"
-            )
+            self._window.tell(partial(problem_words, problem), "warning")
         return templates
 
     async def _save(
@@ -128,6 +127,7 @@ class PassingOn(QObject):
         full, with_pictures = dialog.full, dialog.pictures
         dialog.set_busy(True)
         desk = (await self._ready()).desk
+        path = await desk.report_target(path)
         await desk.record_act(
             Act.EXPORTED,
             order_id=order.order_id,

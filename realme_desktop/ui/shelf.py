@@ -99,6 +99,18 @@ class FormShelf(QStackedWidget):
         for segment, content in held.items():
             self.of(segment).put_back(content)
 
+    def renew(self, segment: str) -> ServiceForm:
+        """Make one form anew, with what is in it: in another language, say."""
+        before = self._forms.pop(segment)
+        held = before.hold()
+        form = self.of(segment)
+        if self.currentWidget() is before:
+            self.setCurrentWidget(form)
+        form.put_back(held)
+        self.removeWidget(before)
+        before.deleteLater()
+        return form
+
     def drop(self) -> None:
         """Every form starts anew when it is opened again."""
         forms, self._forms = self._forms, {}

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+
 from realme_desktop.catalog import registry
 from realme_desktop.catalog.model import Service
 
 from .favourites import Favourites, FavouritesMenu
 from .header import Header, kind_words
-from .language import say
+from .language import Sayable, say, spoken
 from .layout.acts import LayoutActs
 from .layout.frame import Frame
 from .layout.keeping import KeptLayout
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
     notices_wanted = Signal()
     settings_wanted = Signal()
     setting_wanted = Signal(str)  # its key
+    setting_chosen = Signal(str, str)  # key and value, in a menu or the palette
     audit_wanted = Signal()
     help_wanted = Signal()
     quit_wanted = Signal()
@@ -94,6 +96,7 @@ class MainWindow(QMainWindow):
         self._desk: OrderDesk | None = None
         self.may_close: Callable[[], bool] = _always
         self.locked = False
+        self.said: Sayable = ""
         # What takes something about people out of the window, and returns how to put it back: `Curtain`.
         self.put_away: list[Callable[[], Callable[[], object] | None]] = []
         column = self._build(forms)
@@ -385,6 +388,7 @@ class MainWindow(QMainWindow):
 
     def show_pending_count(self, count: int, attention: int = 0) -> None:
         """On the tab: how many orders are awaited, and how many need attention."""
+        self.counted = count, attention
         words = self.tr("Pending ({count})").format(count=count) if count else self.tr("Pending")
         if attention:
             words += self.tr(" · ! needs attention: {count}").format(count=attention)
@@ -400,21 +404,22 @@ class MainWindow(QMainWindow):
         if anew and self.segment:
             self.open_service(self.segment)
 
-    def say(self, words: str) -> None:
+    def say(self, words: Sayable) -> None:
         """Tell in the status line what the program is doing; nothing while the window is locked."""
-        words = "" if self.locked else words
-        self._status.setText(words)
-        self._status.setToolTip(plain_tip(words))
+        self.said = "" if self.locked else words
+        now = spoken(self.said)
+        self._status.setText(now)
+        self._status.setToolTip(plain_tip(now))
 
     def status(self) -> str:
         return self._status.text()
 
-    def tell(self, words: str, tone: str = "error", key: str = "") -> Banner:
+    def tell(self, words: Sayable, tone: str = "error", key: str = "") -> Banner:
         """Tell something that must not be missed, without stopping anybody: `error`, `warning`, `info`,
         `success`."""
         return self.banners.tell(words, tone, key)
 
-    def show_error(self, words: str) -> None:
+    def show_error(self, words: Sayable) -> None:
         self.tell(words, "error")
 
     def say_title(self) -> None:

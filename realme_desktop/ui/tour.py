@@ -52,7 +52,7 @@ class Tour(QFrame):
         self._window = window
         self._ended = ended
         self._at = 0
-        self._stops = self._route(window)
+        self._stops: tuple[_Stop, ...] = ()
         self._ring = _Ring(window)
         self._title = QLabel(self)
         self._title.setObjectName("tour.title")
@@ -62,11 +62,11 @@ class Tour(QFrame):
         self._words.setWordWrap(True)
         self._count = QLabel(self)
         set_role(self._count, "caption")
-        self.skip = QPushButton(self.tr("Skip"), self)
+        self.skip = QPushButton(self)
         self.skip.setObjectName("tour.skip")
         set_role(self.skip, "quiet")
         self.skip.clicked.connect(self.end)
-        self.back = QPushButton(self.tr("Back"), self)
+        self.back = QPushButton(self)
         self.back.setObjectName("tour.back")
         self.back.clicked.connect(lambda: self.go(-1))
         self.next = QPushButton(self)
@@ -87,8 +87,14 @@ class Tour(QFrame):
         column.addLayout(row)
         self.setFixedWidth(_WIDTH)
         window.installEventFilter(self)
-        self._show()
+        self.retranslate()
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        self.skip.setText(self.tr("Skip"))
+        self.back.setText(self.tr("Back"))
+        self._stops = self._route(self._window)
+        self._show()
 
     def _route(self, window: MainWindow) -> tuple[_Stop, ...]:
         def keys(name: str) -> str:

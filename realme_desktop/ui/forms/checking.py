@@ -139,6 +139,10 @@ class FormChecker(QObject):
         found.sort(key=lambda finding: places.get(finding.field or "", len(places)))
         return tuple(found)
 
+    def telling(self) -> tuple[str, ...]:
+        """The fields under which something stands."""
+        return tuple(name for name, row in self._fields.rows.items() if row.told and not row.holds_file)
+
     def tell(self, findings: Sequence[Finding]) -> None:
         """Write the findings under their fields, and wipe what stood under the others."""
         by_name: dict[str, list[Finding]] = {}

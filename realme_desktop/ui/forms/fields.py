@@ -102,6 +102,11 @@ class FormFields(QObject):
         found = {row.field.name: row.input.outgoing() for row in self.ordered() if row.holds_file}
         return {name: source for name, source in found.items() if source is not None}
 
+    @property
+    def waiting(self) -> bool:
+        """A file is being taken over."""
+        return any(row.holds_file and row.input.waiting for row in self.rows.values())
+
     def is_as_sent(self, name: str, sent: Draft) -> bool:
         """Whether a field still holds what this draft took of it."""
         if name in sent.sources:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from realme_desktop.catalog.findings import Finding
 from realme_desktop.catalog.model import Role, Service
 from realme_desktop.ui.language import say
 
+from .attention import Attention
 from .checking import FormChecker
 from .fields import FormFields, Held
 from .holding import HeldForm
@@ -31,7 +32,6 @@ from .veil import FormVeil
 if TYPE_CHECKING:
     from realme_desktop.orders.model import Draft, PictureSource
     from realme_desktop.ui.widgets.file_picker import FilePicker, Folders
-
 
 __all__ = ["Sample", "ServiceForm"]
 
@@ -81,6 +81,7 @@ class ServiceForm(SteppingFrame):
         self.person = PersonFields(service, self._fields, self._recognised, self)
         self._veil = FormVeil(self._fields, self)
         self._veil.revealed.connect(self.revealed)
+        self._attention = Attention(self._row_of, self._moved, self)
         others = (self._recognised, self.person)
         self._checker.further = lambda: [
             found for part in (*others, self._patience) for found in part.findings()
@@ -210,6 +211,7 @@ class ServiceForm(SteppingFrame):
         return HeldForm(
             self._held(), busy=self._busy, undo=self._undo, lent=self.person.held(),
             unfolded=self._folded_panel is not None,
+            told=self._summary.findings, rows=self._checker.telling(),
         )  # fmt: skip
 
     def put_back(self, held: HeldForm) -> None:
@@ -220,6 +222,15 @@ class ServiceForm(SteppingFrame):
         self._undo = held.undo
         self._footer.name_reset(held.undo is not None)
         self.set_busy(held.busy)
+        if held.told:
+            self.show_findings(self._checker.findings() or held.told, lead=False)
+        for name in held.rows:
+            self._checker.left(name)
+
+    @property
+    def at_work(self) -> bool:
+        """A picture is being taken over, or worked on: what is there can't be held yet."""
+        return self._fields.waiting or (self.pictures is not None and self.pictures.at_work)
 
     def _held(self) -> Held:
         threshold = self._footer.chosen_threshold()
@@ -260,13 +271,11 @@ class ServiceForm(SteppingFrame):
     def _reset_pressed(self) -> None:
         if self._undo is not None:
             self._bring_back(self._undo)
-        elif not self.is_empty:
-            undo = self._held()
+        else:
+            undo = None if self.is_empty else self._held()
             self.reset()
             self._undo = undo
-            self._footer.name_reset(True)
-        else:
-            self.reset()
+            self._footer.name_reset(undo is not None)
         self.focus_first()
 
     # Following the operator
@@ -292,7 +301,7 @@ class ServiceForm(SteppingFrame):
         if self._more is None:
             return
         count, filled = len(self._fields.folded), self._fields.filled_out_of_sight()
-        words = self.tr("More ({n})") if not filled else self.tr("More ({n}), {filled} filled in")
+        words = self.tr("More ({n}), {filled} filled in") if filled else self.tr("More ({n})")
         words = words.format(n=count, filled=filled)
         if words != self._more.handle.text():
             self._more.handle.setText(words)
@@ -305,20 +314,16 @@ class ServiceForm(SteppingFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+        self._attention.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        QApplication.instance().focusChanged.disconnect(self._focus_moved)  # type: ignore[union-attr]
+        self._attention.end()
         super().hideEvent(event)
 
-    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
-        if now is None:  # another window has it
-            return
-        before, after = self._row_of(old), self._row_of(now)
-        if before is not None and before is not after:
+    def _moved(self, before: FieldRow | None, after: FieldRow | None) -> None:
+        if before is not None:
             self._checker.left(before.field.name)
-        if after is not before:
-            self._footer.show_help(after.help if after is not None else "")
+        self._footer.show_help(after.help if after is not None else "")
 
     # Submitting
 
@@ -337,7 +342,7 @@ class ServiceForm(SteppingFrame):
         """What the submit button does: check, tell, or hand out the draft. Warnings are told once; the next
         press, if nothing was edited in between, sends anyway. Pictures that are still being looked at are
         waited for."""
-        if self._busy or self._patience.begin():
+        if self._busy or self._composing() or self._patience.begin():
             return
         findings = self._checker.findings()
         errors = [finding for finding in findings if finding.is_error]
@@ -350,17 +355,22 @@ class ServiceForm(SteppingFrame):
         self.set_busy(True)
         self.submit_requested.emit(self.draft())
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Tell findings, the form's own or those of whoever refused the draft: on top and at their fields."""
+    def show_findings(self, findings: Sequence[Finding], *, lead: bool = True) -> None:
+        """Tell findings, the form's own or those of whoever refused the draft: on top and at their fields;
+        and `lead` the operator to the first of them."""
         if not findings:
             return
         self._checker.follow = True
         errors = [finding for finding in findings if finding.is_error]
-        self._unfold_for(findings)
+        names = {finding.field for finding in findings}
+        if any(field.name in names for field in self._fields.folded):
+            self.show_more()
         self._checker.tell(findings)
-        self._show_summary(findings)
+        self._summary.tell_findings(self.service, findings)
         self._warned = not errors
         self._footer.name_submit(busy=self._busy, anyway=self._warned)
+        if not lead:
+            return
         if errors:
             name = next((finding.field for finding in errors if finding.field is not None), None)
             if name is not None:
@@ -370,22 +380,14 @@ class ServiceForm(SteppingFrame):
         summary = self._summary
         QTimer.singleShot(0, summary, lambda: self._show_part(summary) if summary.isVisible() else None)
 
-    def _unfold_for(self, findings: Sequence[Finding]) -> None:
-        names = {finding.field for finding in findings}
-        if any(field.name in names for field in self._fields.folded):
-            self.show_more()
-
     def _follow_findings(self) -> None:
         """The summary shrinks while the operator mends, and goes away at the end."""
         findings = self._checker.findings()
         if findings:
-            self._show_summary(findings)
+            self._summary.tell_findings(self.service, findings)
         else:
             self._hide_summary()
             self._checker.follow = False
-
-    def _show_summary(self, findings: Sequence[Finding]) -> None:
-        self._summary.tell_findings(self.service, findings)
 
     def _hide_summary(self) -> None:
         self._warned = False

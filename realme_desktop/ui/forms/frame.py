@@ -104,6 +104,14 @@ class FormFrame(QWidget):
             if self._folded_panel is not None:
                 self._folded_panel.set_columns(columns)
 
+    @property
+    def scrolled(self) -> int:
+        """How far down the form is scrolled, in pixels."""
+        return self._scroll.verticalScrollBar().value()
+
+    def scroll_to(self, place: int) -> None:
+        self._scroll.verticalScrollBar().setValue(place)
+
     def show_row_of(self, part: QWidget) -> None:
         """Scroll until the field that this part belongs to is in sight, with the line below it."""
         place: QWidget | None = part

@@ -110,6 +110,11 @@ class FormPictures(QObject):
         """A picture of the form is being taken over or looked at."""
         return any(self._pickers[name].looking or self._pickers[name].waiting for name in self._shown())
 
+    @property
+    def at_work(self) -> bool:
+        """Or somebody works on one, in a dialog."""
+        return self.looking or self.dialog is not None
+
     def findings(self) -> list[Finding]:
         """What is said of the pictures, as warnings."""
         return [

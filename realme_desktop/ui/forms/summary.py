@@ -40,6 +40,7 @@ class FindingsSummary(QLabel):
         self.linkActivated.connect(self.chosen)
         theme_signals().changed.connect(self._write)
         self._told: tuple[str, Sequence[Line], bool] = ("", (), False)
+        self._findings: tuple[Finding, ...] = ()
         self.hide()
 
     @property
@@ -47,8 +48,14 @@ class FindingsSummary(QLabel):
         title, lines, _ = self._told
         return "\n".join([title, *(_line(label, words) if label else words for _, label, words in lines)])
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Those that are told now."""
+        return () if self.isHidden() else self._findings
+
     def tell_findings(self, service: Service, findings: Sequence[Finding]) -> None:
         """What was found, errors first; warnings are told only when nothing worse stands in the way."""
+        self._findings = tuple(findings)
         errors = any(finding.is_error for finding in findings)
         if errors:
             title = self.tr("Nothing has been sent. Please put this right first:")

@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject
 
 from realme_desktop.records.filters import SavedFilter
 from realme_desktop.records.model import Order, SortColumn
+from realme_desktop.ui.remaking import made_by
 from realme_desktop.ui.tasks import spawn
 from realme_desktop.ui.widgets.buttons import copy_text
 
 from .filters import Choices, Filters
 from .periods import Period
-from .statistics import count_words
+from .statistics import StatisticsWindow, count_words
 
 if TYPE_CHECKING:
     from realme_desktop.orders.desk import OrderDesk
@@ -107,15 +108,22 @@ class Errands(QObject):
 
     def show_statistics(self) -> None:
         """Of what is found now."""
-        from .statistics import StatisticsWindow
+        if self._desk is None:
+            return
+        desk, query, found = self._desk, self._pane.query(), self._pane.filter_words()
 
-        if self._desk is not None:
-            desk, query, what = self._desk, self._pane.query(), self._pane.filter_words()
+        def open_() -> StatisticsWindow:
+            same = self._pane.query() == query  # else the pane has other words by now
+            what = self._pane.filter_words() if same else found
 
             async def load() -> tuple[Statistics, str]:
                 return await desk.statistics(query), what
 
-            StatisticsWindow(load, self._pane).show()
+            window = StatisticsWindow(load, self._pane)
+            window.show()
+            return made_by(window, open_)
+
+        open_()
 
     def export(self) -> None:
         """What is chosen, or all that is found, into a file."""
@@ -126,7 +134,7 @@ class Errands(QObject):
         pane, count = self._pane, self._pane.table.selected_count()
         found = Found(query=pane.model.query, count=pane.model.rowCount(), words=pane.filter_words())
         chosen, beyond = None, ""
-        if 1 < count <= _MOST_CHOSEN:
+        if 1 <= count <= _MOST_CHOSEN:
             # Read at once: by the time they are wanted other orders may stand in these rows.
             reading = spawn(
                 self, pane.loading.orders(list(pane.table.selected_rows())), name="history.chosen"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from enum import Enum
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from realme_desktop.ui.resources import icon
 from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, WIDE, set_role
+from realme_desktop.ui.widgets.drawing import Drawing
 from realme_desktop.ui.widgets.words import Words
 
 __all__ = ["LockMode", "LockPage"]
@@ -67,10 +67,7 @@ class LockPage(QWidget):
         self._enable()
 
     def _make_head(self, starting: bool) -> None:
-        sign = QLabel(self)
-        sign.setPixmap(icon("lock", "accent").pixmap(QSize(36, 36)))
-        sign.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._column.addWidget(sign)
+        self._column.addWidget(Drawing("lock", 36, "accent", self), 0, Qt.AlignmentFlag.AlignHCenter)
         if self.mode is LockMode.CHOOSE:
             title = self.tr("Set a passphrase")
             words = self.tr(

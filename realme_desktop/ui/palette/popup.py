@@ -189,6 +189,7 @@ class Palette(QFrame):
         self._entries = [
             *sources.services(window),
             *sources.actions(window, self._chinese),
+            *sources.looks(window),
             *sources.settings(window),
             *sources.environments(window, *window.header.environment.known()),
         ]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from realme_desktop.orders.desk import OrderDesk
     from realme_desktop.ui.shell import MainWindow
 
-__all__ = ["Chinese", "actions", "environments", "persons", "recent_persons", "services", "settings"]
+__all__ = ["Chinese", "actions", "environments", "looks", "persons", "recent_persons", "services", "settings"]
 
 _LOOKED_AT = 200  # orders, newest first, whose persons are offered
 _NOT_HERE = frozenset({"palette"})
@@ -102,6 +102,28 @@ def settings(window: MainWindow) -> Iterable[Entry]:
             exact=(setting.key,),
             further=" ".join((group.zh, group.en, setting.help.zh, setting.help.en)),
         )
+
+
+def looks(window: MainWindow) -> Iterable[Entry]:
+    """Each choice of theme, language and motion: put in force by one Enter."""
+    from realme_desktop.config.settings.declared import BY_KEY
+    from realme_desktop.ui.appearance import Appearance
+
+    for key in Appearance.SETTINGS:
+        setting = BY_KEY[key]
+        for choice in setting.choices:
+            yield Entry(
+                Sort.ACTION,
+                f"{key}.{choice.value}",
+                QCoreApplication.translate("Palette", "{setting}: {choice}").format(
+                    setting=say(setting.label), choice=say(choice.label)
+                ),
+                partial(window.setting_chosen.emit, key, choice.value),
+                zh=f"{setting.label.zh} {choice.label.zh}",
+                en=f"{setting.label.en} {choice.label.en}",
+                drawing="globe" if key == "language" else "theme",
+                exact=(choice.value,),
+            )
 
 
 def environments(window: MainWindow, known: Iterable[Environment], current: str) -> Iterable[Entry]:

@@ -93,6 +93,13 @@ class SettingsDialog(QDialog):
                 place.deleteLater()
         self._stack.setCurrentIndex(row)
 
+    def look_into(self, other: SettingsDialog) -> None:
+        """Build the pages that the other one has built."""
+        for row in range(self._stack.count()):
+            if row in self._late and row not in other._late:
+                self._turn_to(row)
+        self._stack.setCurrentIndex(self._list.currentRow())
+
     def _protection_page(self) -> QWidget:
         from realme_desktop.ui.settings.protection import ProtectionPage
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from realme_desktop.catalog.kinds import KINDS
 from realme_desktop.catalog.masking import mask
 from realme_desktop.catalog.model import Role
 from realme_desktop.ui.resources import icon
 from realme_desktop.ui.theme import LARGE, SMALL, TINY, set_role
+from realme_desktop.ui.widgets.drawing import Drawing
 from realme_desktop.ui.widgets.line_input import LineInput
 from realme_desktop.ui.widgets.revealing import ask_to_show, rule
 
@@ -54,8 +55,7 @@ class SubjectBar(QFrame):
         row = QHBoxLayout()
         row.setSpacing(SMALL)
         column.addLayout(row)
-        self._mark = QLabel(self)
-        self._mark.setPixmap(icon("person", "muted").pixmap(QSize(18, 18)))
+        self._mark = Drawing("person", 18, "muted", self)
         row.addWidget(self._mark)
         self.lines: dict[Role, LineInput] = {}
         for role in TEXT_ROLES:

@@ -95,7 +95,7 @@ class PersonInHand(QObject):
             form.next_person()
         self._window.result_left.emit()
         self._window.focus_form()
-        self._window.say(self.tr("Next person. The settings of the forms were kept."))
+        self._window.say(lambda: self.tr("Next person. The settings of the forms were kept."))
 
     def clear(self) -> None:
         """Nobody in hand, and nothing of the person in any form. What was typed and not submitted stays."""

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from realme_desktop.ui.language import Sayable, spoken
 from realme_desktop.ui.resources import icon
 from realme_desktop.ui.theme import MEDIUM, SMALL, TINY, set_role
+
+from .drawing import Drawing
 
 __all__ = ["Banner", "BannerArea"]
 
@@ -20,19 +23,18 @@ class Banner(QFrame):
 
     closed = Signal()
 
-    def __init__(self, words: str, tone: str = "error", parent: QWidget | None = None) -> None:
+    def __init__(self, words: Sayable, tone: str = "error", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self.words = words
+        self._said = words
+        self._offered: tuple[QPushButton, Sayable] | None = None
         self.tone = tone
         set_role(self, f"banner.{tone}")
         row = QHBoxLayout(self)
         row.setContentsMargins(MEDIUM, TINY, TINY, TINY)
         row.setSpacing(SMALL)
-        sign = QLabel(self)
-        sign.setPixmap(icon(_ICONS[tone], tone).pixmap(QSize(18, 18)))
-        row.addWidget(sign)
-        text = QLabel(words, self)
+        row.addWidget(Drawing(_ICONS[tone], 18, tone, self))
+        text = self._text = QLabel(self)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         text.setObjectName("banner.words")
@@ -40,21 +42,35 @@ class Banner(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         row.addWidget(text, 1)
-        self.setAccessibleName(words)
         self._row = row
-        close = QToolButton(self)
+        close = self._close = QToolButton(self)
         close.setObjectName("banner.close")
         close.setIcon(icon("cross", "muted"))
         close.setIconSize(QSize(16, 16))
-        close.setToolTip(self.tr("Put this message away"))
-        close.setAccessibleName(self.tr("Put this message away"))
         set_role(close, "quiet")
         close.clicked.connect(self.dismiss)
         row.addWidget(close)
+        self.retranslate()
 
-    def offer(self, label: str, act: Callable[[], object]) -> QPushButton:
+    @property
+    def words(self) -> str:
+        return self._text.text()
+
+    def retranslate(self) -> None:
+        words = spoken(self._said)
+        self._text.setText(words)
+        self.setAccessibleName(words)
+        away = self.tr("Put this message away")
+        self._close.setToolTip(away)
+        self._close.setAccessibleName(away)
+        if self._offered is not None:
+            button, label = self._offered
+            button.setText(spoken(label))
+
+    def offer(self, label: Sayable, act: Callable[[], object]) -> QPushButton:
         """Add the one action that helps."""
-        button = QPushButton(label, self)
+        button = QPushButton(spoken(label), self)
+        self._offered = button, label
         button.setObjectName("banner.action")
         button.clicked.connect(lambda: act())
         self._row.insertWidget(2, button)
@@ -80,9 +96,13 @@ class BannerArea(QWidget):
         self._shown: dict[str, Banner] = {}
         self.hide()
 
-    def tell(self, words: str, tone: str = "error", key: str = "") -> Banner:
+    def retranslate(self) -> None:
+        for banner in self._shown.values():
+            banner.retranslate()
+
+    def tell(self, words: Sayable, tone: str = "error", key: str = "") -> Banner:
         """Show words; a banner with the same `key` (default: the words) is replaced."""
-        name = key or words
+        name = key or spoken(words)
         self.forget(name)
         while len(self._shown) >= self.LIMIT:
             self.forget(next(iter(self._shown)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from .busy_bar import BusyBar
 from .words import Words
 
 __all__ = ["Gauge"]
@@ -30,9 +31,8 @@ class Gauge(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.words = Words("", self)
-        self.bar = QProgressBar(self)
+        self.bar = BusyBar(self)
         self.bar.setObjectName(f"{name}.bar")
-        self.bar.setTextVisible(False)
         self.bar.setMinimumWidth(120)
         self.stop = QPushButton(self.tr("Cancel"), self)
         self.stop.setObjectName(f"{name}.cancel")
@@ -54,7 +54,7 @@ class Gauge(QWidget):
         self._done, self._of = 0, 0
         self._what = words
         self.words.set_text(words)
-        self.bar.setRange(0, 0)
+        self.bar.show_unknown()
         self.bar.setAccessibleName(words)
         self.stop.setVisible(stoppable)
         self.stop.setEnabled(True)
@@ -84,8 +84,7 @@ class Gauge(QWidget):
             return
         done, of = self._done, self._of
         if of:
-            self.bar.setRange(0, 1000)
-            self.bar.setValue(int(1000 * min(done / of, 1)))
+            self.bar.show_share(done / of)
             self.words.set_text(f"{self._what}  {done:,} / {of:,}")
         elif done:
             self.words.set_text(f"{self._what}  {done:,}")

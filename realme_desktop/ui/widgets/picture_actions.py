@@ -6,7 +6,6 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QSpinBox,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from realme_desktop.ui.resources import icon
 from realme_desktop.ui.theme import set_role
 
+from .busy_bar import BusyBar
 from .picture_tools import Share
 
 __all__ = ["BusyLine", "PictureActions", "PictureExtras", "action_button"]
@@ -143,11 +143,9 @@ class BusyLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         self._share: Share | None = None
-        bar = self._bar = QProgressBar(self)
+        bar = self._bar = BusyBar(self)
         bar.setObjectName(f"progress.{name}")
         bar.setAccessibleName(self.tr("Preparing the picture"))
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
         bar.setFixedHeight(8)
         row.addWidget(bar, 1)
         self.cancel = QPushButton(self.tr("Cancel"), self)
@@ -170,6 +168,7 @@ class BusyLine(QWidget):
 
     def _follow(self) -> None:
         value = self._share.value if self._share is not None else 0.0
-        # Before the first word of it the bar just moves.
-        self._bar.setRange(0, 100 if value > 0 else 0)
-        self._bar.setValue(round(value * 100))
+        if value > 0:
+            self._bar.show_share(value)
+        else:  # before the first word of it
+            self._bar.show_unknown()

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from realme_desktop.ui.resources import icon
 from realme_desktop.ui.theme import MEDIUM, SMALL, WIDE, set_role
 
+from .drawing import Drawing
+
 __all__ = ["Toast"]
 
 _SHOWN_MS = 15_000
@@ -26,9 +28,7 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(MEDIUM, SMALL, SMALL, SMALL)
         row.setSpacing(SMALL)
-        sign = QLabel(self)
-        sign.setPixmap(icon("info", "info").pixmap(QSize(18, 18)))
-        row.addWidget(sign)
+        row.addWidget(Drawing("info", 18, "info", self))
         self._words = QLabel(self)
         self._words.setObjectName("toast.words")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
