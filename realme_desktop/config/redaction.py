@@ -37,6 +37,8 @@ _PATTERNS = tuple(
         r"(?<![0-9A-Za-z])(?:\d{4}[ -]){3}\d{1,7}(?![0-9A-Za-z])",
         r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{32,}(?![0-9A-Fa-f])(?<!\d{30})",  # digests, signatures, keys
         r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/]{80,}={0,2}",  # BASE64
+        # Words in other spellings: of JSON, of Python's repr of bytes, of an address.
+        r"(?:\\{1,2}u[0-9a-fA-F]{4}|\\{1,2}U[0-9a-fA-F]{8}|\\{1,2}x[0-9a-fA-F]{2}|%[0-9A-Fa-f]{2}){2,}",
         r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+(?:[·•.\s]?[\u3400-\u9fff]+)*",
     )
 )

@@ -8,8 +8,9 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -95,6 +96,15 @@ def test_whatever_stands_around_it(key: str, before: str, after: str) -> None:
 def test_redaction_never_fails_and_is_stable(text: str) -> None:
     once = redacted(text)
     assert redacted(once) == once
+
+
+@pytest.mark.parametrize("spelt", [json.dumps, quote, ascii, lambda name: repr(name.encode())])
+def test_a_name_in_another_spelling(spelt: Callable[[str], str]) -> None:
+    name = SECRETS["name"]
+    told = spelt(name)
+    rest = redacted(f"could not read [{told}] at all")
+    assert rest.startswith("could not read [") and rest.endswith("] at all") and GONE in rest
+    assert told.strip("b'\"") not in rest and redacted(json.dumps(told)).count("\\") <= 2
 
 
 def test_what_we_do_write_stays_readable() -> None:
