@@ -88,17 +88,11 @@ def audit(args: argparse.Namespace) -> int:
     if args.act == "verify":
         return _verify(args)
     with open_custody(args) as custody:
-        if args.act == "head":
-            from realme_desktop.records.backup import refuse_own_file
-
-            if args.file is not None:
-                refuse_own_file(custody.records, args.file)
-            found = str(custody.head())
-            if args.file is None:
-                print(found)
-            else:
-                _written(args.file, found + "\n")
-                print(_HEAD_WRITTEN.format(file=args.file).in_(language_of(args)))
+        if args.act == "head" and args.file is None:
+            print(custody.head())
+        elif args.act == "head":
+            custody.export_head(args.file)
+            print(_HEAD_WRITTEN.format(file=args.file).in_(language_of(args)))
         elif args.file is None:
             raise CommandError(_NEEDS_FILE, NOT_ACCEPTED)
         else:
@@ -300,13 +294,6 @@ def _progress() -> Callable[[int, int], None] | None:
         print(f"\r{100 * done // max(1, of):3} %", end=end, file=sys.stderr, flush=True)
 
     return tell
-
-
-def _written(path: Path, text: str) -> None:
-    from realme_desktop.records.files import replacing
-
-    with replacing(path) as temporary:
-        temporary.write_text(text, "utf-8")
 
 
 _NOT_RECORDED = Text(

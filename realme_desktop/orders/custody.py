@@ -122,6 +122,17 @@ class Custody:
         self.record(Act.HEAD_EXPORTED, number=found.number)
         return found
 
+    def export_head(self, path: Path) -> Head:
+        """`head`, in a file. Raises OSError, `TargetRefused`."""
+        from realme_desktop.records.backup import refuse_own_file
+        from realme_desktop.records.files import replacing
+
+        refuse_own_file(self.records, path)
+        found = self.head()
+        with replacing(path) as temporary:
+            temporary.write_text(f"{found}\n", "utf-8")
+        return found
+
     def export_log(self, path: Path, progress: Progress | None = None) -> int:
         """The log as JSON lines; returns how many entries."""
         from realme_desktop.records.backup import refuse_own_file

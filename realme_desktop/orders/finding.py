@@ -96,6 +96,12 @@ class Finding:
         """Whether orders may be written to a file, of whatever form. Raises `ExportRefused`."""
         admit_export(self._settings, masked=masked)
 
+    async def report_target(self, path: Path) -> Path:
+        """`path` as that of a PDF, if one may be written there. Raises `ExportRefused`."""
+        from realme_desktop.records.export.target import checked_target
+
+        return await self._run(checked_target, path, ".pdf", self._records.path.parent)
+
     async def export(
         self,
         what: HistoryQuery | Sequence[str],

@@ -4997,7 +4997,7 @@ Sent as it is.</source>
     </message>
     <message>
         <source>There is such a file already. Nothing was written; press again to replace it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有同名文件。尚未写入任何内容；再按一次将替换它。</translation>
     </message>
     <message>
         <source>Show what I type</source>

@@ -68,7 +68,8 @@ class Range:
 
 
 class ExportDialog(WorkDialog):
-    """`chosen` is None where fewer than two lines are, and where they are too many: then `beyond` says so."""
+    """`chosen` is None where no line is, and where they are too many: then `beyond` says so. One line is only
+    offered: it is under the cursor whether somebody chose it or not."""
 
     def __init__(
         self,
@@ -125,7 +126,8 @@ class ExportDialog(WorkDialog):
             words = self.tr("The chosen lines: {count}").format(count=count_words(self._chosen.count))
             self.selection.setText(words)
         self.selection.setVisible(self._chosen is not None)
-        (self.everything if self._chosen is None else self.selection).setChecked(True)
+        several = self._chosen is not None and self._chosen.count > 1
+        (self.selection if several else self.everything).setChecked(True)
         column.addWidget(self.selection)
         column.addWidget(self.everything)
         column.addWidget(plain_label(self._found.words, "caption"))
@@ -274,7 +276,7 @@ class ExportDialog(WorkDialog):
             self.refuse(self.tr("Exporting in full needs a reason."), self.reason)
         elif not report and not self.ticked():
             self.refuse(self.tr("Choose at least one column."), self.columns)
-        else:
+        elif self.may_replace(self.file, f".{self.form.currentData()}"):
             work = self._report(path) if report else self._export(path)
             self.work(self._told(work), self.tr("Exporting"))
 
@@ -322,6 +324,7 @@ class ExportDialog(WorkDialog):
         from realme_desktop.ui.reports.pdf import MOST_ORDERS, report
 
         self._desk.check_export(masked=not self.full.isChecked())
+        path = await self._desk.report_target(path)
         if self.selection.isChecked() and self._chosen is not None:
             orders = (await self._orders())[:MOST_ORDERS]
         else:

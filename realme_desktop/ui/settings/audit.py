@@ -240,9 +240,8 @@ class AuditPage(QWidget):
             spawn(self, self._save_head(backstage, path), name="export the head")
 
     async def _save_head(self, backstage: Backstage, path: Path) -> None:
-        head = await in_thread(backstage.custody.head)
-        text = f"{head}\n"
-        if await self._of_file(path, lambda: path.write_text(text, encoding="utf-8")) is not None:
+        export = backstage.custody.export_head
+        if await self._of_file(path, lambda: export(path)) is not None:
             self.outcome.say(
                 self.tr("The head is in {path}. Keep it where nobody who works here can change it.").format(
                     path=path
@@ -269,11 +268,14 @@ class AuditPage(QWidget):
         self.reload()
 
     async def _of_file(self, path: Path, work: Callable[[], T]) -> T | None:
-        """What a file gives or takes; None, and words, where the disk does not let it."""
+        """What a file gives or takes; None, and words, where that can't be."""
         from realme_desktop.orders import custody
+        from realme_desktop.records.errors import RecordsError
 
         try:
             return await in_thread(work)
         except OSError as error:
             self.outcome.say(f"{path}\n{say(custody.words_of(error))}", "error")
-            return None
+        except RecordsError as error:
+            self.outcome.say(f"{path}\n{say(error.words)}", "error")
+        return None

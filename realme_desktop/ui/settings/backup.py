@@ -60,7 +60,7 @@ class BackupDialog(WorkDialog):
             self.refuse(words.format(count=SHORTEST_PASSPHRASE), self.first)
         elif self.first.text() != self.second.text():
             self.refuse(self.tr("The two passphrases differ."), self.second)
-        else:
+        elif self.may_replace(self.file):
             self.work(self._back_up(path, self.first.text()), self.tr("Writing and reading back"))
 
     async def _back_up(self, path: Path, passphrase: str) -> str:

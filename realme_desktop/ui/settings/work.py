@@ -108,6 +108,15 @@ class WorkDialog(QDialog):
         self.outcome.say(words, "error")
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def may_replace(self, line: PathLine, suffix: str = "") -> bool:
+        """Whether nothing is in the way of the file to write, or somebody agreed that it goes: in the dialog
+        for files, or by pressing once more. `suffix` is what the name gets if it lacks it."""
+        if not line.taken(suffix):
+            return True
+        words = self.tr("There is such a file already. Nothing was written; press again to replace it.")
+        self.outcome.say(words, "warning")
+        return False
+
     def passphrase(self, name: str, label: str, caption: str = "") -> QLineEdit:
         """A field for a passphrase, hidden while it is typed."""
         line = QLineEdit(self)
@@ -141,6 +150,7 @@ class PathLine(QWidget):
     ) -> None:
         super().__init__(parent)
         self._title, self._save = title, save
+        self._agreed: Path | None = None  # a file there may be replaced
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SMALL)
@@ -166,6 +176,22 @@ class PathLine(QWidget):
         self.line.setText(str(path))
         self.chosen.emit(str(path))
 
+    def taken(self, suffix: str = "") -> bool:
+        """Whether a file is there already that nobody has agreed to replace. Asked again, they have."""
+        path, agreed = self.path(), self._agreed
+        self._agreed = None  # once
+        if path is None or path == agreed:
+            return False
+        named = path if path.name.lower().endswith(suffix) else path.with_name(path.name + suffix)
+        if not named.is_file():
+            return False
+        self._agreed = path
+        return True
+
+    def _chosen(self, name: str) -> None:
+        self._agreed = Path(name)  # the dialog has asked
+        self.set_path(name)
+
     def _choose(self) -> None:
         dialog = QFileDialog(self, self._title, str(self.path() or self._start))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -174,5 +200,5 @@ class PathLine(QWidget):
             dialog.selectFile((self.path() or self._start).name)
         else:
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.set_path)
+        dialog.fileSelected.connect(self._chosen)
         dialog.open()

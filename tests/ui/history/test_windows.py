@@ -282,6 +282,9 @@ async def test_masked_unless_there_is_a_reason(tmp_path: Path) -> None:
         press(dialog, "export.act")
         assert "needs a reason" in dialog.outcome.text() and dialog.reason.hasFocus()
         QTest.keyClicks(dialog.reason, "asked for by the auditors")
+        before = target.read_bytes()
+        press(dialog, "export.act")
+        assert "such a file already" in dialog.outcome.text() and target.read_bytes() == before
         press(dialog, "export.act")
         await until(lambda: "3 orders are in" in dialog.outcome.text())
         assert "310101199003071234" in target.read_text(encoding="utf-8-sig")
@@ -291,7 +294,7 @@ async def test_masked_unless_there_is_a_reason(tmp_path: Path) -> None:
 
 
 async def test_what_can_not_be_is_told(tmp_path: Path) -> None:
-    async with exporting(tmp_path) as (dialog, _, _desk):
+    async with exporting(tmp_path) as (dialog, records, _desk):
         press(dialog, "export.columns.none")
         press(dialog, "export.act")
         assert "at least one column" in dialog.outcome.text()
@@ -300,6 +303,16 @@ async def test_what_can_not_be_is_told(tmp_path: Path) -> None:
         dialog.file.set_path(tmp_path / "nowhere" / "out.xlsx")
         press(dialog, "export.act")
         await until(lambda: "folder is not there" in dialog.outcome.text())
+        own = records.path
+        before = own.read_bytes()
+        for form in ("csv", "pdf"):
+            choose(dialog, form)
+            dialog.file.set_path(own)
+            for _ in range(2):
+                press(dialog, "export.act")
+            await until(lambda: "keeps its records" in dialog.outcome.text())
+            assert own.read_bytes() == before and names(tmp_path / "data").count(own.name) == 1
+            dialog.outcome.say("")
         dialog.file.findChild(QLineEdit).clear()
         press(dialog, "export.act")
         assert "where the file" in dialog.outcome.text()
@@ -313,6 +326,26 @@ async def test_a_cancelled_export_leaves_nothing(tmp_path: Path) -> None:
         await until(lambda: "cancelled" in dialog.outcome.text())
         assert names(tmp_path) == ["data"]
         assert Act.EXPORTED.value not in [act for act, _ in acts(records)]
+
+
+async def test_a_single_line_is_offered_and_all_is_meant(tmp_path: Path) -> None:
+    async with exporting(tmp_path) as (several, _, desk):
+        assert several.selection.isChecked()
+
+        async def one() -> list[object]:
+            return [records_first]
+
+        records_first = (await desk.page(HistoryQuery())).orders[0]
+        found = Found(query=HistoryQuery(), count=3, words="All orders")
+        single = ExportDialog(desk, found, Range(count=1, orders=one))  # type: ignore[arg-type]
+        async with shown(single) as dialog:
+            assert single.everything.isChecked() and single.selection.isVisible()
+            single.selection.setChecked(True)
+            choose(single, "jsonl")
+            single.file.set_path(tmp_path / "one.jsonl")
+            press(dialog, "export.act")
+            await until(lambda: "1 orders are in" in single.outcome.text())
+            assert (tmp_path / "one.jsonl").read_text("utf-8").count("\n") == 1
 
 
 async def test_a_report_of_the_selection(tmp_path: Path) -> None:

@@ -112,6 +112,11 @@ async def test_the_log_is_listed_verified_and_its_head_exported(tmp_path: Path) 
             assert log.read_text().count("\n") >= 4
             page.save_log(tmp_path / "nowhere" / "log.jsonl")
             await until(lambda: "No incomplete file was left" in page.outcome.text())
+            for save in (page.save_head, page.save_log):
+                page.outcome.say("")
+                save(room.records.path)
+                await until(lambda: "the history itself" in page.outcome.text())
+                assert page.export_head.isEnabled() and room.records.count(HistoryQuery()) == 1
             page.head.setText("no head at all")
             press(page, "audit.verify")
             assert "not the head" in page.outcome.text()
