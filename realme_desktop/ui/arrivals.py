@@ -36,6 +36,7 @@ class Arrivals(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._desk: OrderDesk | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._awaited: set[str] = set()
         self._come: list[Order] = []  # not looked at yet, newest last
@@ -62,6 +63,10 @@ class Arrivals(QObject):
             self._toast.dismiss()
 
     def attach(self, desk: OrderDesk) -> None:
+        if desk is self._desk:  # the window was unlocked: what came meanwhile is still to be looked at
+            self._tell()
+            return
+        self._desk = desk
         if self._unsubscribe is not None:
             self._unsubscribe()
         self._unsubscribe = desk.subscribe(self._changed)
@@ -83,7 +88,7 @@ class Arrivals(QObject):
         self._awaited.discard(order.order_id)
         if order.state not in _TOLD or self._in_sight(order):
             return
-        self._come.append(order)
+        self._come.append(_about_nobody(order))
         self._tell()
 
     def _in_sight(self, order: Order) -> bool:
@@ -165,3 +170,12 @@ class Arrivals(QObject):
 
 def _never() -> bool:
     return False
+
+
+def _about_nobody(order: Order) -> Order:
+    """As much of an order as is told of it: this is kept while the window is locked, too."""
+    return Order(
+        order_id=order.order_id, order_date=order.order_date, segment=order.segment,
+        environment=order.environment, real=order.real, operator=order.operator, state=order.state,
+        created_at=order.created_at, updated_at=order.updated_at, verdict=order.verdict,
+    )  # fmt: skip

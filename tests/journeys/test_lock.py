@@ -155,6 +155,33 @@ async def test_orders_go_on_while_it_is_locked(tmp_path: Path) -> None:
         assert not window.form().busy and in_lines(driver, NAME) == 0
 
 
+async def test_a_toast_says_nothing_about_anyone_and_what_came_is_still_told_afterwards(
+    tmp_path: Path,
+) -> None:
+    async with console(tmp_path, settle_s=1.0, language="en") as driver:
+        window = driver.program.window
+        await driver.program.console.ready()
+        form = await driver.choose_service("staticfacecheck")
+        for field in (f for f in form.service.fields if f.required and not f.choices):
+            text = {"name": NAME, "id_number": NUMBER}.get(field.kind)
+            await driver.fill(form, field, text)
+        driver.submit()
+        await until(lambda: driver.program.console.backstage.desk.awaited == 1, "its result is awaited")
+        page = await lock(driver)
+        await until(lambda: window.arrivals.waiting, "it comes to the locked console")
+        (order_id,) = window.arrivals.waiting
+        told = driver.words(window.arrivals.toast)
+        assert told.startswith("Results not looked at: 1") and order_id not in told
+        assert "face" not in told.lower(), "not even which service it was"
+        assert in_widgets(NEEDLES, held=True) == []
+        (kept,) = window.arrivals._come
+        assert not kept.params and not kept.values and kept.subject_name is kept.subject_number is None
+        unlock(page)
+        await until(lambda: not window.locked)
+        assert window.arrivals.waiting == (order_id,)
+        assert "face" in driver.words(window.arrivals.toast).lower()
+
+
 async def test_idle_and_the_clipboard(tmp_path: Path) -> None:
     from realme_desktop.ui.widgets.clipboard import copy_text
 
