@@ -1,7 +1,7 @@
 """Whether a file of settings can have been written by somebody who must not: its owner and its permissions.
 
-POSIX: owner and mode of the open file and of the folder it lies in. Windows: owner and access list of the
-file. What can't be asked is not trusted.
+POSIX: owner, mode and access list of the open file and of the folder it lies in. Windows: owner and access
+list of the file. What can't be asked is not trusted.
 """
 
 from __future__ import annotations
@@ -69,19 +69,31 @@ else:
         owners = {0} if admin_only else {0, me}
         groups = {0} if admin_only else {0, mine}
         try:
-            states = [os.fstat(descriptor)]
+            states: list[tuple[int | Path, os.stat_result]] = [(descriptor, os.fstat(descriptor))]
             if folder:
-                states.append(path.parent.stat())
+                states.append((path.parent, path.parent.stat()))
         except OSError:
             return _UNKNOWN
-        for state in states:
+        for one, state in states:
             if state.st_uid not in owners:
                 owner = _name_of(state.st_uid)
                 return _OWNER.format(owner=owner, who=_ADMIN if admin_only else _YOU)
             by_group = state.st_mode & stat.S_IWGRP and state.st_gid not in groups
             if state.st_mode & stat.S_IWOTH or by_group:
                 return _WRITABLE
+            if state.st_mode & stat.S_IWGRP and _has_acl(one):
+                return _WRITABLE
         return None
+
+    def _has_acl(one: int | Path) -> bool:
+        """Whether there is an access list beside the mode: then the bits of the group say what the most
+        powerful of its entries may, whosever that is."""
+        if sys.platform != "linux":
+            return False
+        try:
+            return "system.posix_acl_access" in os.listxattr(one)
+        except OSError:  # a file system without
+            return False
 
 
 def _name_of(uid: int) -> str:

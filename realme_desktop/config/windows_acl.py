@@ -16,6 +16,8 @@ __all__ = ["AclUnreadable", "make_private", "owner_and_writers"]
 _FILE_OBJECT = 1
 _OWNER_AND_DACL = 0x1 | 0x4
 _ALLOWED_ACE = 0
+# Compound, object, callback, callback object: they allow something, in a layout of their own.
+_OTHER_ALLOWED_ACES = frozenset({0x4, 0x5, 0x9, 0xB})
 _INHERIT_ONLY = 0x08
 # Write data, append, write attributes and extended ones, delete, change permissions, take ownership, generic
 # write and all.
@@ -74,6 +76,8 @@ def owner_and_writers(path: Path) -> tuple[str, frozenset[str], frozenset[str], 
             if not advapi.GetAce(dacl, number, ctypes.byref(place)) or place.value is None:
                 raise AclUnreadable
             ace = ctypes.cast(place, ctypes.POINTER(_Ace)).contents
+            if ace.header.kind in _OTHER_ALLOWED_ACES:
+                raise AclUnreadable
             if ace.header.kind != _ALLOWED_ACE or ace.header.flags & _INHERIT_ONLY:
                 continue
             if ace.mask & _WRITES:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import struct
+import sys
 from pathlib import Path
 
 import pytest
@@ -176,6 +178,27 @@ def test_a_policy_that_others_can_write_is_refused(paths: Paths, mode: int) -> N
 def test_a_policy_in_a_folder_that_others_can_write_is_refused(paths: Paths) -> None:
     lay(paths, "[services]\nvisible = ['all']\n")
     paths.site_dir.chmod(0o777)
+    refused(paths)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="access lists as Linux keeps them")
+def test_a_policy_that_an_access_list_lets_others_write_is_refused(paths: Paths) -> None:
+    """Owner, group and mode look like the administrator's alone."""
+    lay(paths, "[services]\nvisible = ['all']\n")
+    read, write, nobody = 4, 6, 0xFFFFFFFF
+    entries = [
+        (1, write, nobody),
+        (2, write, 65534),
+        (4, read, nobody),
+        (16, write, nobody),
+        (32, read, nobody),
+    ]
+    access = struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in entries)
+    try:
+        os.setxattr(paths.policy, "system.posix_acl_access", access)
+    except OSError:
+        pytest.skip("this file system keeps no access lists")
+    assert paths.policy.stat().st_mode & 0o777 == 0o664
     refused(paths)
 
 
