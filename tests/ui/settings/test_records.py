@@ -242,7 +242,7 @@ async def test_what_would_go_is_shown_before_it_goes(tmp_path: Path) -> None:
             press(page, "retention.preview")
             due = page.due
             await until(due.isVisible)
-            assert "Pictures, orders: 2" in due.text() and "Kept by legal hold: 1" in due.text()
+            assert "Pictures, orders: 2" in due.text() and "Kept by legal hold, orders: 1" in due.text()
             press(page, "retention.run")
             await until(lambda: "Removed: Pictures, orders: 2." in page.told.text())
             assert room.records.pictures(order(0).order_id) == {}
