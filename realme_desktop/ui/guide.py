@@ -96,6 +96,21 @@ class GuidePage(QWidget):
         document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         self.browser.moveCursor(self.browser.textCursor().MoveOperation.Start)
 
+    def turn_to(self, name: str) -> None:
+        """Show another page of the same kind in this one's place."""
+        if name != self.name:
+            self.name = name
+            self._fill()
+
+    def go_to(self, words: str) -> None:
+        """Bring the place where these words stand first to the top."""
+        self.browser.moveCursor(self.browser.textCursor().MoveOperation.End)
+        cursor = self.browser.document().find(words)
+        if not cursor.isNull():
+            self.browser.setTextCursor(cursor)
+            cursor.clearSelection()
+            self.browser.setTextCursor(cursor)
+
     def _follow(self, url: QUrl) -> None:
         """To a heading of this page, or to another page; nowhere else."""
         target = Path(url.path()).name

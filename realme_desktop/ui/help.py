@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
@@ -13,6 +14,9 @@ from realme_desktop.catalog.text import Text
 
 from .language import say
 from .theme import MEDIUM, theme
+
+if TYPE_CHECKING:
+    from .guide import GuidePage
 
 __all__ = ["HelpWindow"]
 
@@ -46,10 +50,12 @@ class HelpWindow(QDialog):
         self.tabs.addTab(self._page("help.shortcuts", self._shortcuts(shortcuts)), self.tr("Shortcuts"))
         self.tabs.addTab(self._page("help.magic", self._magic()), self.tr("Sandbox inputs"))
         self._pages: dict[str, int] = {}
+        self._read: dict[int, GuidePage] = {}  # the pages of the guides that were turned to, by their tab
         for name, title in (
             ("user-guide", self.tr("User guide")),
+            ("services", self.tr("Services")),
             ("troubleshooting", self.tr("Troubleshooting")),
-            ("api", self.tr("Services and codes")),
+            ("api", self.tr("Interface and codes")),
         ):
             self._pages[name] = self.tabs.addTab(QWidget(self), title)
         self._pages["about"] = self.tabs.addTab(self._page("help.about", _about()), say(_ABOUT))
@@ -61,10 +67,17 @@ class HelpWindow(QDialog):
         column.addWidget(self.tabs, 1)
         column.addWidget(buttons)
 
-    def show_page(self, name: str) -> None:
-        """`start`, `shortcuts`, `magic`, `about`, or a page of the guides."""
-        places = {"start": 0, "shortcuts": 1, "magic": 2, **self._pages}
-        self.tabs.setCurrentIndex(places.get(name, 0))
+    def show_page(self, name: str, *, at: str = "") -> None:
+        """`start`, `shortcuts`, `magic`, `about`, or a page of the guides; `at` words of it."""
+        places = {"start": 0, "shortcuts": 1, "magic": 2, "sandbox": 2, **self._pages}
+        kind = name if name in places else name.partition("-")[0]  # `services-face` is one of `services`
+        place = places.get(kind, 0)
+        self.tabs.setCurrentIndex(place)
+        page = self._read.get(place)
+        if page is not None:
+            page.turn_to(name)
+            if at:
+                page.go_to(at)
 
     def _turn_to(self, place: int) -> None:
         """A page of the guides is read when somebody turns to it."""
@@ -75,6 +88,7 @@ class HelpWindow(QDialog):
         from .guide import GuidePage
 
         page = GuidePage(name, before)
+        self._read[place] = page
         page.page_wanted.connect(self.show_page)
         column = QVBoxLayout(before)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1788,12 +1788,16 @@
         <translation>使用手册</translation>
     </message>
     <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
         <source>Troubleshooting</source>
         <translation>遇到问题时</translation>
     </message>
     <message>
-        <source>Services and codes</source>
-        <translation>服务与代码</translation>
+        <source>Interface and codes</source>
+        <translation>接口与代码</translation>
     </message>
     <message>
         <source>Choose a service at the left, or press Ctrl+L and type its name, pinyin initials or number.</source>

@@ -97,6 +97,12 @@ SENSITIVE_ROLES = {
 }
 
 
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.segment)
+def test_every_field_that_somebody_fills_says_what_goes_into_it(service: Service) -> None:
+    bare = [field.name for field in service.fields if not field.generated and field.help is None]
+    assert bare == []
+
+
 @pytest.mark.parametrize("service", ALL, ids=IDS)
 def test_sensitivity_follows_the_role(service: Service) -> None:
     entries: list[Field | ResultField] = [*service.fields, *service.returns, *NOTIFICATION]

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from realme_desktop.catalog.chapters import group_page, page_name, services_page
 from realme_desktop.catalog.export import as_markdown
+from realme_desktop.catalog.registry import GROUPS as SERVICE_GROUPS
 from realme_desktop.catalog.text import Language
 from realme_desktop.config.environments import PRESETS
 from realme_desktop.config.policy_keys import POLICY_KEYS
@@ -20,6 +22,15 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 ENVIRONMENTS = DOCS / "environments.md"
 POLICY = DOCS / "policy.md"
 API: Mapping[Language, Path] = {"zh": DOCS / "api.zh.md", "en": DOCS / "api.en.md"}
+
+
+def whole_pages() -> Iterator[tuple[Path, str]]:
+    """Every page that the catalog makes as a whole, as it should be."""
+    for language, path in API.items():
+        yield path, as_markdown(language)
+        yield DOCS / f"services.{language}.md", services_page(language)
+        for group in SERVICE_GROUPS:
+            yield DOCS / f"{page_name(group)}.{language}.md", group_page(group, language)
 
 
 def toml(value: object) -> str:
@@ -99,7 +110,7 @@ def written(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    for language, path in API.items():
-        path.write_text(as_markdown(language), encoding="utf-8")
+    for path, text in whole_pages():
+        path.write_text(text, encoding="utf-8")
     for path in TABLES:
         path.write_text(written(path), encoding="utf-8")

@@ -11,7 +11,6 @@ from urllib.parse import unquote
 
 import pytest
 
-from realme_desktop.catalog.export import as_markdown
 from realme_desktop.catalog.registry import SERVICES, by_segment
 from realme_desktop.catalog.text import Language
 from realme_desktop.catalog.verdicts import VERDICT_SIGNS, VERDICT_WORDS
@@ -29,7 +28,7 @@ from realme_desktop.config.settings import SETTINGS, Settings
 from realme_desktop.config.templates import Templates
 from realme_desktop.orders.drafting import check_draft
 from realme_desktop.orders.model import Draft
-from tests.docs.pages import API, DOCS, ENVIRONMENTS, POLICY, TABLES, toml, written
+from tests.docs.pages import DOCS, ENVIRONMENTS, POLICY, TABLES, toml, whole_pages, written
 
 RENEW = "run python -m tests.docs.pages"
 ROOT = DOCS.parent
@@ -56,9 +55,20 @@ def code_blocks(page: str, language: str) -> list[str]:
 # -- what is generated ------------------------------------------------------------------------------------
 
 
+def test_the_pages_of_the_catalog_are_current() -> None:
+    made = dict(whole_pages())
+    for path, text in made.items():
+        assert path.is_file() and read(path) == text, f"{path.name}: {RENEW}"
+    assert {path for path in DOCS.glob("services*.md")} <= set(made), "a page of a group that there is not"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_api_chapter_is_current(language: Language) -> None:
-    assert read(API[language]) == as_markdown(language), RENEW
+def test_every_service_is_explained_on_the_page_of_its_group(language: Language) -> None:
+    for service in SERVICES:
+        page = read(DOCS / f"services-{service.group}.{language}.md")
+        assert f"## {service.number} {service.title.in_(language)}" in page
+        for field in service.fields:
+            assert field.generated or f"| {field.label.in_(language)}" in page, field.name
 
 
 def test_the_generated_tables_are_current() -> None:

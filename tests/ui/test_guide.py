@@ -10,6 +10,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
+from realme_desktop.catalog.chapters import page_name
+from realme_desktop.catalog.registry import GROUPS
 from realme_desktop.ui.guide import GuidePage, page_path
 from realme_desktop.ui.help import HelpWindow
 from realme_desktop.ui.language import set_language
@@ -17,7 +19,7 @@ from realme_desktop.ui.resources import page_folder
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
 
-PAGES = ("user-guide", "troubleshooting", "api")
+PAGES = ("user-guide", "troubleshooting", "api", "services", *map(page_name, GROUPS))
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])
@@ -52,6 +54,25 @@ def test_a_link_leads_to_the_other_page(qtbot: QtBot) -> None:
     assert page is not None
     page._follow(QUrl("user-guide.zh.md"))
     assert window.tabs.currentIndex() == window._pages["user-guide"]
+
+
+def test_the_pages_of_the_services_lead_to_each_other(qtbot: QtBot) -> None:
+    set_language("zh")
+    window = HelpWindow([])
+    qtbot.addWidget(window)
+    window.show_page("services")
+    place = window._pages["services"]
+    page = window.tabs.widget(place).findChild(GuidePage)
+    assert page is not None
+    page._follow(QUrl("services-face.zh.md"))
+    assert window.tabs.currentIndex() == place
+    assert "105" in page.browser.toPlainText() and "104" not in page.browser.toPlainText()
+    page._follow(QUrl("services.zh.md"))
+    assert "104" in page.browser.toPlainText()
+    window.show_page("services-bank", at="102 ")
+    assert page.name == "services-bank"
+    page._follow(QUrl("sandbox.md"))
+    assert window.tabs.currentIndex() == 2  # the sandbox's inputs have a page of their own
 
 
 def test_a_word_is_found(qtbot: QtBot) -> None:

@@ -60,6 +60,10 @@ CARD_CHECK = Service(
                 Choice("E", Text("对公", "Corporate")),
                 Choice("P", Text("对私", "Personal")),
             ),
+            help=Text(
+                "卡属于个人选“对私”，属于单位选“对公”。不清楚时留空。",
+                "Personal: the card of a person; corporate: of a company. Leave it empty if you don't know.",
+            ),
         ),
         Field(
             name="card_type",
@@ -73,6 +77,10 @@ CARD_CHECK = Service(
                 Choice("V", Text("虚拟账户", "Virtual account")),
                 Choice("Y", Text("预付费卡", "Prepaid card")),
                 Choice("Z", Text("借贷合一卡", "Combined debit and credit card")),
+            ),
+            help=Text(
+                "不清楚时留空。选“信用卡”时，还须填写有效期。",
+                "Leave it empty if you don't know. A credit card needs its expiry date, too.",
             ),
         ),
         Field(
@@ -102,6 +110,10 @@ CARD_CHECK = Service(
             role=Role.BANK,
             kind="text",
             label=Text("银行标识", "Bank identifier"),
+            help=Text(
+                "RealMe 没有公布取值；没有向您提供时留空。",
+                "RealMe has not published its values: leave it empty unless you were given one.",
+            ),
         ),
         common.SOURCE_CHANNEL,
         common.DEVICE,

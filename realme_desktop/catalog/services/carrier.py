@@ -138,6 +138,10 @@ SERVICES: tuple[Service, ...] = (
                     Choice("img", Text("图片", "Picture")),
                     Choice("sms", Text("短信", "Text message")),
                 ),
+                help=Text(
+                    "按任务状态（118）正在等待的那一种选择。",
+                    "The one that the task is waiting for, as its status (118) tells.",
+                ),
                 default="sms",
             ),
         ),

@@ -130,6 +130,10 @@ def _picture_type(number: Literal[1, 2]) -> Field:
             Choice("1", Text("单张照片", "Single picture")),
             Choice("2", Text("SDK 采集", "Recorded by the SDK")),
         ),
+        help=Text(
+            "一般为单张照片；只有手机端 SDK 采集的文件选“SDK 采集”。",
+            "Usually a single picture; “recorded by the SDK” is for the files of the phone SDK only.",
+        ),
         default="1",
     )
 

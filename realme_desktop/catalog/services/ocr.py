@@ -47,7 +47,17 @@ ID_CARD_OCR = Service(
     initials="sfzxxsb",
     arrival=Arrival.ASYNC,
     fields=(
-        common.picture("id_pic", Role.ID_PICTURE, Text("身份证照", "ID card picture"), "document"),
+        common.picture(
+            "id_pic",
+            Role.ID_PICTURE,
+            Text("身份证照", "ID card picture"),
+            "document",
+            help=Text(
+                "证件的一面，四角完整、没有反光；是哪一面在“接口区分”中选择。",
+                "One side of the card, with all corners and no glare; which one is said under side and "
+                "background.",
+            ),
+        ),
         Field(
             name="interface_id",
             role=Role.SIDE,
@@ -146,6 +156,10 @@ LICENCE_OCR = Service(
             Role.LICENCE_PICTURE,
             Text("营业执照图片", "Licence picture"),
             "document",  # errata 20: marked optional, but there is nothing to read without it
+            help=Text(
+                "整张执照，四角完整、文字清晰、没有反光。",
+                "The whole licence with all corners, sharp and without glare.",
+            ),
         ),
         common.suffix("img_suffix", Text("图片后缀", "Picture suffix"), "license_pic"),
         common.AUTHORIZATION,

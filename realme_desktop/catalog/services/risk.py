@@ -25,6 +25,7 @@ _CARD_NUMBER = Field(
     kind="card",
     label=Text("银行卡号", "Bank card number"),
     sensitivity=Sensitivity.IDENTIFIER,
+    help=Text("12 至 19 位卡号，可以带空格。", "12 to 19 digits; spaces are fine."),
 )
 
 ANTI_LAUNDER_QUERY = Service(
