@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PendingPane"]
 
+_LEAST = 48
+
 
 class PendingPane(QWidget):
     """`count_changed(int)`: how many are awaited, for the tab. Giving up goes to the desk itself."""
@@ -50,11 +52,13 @@ class PendingPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._stack = QStackedLayout()
+        shown = QWidget(self)
+        shown.setMinimumHeight(_LEAST)  # what is asked below it has its room first
+        self._stack = QStackedLayout(shown)
         self._table: RowsView | None = None
         self._empty = EmptyState(self, name="pending.empty")
         self._stack.addWidget(self._empty)
-        column.addLayout(self._stack, 1)
+        column.addWidget(shown, 1)
         column.addWidget(self._make_actions())
         column.addWidget(self._make_question())
 
@@ -77,7 +81,7 @@ class PendingPane(QWidget):
             table.selectionModel().currentRowChanged.connect(lambda *_: self._current_changed())
             self._stack.addWidget(table)
             self._name_table(table)
-            self.setFocusProxy(table)
+            QWidget.setTabOrder(table, self.ask)
         return self._table
 
     def _make_actions(self) -> QWidget:
@@ -107,13 +111,12 @@ class PendingPane(QWidget):
         """The inline question before an order is given up: no dialog, nothing else is blocked."""
         self._question = QWidget(self)
         self._question.setObjectName("pending.question")
-        column = QVBoxLayout(self._question)
-        column.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
-        column.setSpacing(SMALL)
-        self._question_words = Words("", self._question, tone="warning")
-        column.addWidget(self._question_words)
-        row = QHBoxLayout()
+        row = QHBoxLayout(self._question)
+        row.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
         row.setSpacing(SMALL)
+        self._question_words = Words("", self._question, tone="warning")
+        self._question_words.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._question_words, 1)
         self.keep = QPushButton(self._question)
         self.keep.setObjectName("pending.keep")
         self.keep.clicked.connect(self._close_question)
@@ -122,8 +125,6 @@ class PendingPane(QWidget):
         self.confirm.clicked.connect(self._give_up)
         row.addWidget(self.keep)
         row.addWidget(self.confirm)
-        row.addStretch(1)
-        column.addLayout(row)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._question)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._close_question)
@@ -235,6 +236,8 @@ class PendingPane(QWidget):
     def _show_state(self) -> None:
         count = self.model.rowCount()
         self._stack.setCurrentWidget(self.table if count else self._empty)
+        # Never a proxy that is not in sight: Tab would come to the pane, and stay where it was.
+        self.setFocusProxy(self._table if count else None)
         if count and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
         self._enable()
