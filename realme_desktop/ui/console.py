@@ -112,6 +112,7 @@ class Console(QObject):
         window.may_close = Leaving(window, lambda: self.backstage).may_close
         window.notices_wanted.connect(self._correspondence.show)
         window.filled.connect(self._let_arrivals_out)
+        window.form_area.recent.allowed = lambda: bool(settings.get("forms.recent"))
 
     def show_error(self, words: str) -> None:
         self.window.show_error(words)
@@ -131,6 +132,7 @@ class Console(QObject):
         self._lock.begin()
         self._open(self.environment)
         self._scans.follow()
+        self.window.form_area.recent.follow()
 
     def choose_environment(self, key: str) -> None:
         """Change to another environment: what is on its way there is finished or asked for later."""
@@ -366,6 +368,8 @@ class Console(QObject):
             self._appearance.follow(key)
         elif key in Lock.SETTINGS:
             self._lock.follow()
+        elif key == "forms.recent":
+            self.window.form_area.recent.follow()
         elif key == "picture.scan_folder":
             self._scans.follow()
         elif (

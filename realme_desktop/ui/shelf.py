@@ -35,7 +35,7 @@ class FormShelf(QStackedWidget):
         super().__init__(parent)
         self.setObjectName("form")
         self._make = make
-        self._recent = RecentValues(memory)
+        self.recent = RecentValues(memory)
         self._forms: dict[str, ServiceForm] = {}
         self._environment: Environment | None = None
         self._segment = ""
@@ -47,8 +47,8 @@ class FormShelf(QStackedWidget):
         if form is None:
             assert self._environment is not None, "set_environment() first"
             form = self._make(registry.by_segment(segment), self._environment)
-            form.recent = self._recent
-            form.submit_requested.connect(lambda draft: self._recent.keep(form.service, draft.values))
+            form.recent = self.recent
+            form.submit_requested.connect(lambda draft: self.recent.keep(form.service, draft.values))
             form.submit_requested.connect(self.submit_requested)
             form.revealed.connect(self.value_revealed)
             self._forms[segment] = form

@@ -23,6 +23,21 @@ SETTINGS: tuple[Setting, ...] = (
         strict=True,
     ),
     Setting(
+        key="forms.recent",
+        type="bool",
+        default=True,
+        group="protection",
+        label=Text("记住填过的内容", "Remember what was filled in"),
+        help=Text(
+            "在人脸组、银行标识、通知地址等与人员无关的栏中按 ↓ 可选用以前填过的内容；姓名、号码等从不记住。"
+            "关闭时，已记住的内容立即删除。",
+            "In fields about nobody (face group, bank identifier, notification address) Down offers what "
+            "was filled in before; names, numbers and the like are never remembered. Switched off, what "
+            "was remembered is deleted at once.",
+        ),
+        strict=False,
+    ),
+    Setting(
         key="reveal.allowed",
         type="bool",
         default=True,

@@ -4,7 +4,7 @@ number, an address with a query, or anything else that the catalog does not call
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
@@ -16,6 +16,7 @@ from .personal import is_personal
 __all__ = ["RecentValues", "is_kept"]
 
 _KINDS = frozenset({"text", "number", "url"})
+_FOLDER = "recent"
 _MOST = 8
 _LONGEST = 200
 
@@ -26,15 +27,25 @@ def is_kept(field: Field) -> bool:
 
 
 class RecentValues:
-    """Kept with the window's places, by role: a face group is the same in 109 and 110."""
+    """Kept with the window's places, by role: a face group is the same in 109 and 110. Where `allowed()` is
+    false nothing is kept or offered; `follow()` then forgets what there is."""
 
     def __init__(self, memory: QSettings | None) -> None:
         self._memory = memory
         self._here: dict[str, list[str]] = {}
+        self.allowed: Callable[[], bool] = lambda: True
+
+    def follow(self) -> None:
+        """The settings may say something else than before."""
+        if self.allowed():
+            return
+        self._here.clear()
+        if self._memory is not None:
+            self._memory.remove(_FOLDER)
 
     def of(self, service: Service, field: Field) -> list[str]:
         """Newest first; empty where nothing is kept."""
-        if not is_kept(field):
+        if not is_kept(field) or not self.allowed():
             return []
         place = _place(service, field)
         if place not in self._here:
@@ -46,6 +57,8 @@ class RecentValues:
 
     def keep(self, service: Service, values: Mapping[str, str]) -> None:
         """What an order was submitted with."""
+        if not self.allowed():
+            return
         for field in service.fields:
             text = values.get(field.name, "").strip()
             if not is_kept(field) or not _fits(text) or text == field.default:
@@ -75,7 +88,7 @@ class RecentValues:
 
 def _place(service: Service, field: Field) -> str:
     name = field.role.value if field.role is not Role.OTHER else f"{service.segment}.{field.name}"
-    return f"recent/{name}"
+    return f"{_FOLDER}/{name}"
 
 
 def _fits(text: str) -> bool:

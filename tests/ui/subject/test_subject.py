@@ -120,3 +120,9 @@ def test_recent_values_are_few_and_newest_first(tmp_path: Path) -> None:
     assert kept[:3] == ["g9", "g11", "g10"] and len(kept) == 8
     text = (tmp_path / "window.ini").read_text(encoding="utf-8")
     assert "secret" not in text and "token" not in text
+    again.allowed = lambda: False  # by the settings, or the policy
+    again.keep(service, {"group_id": "other"})
+    assert again.of(service, service.field("group_id")) == []
+    again.follow()
+    again.allowed = lambda: True
+    assert again.of(service, service.field("group_id")) == [], "what was kept is gone"
