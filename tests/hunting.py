@@ -122,7 +122,7 @@ def _texts_of(widget: object) -> Iterator[tuple[str, str]]:
 
 
 def _cells_of(view: object, most: int = 2000) -> Iterator[tuple[str, str]]:
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import QAbstractListModel, Qt
     from PySide6.QtWidgets import QAbstractItemView
 
     assert isinstance(view, QAbstractItemView)
@@ -132,8 +132,9 @@ def _cells_of(view: object, most: int = 2000) -> Iterator[tuple[str, str]]:
         Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.StatusTipRole,
         *(Qt.ItemDataRole.UserRole + number for number in range(6)),
     )  # fmt: skip
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(view.rootIndex())
     for row in range(min(model.rowCount(view.rootIndex()), most)):
-        for column in range(model.columnCount(view.rootIndex())):
+        for column in range(columns):
             index = model.index(row, column, view.rootIndex())
             for role in roles:
                 value = index.data(role)

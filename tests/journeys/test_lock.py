@@ -5,15 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QPushButton, QToolTip
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QTabWidget,
+    QToolTip,
+)
 
 from realme_desktop.config.paths import Paths
 from realme_desktop.records.acts import Act
 from realme_desktop.records.model import HistoryQuery, OrderState
 from realme_desktop.ui.lock.page import LockPage
+from realme_desktop.ui.results.exchange import ExchangeView
+from realme_desktop.ui.widgets.fold import Fold
 from realme_desktop.vault import sealed
 from realme_desktop.vault.vault import Vault
 from tests.hunting import in_widgets
@@ -110,6 +122,59 @@ async def test_while_masked_only_what_is_being_typed_is_readable(tmp_path: Path)
         window.show_history()
         await until(lambda: window.history.model.rowCount() == 1)
         assert in_widgets(NEEDLES) == [], "form, result, history, person in hand: all masked"
+
+
+async def test_every_pane_and_dialog_is_masked_and_hides_again_what_was_shown(tmp_path: Path) -> None:
+    async with console(tmp_path, settle_s=0.05, language="en") as driver:
+        window, dialogs = driver.program.window, driver.program.console.dialogs
+        await submit_one(driver)
+        for fold in window.result.findChildren(Fold):
+            fold.unfold()
+        exchange = await until(lambda: window.result.findChild(ExchangeView))
+        await until(lambda: exchange.current() is not None, "the exchange is read")
+        tabs = exchange.findChild(QTabWidget, "exchange.tabs")
+
+        def leaf() -> list[str]:
+            found = []
+            for page in range(tabs.count()):
+                tabs.setCurrentIndex(page)
+                found += in_widgets(NEEDLES)
+            return found
+
+        assert leaf() == []
+        exchange._reveal.click()
+        assert leaf(), "shown in full"
+        exchange._reveal.click()
+        assert in_widgets(NEEDLES) == [], "nor does a page behind another one keep it"
+        assert leaf() == []
+
+        window.open_palette()
+        await until(lambda: any("***" in text for text in listed()), "the palette knows who was checked")
+        assert in_widgets(NEEDLES) == []
+        window.show_pending()
+        window.result.report_result()
+        await until(lambda: window.findChild(QCheckBox, "report.full"))
+        dialogs.open_settings(audit_log=True)
+        await until(lambda: len([text for text in listed() if "Order" in text]) > 1, "the audit log")
+        window.show_history()
+        await until(lambda: window.history.model.rowCount() == 1)
+        window.history.table.selectRow(0)
+        window.history.errands.export()
+        await until(lambda: QApplication.activeModalWidget() is not None)
+        assert in_widgets(NEEDLES) == []
+        for dialog in window.findChildren(QDialog):
+            dialog.close()
+
+
+def listed() -> list[str]:
+    """What the first column of each list says."""
+    return [
+        str(view.model().index(row, column, QModelIndex()).data())
+        for view in QApplication.allWidgets()
+        if isinstance(view, QAbstractItemView) and view.model() is not None
+        for row in range(min(50, view.model().rowCount(QModelIndex())))
+        for column in (0, 3)
+    ]
 
 
 async def test_the_passphrase_opens_and_wrong_ones_are_recorded(tmp_path: Path) -> None:

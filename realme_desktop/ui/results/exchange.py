@@ -252,7 +252,9 @@ class _PageView(QWidget):
         self.foot.setVisible(bool(foot))
 
     def forget(self) -> None:
+        """Also what the text holds: behind another page it would stay in full when it is hidden again."""
         self._page = None
+        self.text.clear()
 
     def _whole(self) -> str:
         return self._page.whole() if self._page is not None else ""
