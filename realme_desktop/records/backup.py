@@ -177,9 +177,11 @@ def make_backup(
 
 
 def refuse_own_file(records: Records, path: Path) -> None:
-    """`TargetRefused` if writing to `path` would replace the history."""
-    own = records.path.resolve()
-    if path.resolve() in (own, *(own.with_name(own.name + suffix) for suffix in ("-wal", "-shm"))):
+    """`TargetRefused` if writing to `path` would replace a history."""
+    own, target = records.path.resolve(), path.resolve()
+    # That of a session lies in a folder of its own, within that of the kept history.
+    beside = target.parent in (own.parent, own.parent.parent)
+    if beside and target.name in [own.name + suffix for suffix in ("", "-wal", "-shm", "-journal")]:
         raise TargetRefused
 
 

@@ -227,7 +227,8 @@ def test_a_passphrase_that_is_too_short_or_wrong(history: Records, tmp_path: Pat
 
 
 def test_the_history_is_not_overwritten_by_its_own_backup(history: Records, tmp_path: Path) -> None:
-    for path in (history.path, tmp_path / "other" / ".." / "records.db", tmp_path / "records.db-wal"):
+    kept = tmp_path.parent / "records.db"  # while this one is that of a session
+    for path in (history.path, tmp_path / "other" / ".." / "records.db", tmp_path / "records.db-wal", kept):
         with pytest.raises(TargetRefused):
             made(history, path)
     assert history.count(HistoryQuery()) == 3
