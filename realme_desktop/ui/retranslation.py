@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QToolButton, QWidget
 
 from .language import language_signals
 from .remaking import place_of, remake, remake_windows, widget_at
@@ -50,6 +50,13 @@ class Retranslation(QObject):
         window.say("" if isinstance(window.said, str) else window.said)
         if window.arrivals is not None:
             window.arrivals.retranslate()
+        for tabs in window.findChildren(QTabBar):  # which names its buttons only once
+            for name, words in (
+                ("ScrollLeftButton", QCoreApplication.translate("QTabBar", "Scroll Left")),
+                ("ScrollRightButton", QCoreApplication.translate("QTabBar", "Scroll Right")),
+            ):
+                for button in tabs.findChildren(QToolButton, name):
+                    button.setAccessibleName(words)
         for tour in window.findChildren(Tour):
             tour.retranslate()
         if not window.locked:  # else nothing of a form is there
@@ -90,11 +97,19 @@ class _View:
         inside = focus is not None and form.isAncestorOf(focus)
         self._place = place_of(form, focus) if inside and focus is not None else None
         self._scrolled = form.scrolled
+        self._cursor = (0, 0, 0)
+        if isinstance(focus, QLineEdit):
+            self._cursor = focus.cursorPosition(), focus.selectionStart(), focus.selectionLength()
 
     def put_back(self, form: ServiceForm) -> None:
         focus: QWidget | None = widget_at(form, self._place) if self._place is not None else None
         if focus is not None:
             focus.setFocus()
+        if isinstance(focus, QLineEdit):
+            place, start, length = self._cursor
+            focus.setCursorPosition(place)
+            if start >= 0:
+                focus.setSelection(start, length)
         scrolled = self._scrolled
         # After the layouts have run: before that there is nowhere to scroll to.
         QTimer.singleShot(0, form, lambda: form.scroll_to(scrolled))

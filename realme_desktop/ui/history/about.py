@@ -71,6 +71,7 @@ class AboutOrder(QScrollArea):
         self.setMinimumWidth(240)
         self._desk: OrderDesk | None = None
         self._order: Order | None = None
+        self._tied: tuple[Order, ...] = ()
         self._turn = 0
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
@@ -86,7 +87,6 @@ class AboutOrder(QScrollArea):
         keep.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keep.activated.connect(self.keep_note)
         self.retranslate()
-        self.show_order(None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low pane the note leaves the tags their place."""
@@ -174,6 +174,9 @@ class AboutOrder(QScrollArea):
         self.hold.setText(self.tr("Legal hold"))
         self.hold.setToolTip(self.tr("Retention removes nothing of this order while it is on hold."))
         self.linked.setAccessibleName(self.tr("Orders that belong to this one"))
+        self._told.hide()
+        self.show_order(self._order)
+        self._show_linked(self._tied)
 
     # What is shown
 
@@ -235,6 +238,7 @@ class AboutOrder(QScrollArea):
             self._known.setStringList(list(tags))
 
     def _show_linked(self, linked: tuple[Order, ...]) -> None:
+        self._tied = linked
         self.linked.clear()
         for other in linked:
             item = QListWidgetItem(self._linked_words(other), self.linked)

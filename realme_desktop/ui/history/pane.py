@@ -376,6 +376,7 @@ class HistoryPane(QWidget):
         self.acts.enable()
         self._show_count()
         if self.model.rowCount():
+            self._empty.say("", "")
             self._stack.setCurrentWidget(self.table)
             return
         if self.model.query.unsorted == HistoryQuery():

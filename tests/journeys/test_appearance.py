@@ -1,0 +1,132 @@
+"""Another theme and another language in the middle of the work: nothing is lost, nothing is sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from realme_desktop.catalog.registry import by_segment
+from realme_desktop.sandbox.samples import PERSON_ONE
+from realme_desktop.ui.colours import SCHEMES
+from realme_desktop.ui.theme import theme
+from tests.journeys.console import Driver, console
+from tests.journeys.speech import chinese_words, english_words
+from tests.journeys.test_a_day import check_name
+from tests.waiting import until
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+NAMES = "测试员久等迟复" + PERSON_ONE.name + "成功认证通过"  # and what RealMe itself answers
+
+
+def choose(person: Driver, key: str, value: str) -> None:
+    """In the menu of the window."""
+    action = person.window.findChild(QAction, f"action.{key}.{value}")
+    assert action is not None and action.isEnabled()
+    action.trigger()
+
+
+async def ask_for_loans(person: Driver, name: str) -> None:
+    """A service whose answer takes its time."""
+    form = await person.choose_service("getloaninfo")
+    service = by_segment("getloaninfo")
+    await person.fill(form, service.field("full_name"), name)
+    await person.fill(form, service.field("id_number"))
+    person.submit()
+
+
+async def half_fill(person: Driver) -> QWidget:
+    """A face check without its ID number, which is mistyped and says so."""
+    form = await person.choose_service("staticfacecheck")
+    service = by_segment("staticfacecheck")
+    await person.fill(form, service.field("full_name"), PERSON_ONE.name)
+    await person.fill(form, service.field("video_pic"))
+    form.show_more()
+    await person.fill(
+        form, service.field("source_channel"), service.field("source_channel").choices[-1].value
+    )
+    line = person.find("field.id_number", QLineEdit, form)
+    line.clear()
+    person.type(line, "1101051949")
+    line.setCursorPosition(4)
+    return form
+
+
+def content(form: QWidget) -> tuple[object, ...]:
+    sources = {name: bytes(getattr(s, "data", b"")) or s for name, s in form.sources().items()}
+    return form.texts(), sources, form.draft().threshold
+
+
+async def test_theme_and_language_change_in_the_middle_of_the_work(tmp_path: Path) -> None:
+    async with console(tmp_path / "data", theme="light", long_s=600) as person:
+        window = person.program.window
+        await check_name(person, PERSON_ONE.name, PERSON_ONE.id_number)
+        shown = await person.final_order()
+        await ask_for_loans(person, "测试久等")  # under way all the time
+        await until(lambda: window.counted[0] == 1, "an order is awaited")
+        window.order_opened.emit(shown.order_id)
+        await until(lambda: window.result.order and window.result.order.order_id == shown.order_id)
+        person.key(Qt.Key.Key_H, CONTROL)
+        history = window.history
+        await until(lambda: history.model.rowCount() == 2, "both orders are listed")
+        history.table.selectRow(1)
+        window.focus_form()
+        await half_fill(person)
+        await until(lambda: "message.id_number" in _visible(window.form()), "the field says what it lacks")
+        before, sent = content(window.form()), len(person.sandbox.log)
+
+        def unchanged() -> None:
+            form = window.form()
+            assert content(form) == before
+            line = person.find("field.id_number", QLineEdit, form)
+            assert QApplication.focusWidget() is line and line.cursorPosition() == 4
+            assert window.segment == "staticfacecheck"
+            assert window.result.order.order_id == shown.order_id
+            assert [index.row() for index in history.table.selectionModel().selectedRows()] == [1]
+            assert window.counted[0] == 1
+            assert person.sandbox.submissions() and len(person.sandbox.log) - sent <= polls(person, sent)
+
+        for scheme in SCHEMES[::-1]:
+            same = window.form()
+            choose(person, "theme", scheme)
+            assert theme().scheme == scheme and window.form() is same
+            unchanged()
+            person.photograph(f"appearance-{scheme}-zh")
+        for language in ("en", "zh"):
+            choose(person, "language", language)
+            assert person.program.settings.get("language") == language
+            await until(lambda: not window.form().at_work, "the picture is looked at again")
+            unchanged()
+            await until(lambda: "message.id_number" in _visible(window.form()), "the field says it again")
+            if language == "en":
+                left = chinese_words(window, but=NAMES)
+            else:
+                left = english_words(window)
+            assert not left, left
+            person.photograph(f"appearance-light-{language}")
+        assert sum(person.sandbox.submissions().values()) == 2, "nothing is sent by any of it"
+
+
+def polls(person: Driver, since: int) -> int:
+    return sum(1 for call in person.sandbox.log[since:] if "checkresult" in str(call))
+
+
+def _visible(form: QWidget) -> set[str]:
+    return {child.objectName() for child in form.findChildren(QWidget) if child.isVisible()}
+
+
+async def test_an_order_on_its_way_survives_a_change_of_language(tmp_path: Path) -> None:
+    async with console(tmp_path / "data", slow_s=0.6) as person:
+        window = person.program.window
+        await check_name(person, "测试迟复", PERSON_ONE.id_number)
+        await until(lambda: window.form().busy and window.result is not None, "the order is being sent")
+        choose(person, "language", "en")
+        assert window.form().busy, "no second one can be sent"
+        person.submit()
+        order = await person.final_order()
+        assert order.segment == "namecheck"
+        await until(lambda: not window.form().busy, "the new form hears of it, too")
+        assert list(person.sandbox.submissions().values()) == [1]
+        assert chinese_words(person.find("result"), but=NAMES) == []
