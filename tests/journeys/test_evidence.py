@@ -120,7 +120,8 @@ async def test_a_result_goes_into_the_case_system_and_into_a_pdf_by_keyboard(tmp
                 (private,) = data.glob("session-*")
                 driver.type(path, str(private / file))
                 driver.key(Qt.Key.Key_Return)
-                await until(lambda: "保存记录的地方" in dialog.message.text(), "not among the records")
+                message = dialog.message
+                await until(lambda told=message: "保存记录的地方" in told.text(), "not among the records")
             driver.key(Qt.Key.Key_A, CTRL)
             driver.type(path, str(tmp_path / file))
             driver.key(Qt.Key.Key_Return)
