@@ -21,6 +21,7 @@ from realme_desktop.records.model import HistoryQuery, Order
 from realme_desktop.sandbox.samples import SAMPLES, SUBJECT, sample_path
 from realme_desktop.sandbox.server import Sandbox
 from realme_desktop.ui.tasks import spawn
+from realme_desktop.ui.widgets.revealing import Rule, set_rule
 from realme_desktop.vault.vault import Vault
 from tests.waiting import until
 
@@ -234,4 +235,5 @@ async def console(
         sandbox.stop()
         # What Python put there must not outlive Python: Qt's clipboard is torn down after the interpreter.
         QGuiApplication.clipboard().clear()
+        set_rule(Rule())  # which is the whole program's, whatever the settings of this one said
         os.environ.pop("REALME_DESKTOP_SITE_DIR", None)
