@@ -134,14 +134,16 @@ class SettingsDialog(QDialog):
         self._into_setting()
 
     def _bring_up(self, key: str) -> None:
-        """Turn to the page of a setting and bring it into sight."""
+        """Turn to the page of a setting, or of a widget of this name, and bring it into sight."""
         self._brought_up = None
         rows = [self._stack.currentIndex(), *range(self._stack.count())]
         for row in rows:
             if row in self._late:
                 self._turn_to(row)
             page = self._stack.widget(row)
-            found = page.findChild(QWidget, f"setting.{key}") if page is not None else None
+            if page is None:
+                continue
+            found = page.findChild(QWidget, f"setting.{key}") or page.findChild(QWidget, key)
             if found is not None:
                 self._list.setCurrentRow(row)
                 self._brought_up = found

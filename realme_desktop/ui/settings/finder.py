@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 from realme_desktop.ui.language import say
 from realme_desktop.ui.palette.entries import Entry, Sort, found
 from realme_desktop.ui.resources import icon
+from realme_desktop.ui.settings.places import PLACES
 from realme_desktop.ui.theme import SMALL, set_role
 from realme_desktop.ui.widgets.composing import ComposingLine
 
@@ -36,6 +37,17 @@ def _entries() -> list[Entry]:
         )
         for setting in SETTINGS
         if setting.key != "environment"  # chosen on top of the window
+    ] + [
+        Entry(
+            Sort.ACTION,
+            place.name,
+            say(place.words),
+            bool,
+            zh=place.words.zh,
+            en=place.words.en,
+            further=place.further,
+        )
+        for place in PLACES
     ]
 
 

@@ -18,6 +18,10 @@ from realme_desktop.ui.settings.finder import SettingsFinder
         ("appearance", "theme"),
         ("扫描", "picture.scan_folder"),
         ("language", "language"),
+        ("代理", "environment.proxy"),
+        ("90102", "credentials.app_token"),
+        ("passphrase", "passphrase.change"),
+        ("bf", "records.backup"),
     ],
 )
 def test_is_found(query: str, key: str, qtbot: QtBot) -> None:

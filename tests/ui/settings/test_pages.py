@@ -104,6 +104,19 @@ async def test_every_setting_has_a_row_with_its_sentence(tmp_path: Path) -> None
             assert say(setting.help) in widget.accessibleDescription()
 
 
+async def test_what_is_found_is_brought_up(tmp_path: Path) -> None:
+    from realme_desktop.ui.settings.places import PLACES
+
+    async with opened(Room(tmp_path)) as dialog:
+        for place in PLACES:
+            dialog.show_setting(place.name)
+            found = dialog._brought_up
+            assert found is not None and found.objectName() == place.name
+            assert found.isVisible(), "its page is on show"
+        dialog.show_setting("screen.protected")
+        assert dialog._brought_up is part(dialog, QWidget, "setting.screen.protected")
+
+
 async def test_a_change_applies_at_once_and_is_kept(tmp_path: Path) -> None:
     room = Room(tmp_path)
     async with opened(room) as dialog:
@@ -119,7 +132,7 @@ async def test_a_change_applies_at_once_and_is_kept(tmp_path: Path) -> None:
         QTest.keyClick(spin, Qt.Key.Key_Return)
         await until(lambda: set(changed) == {"theme", "sending.concurrency"})
         kept = Settings.load(room.paths)
-        assert (kept.get("theme"), kept.get("sending.concurrency")) == ("dark", 7)
+        assert (kept.get("theme"), kept.get("sending.concurrency")) == ("contrast-dark", 7)
         part(dialog, QPushButton, "setting.theme.default").click()
         await until(lambda: Settings.load(room.paths).get("theme") == "system")
 
