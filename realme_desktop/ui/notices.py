@@ -44,7 +44,7 @@ class NoticesDialog(QDialog):
         self.setObjectName("notices")
         self.setWindowTitle(self.tr("Notifications without an order"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(820, 520)
+        self.resize(980, 560)
         self._desk = desk
         self._notices: tuple[Notice, ...] = ()
         self.lead = Words(self.tr("Reading the records"), self)

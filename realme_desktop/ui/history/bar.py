@@ -67,6 +67,8 @@ class HistoryBar(QWidget):
     def add(self, part: QWidget) -> None:
         """Put another part behind the filters."""
         self._row.insertWidget(1 + len(self._narrowing), part)
+        self.setTabOrder(self.filters.more, part)
+        self.setTabOrder(part, self.statistics)
         self._narrowing.append(part)
 
     def minimumSizeHint(self) -> QSize:
@@ -101,6 +103,7 @@ class HistoryBar(QWidget):
 
     def retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search name, number, order, note"))
+        self.search.setToolTip(self.search.placeholderText())  # which is cut off in a narrow window
         self.search.setAccessibleName(self.tr("Search the history"))
         self.statistics.set_words(self.tr("Statistics (Ctrl+T)"))
         self.export.set_words(self.tr("Export (Ctrl+Shift+S)"))

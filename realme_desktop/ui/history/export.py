@@ -93,6 +93,9 @@ class ExportDialog(WorkDialog):
         self.body.addWidget(self._make_form())
         self._columns_box = self._make_columns()
         self.body.addWidget(self._columns_box, 1)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.setStretchFactor(self.body, 100)  # what room there is goes to the list of columns
         self.body.addWidget(self._make_report())
         self.body.addWidget(self._make_values())
         name = time.strftime("realme-%Y%m%d-%H%M")
@@ -152,6 +155,7 @@ class ExportDialog(WorkDialog):
         self.columns = QListWidget(self)
         self.columns.setObjectName("export.columns")
         self.columns.setMinimumHeight(130)
+        set_role(self.columns, "framed")
         for key, column in COLUMNS.items():
             item = QListWidgetItem(say(column.title), self.columns)
             item.setData(Qt.ItemDataRole.UserRole, key)

@@ -21,6 +21,7 @@ from realme_desktop.records.filters import LONGEST_NAME, SavedFilter
 from realme_desktop.ui.settings.parts import labelled
 from realme_desktop.ui.tasks import spawn
 from realme_desktop.ui.theme import LARGE, MEDIUM
+from realme_desktop.ui.widgets.fitting import keep_fitting
 from realme_desktop.ui.widgets.words import Words, clean
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ class NameDialog(QDialog):
         self.setWindowTitle(self.tr("Keep the filters"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(360)
+        keep_fitting(self)
         self._taken = taken
         column = QVBoxLayout(self)
         column.setContentsMargins(LARGE, LARGE, LARGE, LARGE)

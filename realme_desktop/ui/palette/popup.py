@@ -182,6 +182,7 @@ class Palette(QFrame):
         self.line.setPlaceholderText(
             self.tr("Service, person, setting or action; also pinyin initials and numbers")
         )
+        self.line.setToolTip(self.line.placeholderText())
         self.nothing.setText(self.tr("Nothing is called that."))
         if not self.isVisible():
             self._back = QApplication.focusWidget()

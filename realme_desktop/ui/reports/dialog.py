@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from realme_desktop.ui.theme import MEDIUM, SMALL, set_role
+from realme_desktop.ui.widgets.fitting import keep_fitting
 from realme_desktop.ui.widgets.inline_message import InlineMessage
 from realme_desktop.ui.widgets.revealing import rule
 from realme_desktop.ui.widgets.words import Words
@@ -43,6 +44,7 @@ class ReportDialog(QDialog):
         self.setWindowTitle(self.tr("Save or print the result"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(560)
+        keep_fitting(self)
         self._replace: Path | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
@@ -93,10 +95,10 @@ class ReportDialog(QDialog):
         return row
 
     def _make_buttons(self) -> QHBoxLayout:
-        self._save = QPushButton(self.tr("&Save PDF"), self)
+        self._copy = QPushButton(self.tr("&Copy as text"), self)  # in the order in which they stand, for Tab
         self._print = QPushButton(self.tr("&Print…"), self)
-        self._copy = QPushButton(self.tr("&Copy as text"), self)
         close = QPushButton(self.tr("Close"), self)
+        self._save = QPushButton(self.tr("&Save PDF"), self)
         for button, name in (
             (self._save, "save"), (self._print, "print"), (self._copy, "copy"), (close, "close"),
         ):  # fmt: skip

@@ -21,6 +21,7 @@ from realme_desktop.ui.language import say
 from realme_desktop.ui.settings.parts import Outcome, labelled
 from realme_desktop.ui.tasks import spawn
 from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, set_role
+from realme_desktop.ui.widgets.fitting import keep_fitting
 from realme_desktop.ui.widgets.gauge import Gauge
 
 __all__ = ["PathLine", "WorkDialog"]
@@ -38,6 +39,7 @@ class WorkDialog(QDialog):
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(560)
+        keep_fitting(self)
         self.tone = "success"  # of what the work answers; work may say otherwise
         column = QVBoxLayout(self)
         column.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
@@ -93,7 +95,6 @@ class WorkDialog(QDialog):
         finally:
             self.gauge.end()
             self.act.setEnabled(True)
-            self.resize(self.width(), max(self.height(), self.sizeHint().height()))
         self.ended.emit(ok)
 
     def stopped_words(self) -> str:

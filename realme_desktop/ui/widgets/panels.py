@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from realme_desktop.ui.theme import theme
+from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, theme
 
 from .words import Words, clean
 
@@ -147,8 +147,8 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 16, 24, 16)
-        outer.setSpacing(8)
+        outer.setContentsMargins(MEDIUM, LARGE, MEDIUM, LARGE)
+        outer.setSpacing(SMALL)
         outer.addStretch(2)
         self.title = Words("", self, scale=1.25, bold=True)
         self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -166,6 +166,7 @@ class EmptyState(QWidget):
         self.title.set_text(title)
         self.sentence.set_text(sentence)
         self.button.setText(action)
+        self.button.setToolTip(action)  # a narrow pane may not show all of it
         self.button.setVisible(bool(action))
 
     def minimumSizeHint(self) -> QSize:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, set_role
 
 from .composing import ComposingLine
+from .fitting import keep_fitting
 from .words import Words
 
 __all__ = ["ReasonDialog"]
@@ -24,6 +25,7 @@ class ReasonDialog(QDialog):
         self.setWindowTitle(self.tr("Reason for showing in full"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(420)
+        keep_fitting(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         column.setSpacing(MEDIUM)

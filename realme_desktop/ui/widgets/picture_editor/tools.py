@@ -116,6 +116,7 @@ class EditTools(QWidget):
         row.addWidget(label)
         row.addWidget(self.slider)
         row.addWidget(self.angle)
+        self.setTabOrder(self.slider, self.angle)
 
     def _button(self, name, drawing, words, key, act) -> QToolButton:  # type: ignore[no-untyped-def]
         button = QToolButton(self)
