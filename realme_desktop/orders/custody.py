@@ -193,8 +193,10 @@ class Custody:
         self, path: Path, passphrase: str, progress: Progress | None = None, cancelled: Cancelled = _never
     ) -> BackupInfo:
         """See `records.backup.make_backup`."""
-        from realme_desktop.records.backup import make_backup
+        from realme_desktop.records.backup import NotAllowed, make_backup
 
+        if not self._settings.get("backup.allowed"):
+            raise NotAllowed
         return make_backup(
             self.records, path, passphrase, operator=self.operator, at=self.now(), progress=progress,
             cancelled=cancelled,

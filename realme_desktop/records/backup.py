@@ -4,6 +4,7 @@
 
     BackupError (a RecordsError)
     ├── PassphraseRefused   too short
+    ├── NotAllowed          by a setting
     ├── TargetRefused       the history itself was named as the file to write to
     ├── NotABackup          the file is something else
     ├── BackupDamaged       it is not whole
@@ -50,6 +51,7 @@ __all__ = [
     "BackupNewer",
     "Cancelled",
     "NotABackup",
+    "NotAllowed",
     "PassphraseRefused",
     "TargetRefused",
     "WrongPassphrase",
@@ -77,6 +79,13 @@ class BackupError(RecordsError):
 class PassphraseRefused(BackupError):
     def __init__(self) -> None:
         super().__init__(_TOO_SHORT.format(least=SHORTEST_PASSPHRASE))
+
+
+class NotAllowed(BackupError):
+    """By a setting, which the deployer may have locked."""
+
+    def __init__(self) -> None:
+        super().__init__(_NOT_ALLOWED)
 
 
 class TargetRefused(BackupError):
@@ -285,6 +294,10 @@ def _sha256(path: Path, pages: int) -> str:
 _TOO_SHORT = Text(
     "口令太短，至少要 {least} 个字符；没有写入任何文件。",
     "The passphrase is too short: at least {least} characters are needed. No file was written.",
+)
+_NOT_ALLOWED = Text(
+    "设置或部署策略不允许制作备份；没有写入任何文件。",
+    "The settings or the policy of this computer do not let backups be made; nothing was written.",
 )
 _OWN_FILE = Text(
     "这是历史记录自己的文件，不能写到这里；没有改动任何内容。请另选文件名。",

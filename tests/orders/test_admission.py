@@ -20,6 +20,7 @@ from realme_desktop.orders.desk import OrderDesk
 from realme_desktop.orders.model import Draft
 from realme_desktop.orders.refusals import DraftRefused, SubmissionRefused
 from realme_desktop.records import audit
+from realme_desktop.records.backup import NotAllowed
 from realme_desktop.records.errors import UnknownOrder
 from realme_desktop.records.export.problems import ExportRefused, Refusal
 from realme_desktop.records.export.writers import Format
@@ -226,4 +227,8 @@ async def test_exports_can_be_forbidden(tmp_path: Path) -> None:
             assert custody.may_export(HistoryQuery(), masked=False) == HistoryQuery()
             desk._settings.policy = Policy(problems=BROKEN)
             custody.purge(by_itself=True)  # waits
+            desk._settings.set("backup.allowed", False)
+            with pytest.raises(NotAllowed):
+                custody.back_up(tmp_path / "all.backup", "correct horse battery")
+            assert not (tmp_path / "all.backup").exists()
             assert [path.name for path in tmp_path.iterdir() if path.suffix == ".csv"] == []  # noqa: ASYNC240

@@ -22,6 +22,19 @@ SETTINGS: tuple[Setting, ...] = (
         strict=False,
     ),
     Setting(
+        key="backup.allowed",
+        type="bool",
+        default=True,
+        group="report",
+        label=Text("允许制作备份", "Backups may be made"),
+        help=Text(
+            "允许把全部历史备份到一个由操作员自定口令的文件。升级前的自动备份不受此限。",
+            "The whole history may be written to a file under a passphrase of the operator's. What the "
+            "program keeps by itself before an upgrade is not affected.",
+        ),
+        strict=False,
+    ),
+    Setting(
         key="report.pictures",
         type="bool",
         default=True,
