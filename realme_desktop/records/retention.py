@@ -73,8 +73,8 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What would go now, in numbers of orders; `held` are those that only a legal hold protects. `bytes` is
-    the size of the pictures that no other order needs."""
+    """What would go now, in numbers of orders, each counted once, by the most that goes of it; `held` are
+    those that only a legal hold protects. `bytes` is the size of the pictures that no other order needs."""
 
     orders: Mapping[Kind, int]
     held: Mapping[Kind, int]
@@ -125,7 +125,8 @@ def _preview(reader: apsw.Connection, rules: Rules, now: int) -> Due:
     for kind in Kind:
         if (cutoff := rules.cutoff(kind, now)) is None:
             continue
-        sql = f"SELECT count(*) FILTER (WHERE hold = 0), count(*) FILTER (WHERE hold = 1) FROM {_where(kind)}"
+        sql = "SELECT count(*) FILTER (WHERE hold = 0), count(*) FILTER (WHERE hold = 1)"
+        sql += f" FROM {_where(kind)}{_goes_by_no_more(kind, rules, now)}"
         orders[kind], held[kind] = next(reader.execute(sql, _values(cutoff)))
         if kind is Kind.PERSONAL:
             notices = reader.execute("SELECT count(*) FROM notices WHERE received_at < ?", (cutoff,)).get
@@ -142,6 +143,16 @@ def _preview(reader: apsw.Connection, rules: Rules, now: int) -> Due:
             )
         )
     return Due(orders, held, notices, pictures, size)
+
+
+def _goes_by_no_more(kind: Kind, rules: Rules, now: int) -> str:
+    """The condition that no kind which includes this one is due."""
+    text = ""
+    for more in tuple(Kind)[tuple(Kind).index(kind) + 1 :]:
+        if (cutoff := rules.cutoff(more, now)) is not None:
+            due = f"{_RESULT_AT} < {cutoff}" + (" AND purged_at IS NULL" if more is Kind.PERSONAL else "")
+            text += f" AND NOT ({due})"
+    return text
 
 
 def _values(cutoff: int) -> tuple[int, int]:

@@ -201,7 +201,7 @@ def test_what_is_on_hold_or_still_to_be_confirmed_is_left_alone(records: Records
     records.write(partial(marks.set_hold, order_id="ORDER00000001", hold=True, operator="", at=1))
     rules = Rules(pictures_days=1, personal_days=1, orders_days=1)
     due = preview(records, rules, NOW)
-    assert due.nothing and due.held == dict.fromkeys(Kind, 1) and due.pictures == 0
+    assert due.nothing and sum(due.held.values()) == due.held[Kind.ORDERS] == 1 and due.pictures == 0
     purge(records, rules, NOW)
     assert records.count(HistoryQuery()) == 2 and records.get("ORDER00000001").subject_name == "姓名1号"
     records.write(partial(marks.set_hold, order_id="ORDER00000001", hold=False, operator="", at=1))
@@ -219,6 +219,30 @@ def test_a_picture_that_another_order_has_too_stays_with_it(records: Records) ->
     purge(records, Rules(), NOW)
     assert records.pictures("ORDER00000002")["front"].data == data
     assert records.pictures("ORDER00000001") == {}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_goes_is_what_the_preview_showed(records: Records, seed: int) -> None:
+    chance = random.Random(seed)
+    records._writer.pragma("synchronous", "off")
+    for number in range(40):
+        state = chance.choice((OrderState.ANSWERED, OrderState.REJECTED, OrderState.PENDING))
+        sent = [picture("front", chance.choice((b"of many", pixels(number))))]
+        records.add(ended(number, chance.uniform(0, 100), state=state), sent[: chance.randrange(2)])
+        if number % 5 == 0:
+            hold = partial(marks.set_hold, order_id=f"ORDER{number:08}", hold=True, operator="", at=1)
+            records.write(hold)
+    days = {f"{kind.value}_days": chance.choice((0, 10, 30, 60)) for kind in Kind}
+    if seed % 2:  # some were emptied before
+        purge(records, Rules(personal_days=80), NOW)
+    stored = "SELECT count(*), coalesce(sum(length(data)), 0) FROM pictures"
+    pictures, size = records.look(lambda reader: next(reader.execute(stored)))
+    due, told = preview(records, Rules(**days), NOW), list[tuple[int, int]]()
+    done = purge(records, Rules(**days), NOW, progress=lambda *at: told.append(at))
+    left = records.look(lambda reader: next(reader.execute(stored)))
+    assert due.orders == done.orders and left == (pictures - due.pictures, size - due.bytes)
+    assert told[-1:] == ([] if due.nothing else [(sum(due.orders.values()),) * 2])
+    assert preview(records, Rules(**days), NOW).nothing
 
 
 def test_a_run_that_is_cancelled_goes_on_where_it_was(records: Records) -> None:

@@ -200,7 +200,7 @@ class RecordsPage(SettingsPage):
                 )
             if due.notices:
                 lines.append(self.tr("Notifications without an order: {count}").format(count=due.notices))
-        held = max(due.held.values(), default=0)
+        held = sum(due.held.values())
         if held:
             lines.append(self.tr("Kept by legal hold, orders: {count}").format(count=f"{held:,}"))
         return lines
