@@ -108,9 +108,11 @@ class Program:
         """Run until the window is closed or the process is asked to end."""
         import asyncio
 
+        from realme_desktop.ui.accessible import tell_roles
         from realme_desktop.ui.loop import on_interrupt, watch_errors
         from realme_desktop.ui.tasks import cancel_all, in_thread, words_of
 
+        tell_roles()
         leaving = asyncio.Event()
         self.window.quit_wanted.connect(leaving.set)
         on_interrupt(self.window.quit)

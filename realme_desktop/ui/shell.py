@@ -25,6 +25,7 @@ from .layout.frame import Frame
 from .layout.keeping import KeptLayout
 from .menus import Menus
 from .nav import Navigation
+from .reading_order import panes_of, step
 from .resources import icon
 from .shelf import FormFactory, FormShelf
 from .theme import SMALL
@@ -370,6 +371,9 @@ class MainWindow(QMainWindow):
         elif form is not None:
             self.frame.room_for_the_form()
             (form.focusWidget() or form).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step(self, panes_of(self), forward=forward)
 
     def find_service(self) -> None:
         self.frame.show_pane("nav")

@@ -1,0 +1,69 @@
+"""Where Tab leads in the main window: pane by pane as one reads, wherever the panes stand, and within a pane
+in the order that its parts were put in.
+
+Qt knows one chain for a window, in the order in which parts were made. Forms, results and the person in hand
+are made when they are needed, and would all come last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from .shell import MainWindow
+
+__all__ = ["panes_of", "places", "step"]
+
+_LAST = 99
+
+
+def panes_of(window: MainWindow) -> tuple[QWidget | None, ...]:
+    """In the order in which they are read."""
+    frame, result = window.frame, window.result
+    parts = (None, None, None) if result is None else (result.question, result, result.next)
+    return (window.header, window.banners, frame.nav, frame.person_place, frame.form, *parts, frame.tabs)
+
+
+def places(window: QWidget, panes: Sequence[QWidget | None]) -> list[QWidget]:
+    """All that Tab leads to, in order. What stands in none of the panes comes after them."""
+    ranks = {pane: at for at, pane in enumerate(panes) if pane is not None}
+    ranked: list[tuple[int, int, QWidget]] = []
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        if (
+            widget.isVisible()
+            and widget.isEnabled()
+            and widget.focusProxy() is None
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+            and widget.window() is window
+        ):
+            ranked.append((_rank(widget, ranks), len(ranked), widget))
+        widget = widget.nextInFocusChain()
+    return [place for *_, place in sorted(ranked, key=lambda one: one[:2])]
+
+
+def _rank(widget: QWidget, ranks: Mapping[QWidget, int]) -> int:
+    """Of the innermost pane that it stands in."""
+    part: QWidget | None = widget
+    while part is not None and part not in ranks:
+        part = part.parentWidget()
+    return _LAST if part is None else ranks[part]
+
+
+def step(window: QWidget, panes: Sequence[QWidget | None], *, forward: bool) -> bool:
+    """Give the focus to the next place, or to the one before. False: there is none."""
+    order = places(window, panes)
+    if not order:
+        return False
+    here = window.focusWidget()
+    while here is not None and here not in order:  # a part that gives its keys on
+        here = here.parentWidget()
+    way = 1 if forward else -1
+    at = order.index(here) + way if here is not None else (0 if forward else -1)
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    order[at % len(order)].setFocus(reason)
+    return True
