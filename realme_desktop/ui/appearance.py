@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from .language import apply_language, language_signals, say
 from .motion import apply_motion
+from .resources import icon
 from .retranslation import Retranslation
 from .tasks import in_thread, spawn
 from .theme import apply_theme
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from .shell import MainWindow
 
 __all__ = ["Appearance"]
+
+
+_ICONS = {"theme": "theme", "language": "globe"}
 
 
 class Appearance(QObject):
@@ -98,10 +102,11 @@ class Appearance(QObject):
 
         if self._window.result is None:
             return
-        for key in self.SETTINGS:
+        for key in reversed(self.SETTINGS):  # each comes in right below the act, above the one before
             setting = BY_KEY[key]
             if key not in self._menus:
-                menu = self._window.menus.submenu(key, after="environment")
+                menu = self._window.menus.submenu(key, after="guided")
+                menu.setIcon(icon(_ICONS.get(key, "")))
                 self._menus[key] = menu, self._choices(setting, menu)
             menu, group = self._menus[key]
             menu.setTitle(say(setting.label))

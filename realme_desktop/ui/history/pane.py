@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -156,7 +156,7 @@ class HistoryPane(QWidget):
         self.loading.shown.connect(self._found)
         self.loading.counted.connect(self._show_state)
         self.about.order_opened.connect(self.order_opened)
-        language_signals().changed.connect(self.retranslate)
+        language_signals().changed.connect(self._speak)
         theme_signals().changed.connect(self.model.repaint_all)
 
     def retranslate(self) -> None:
@@ -175,10 +175,10 @@ class HistoryPane(QWidget):
     def _size_columns(self) -> None:
         self.table.set_widths(samples(self.table.fontMetrics()))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
+    def _speak(self) -> None:
+        """Another language from now on, whose words may be longer."""
+        self.retranslate()
+        self.table.set_widths(samples(self.table.fontMetrics()), least=True)
 
     # Columns
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -203,11 +203,6 @@ class PendingPane(QWidget):
             )
         self._question_words.set_text(words)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
     # Data
 
     @property
@@ -237,7 +232,7 @@ class PendingPane(QWidget):
         count = self.model.rowCount()
         self._stack.setCurrentWidget(self.table if count else self._empty)
         # Never a proxy that is not in sight: Tab would come to the pane, and stay where it was.
-        self.setFocusProxy(self._table if count else None)
+        self.setFocusProxy(self._table if count else None)  # type: ignore[arg-type]
         if count and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
         self._enable()

@@ -93,14 +93,15 @@ class RowsView(QTableView):
         columns.setMinimumSectionSize(32)
         self.doubleClicked.connect(self.opened)
 
-    def set_widths(self, samples: Mapping[int, str]) -> None:
-        """Give each column the room of a sample text, or of its heading if that is longer."""
+    def set_widths(self, samples: Mapping[int, str], *, least: bool = False) -> None:
+        """Give each column the room of a sample text, or of its heading if that is longer; with `least` only
+        to those that have less."""
         metrics = self.fontMetrics()
         model = self.model()
         for column, sample in samples.items():
             heading = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
             width = max(metrics.horizontalAdvance(sample) + 20, metrics.horizontalAdvance(heading) + 24)
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, max(width, self.columnWidth(column)) if least else width)
 
     def current_row(self) -> object | None:
         """The row object under the cursor, None when there is none."""
