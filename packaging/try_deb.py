@@ -122,14 +122,29 @@ def screen() -> Iterator[str]:
         server.wait(10)
 
 
+def _python_with_qt() -> str | None:
+    root = Path(__file__).resolve().parent.parent
+    for python in (sys.executable, *(str(root / venv / "bin/python") for venv in (".venv-package", ".venv"))):
+        if (
+            Path(python).exists()
+            and not subprocess.run([python, "-c", "import PySide6"], stderr=subprocess.DEVNULL).returncode
+        ):
+            return python
+    return None
+
+
 def photograph(display: str, picture: Path) -> None:
     """The whole screen, by Qt in a process of its own."""
+    python = _python_with_qt()
+    if python is None:
+        say("skipped: no picture of the screen, PySide6 is not here (`python3 dev.py package` brings it)")
+        return
     script = (
         "import sys; from PySide6.QtGui import QGuiApplication as A; a = A(sys.argv); "
         "sys.exit(not a.primaryScreen().grabWindow(0).save(sys.argv[1]))"
     )
     env = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-    subprocess.run([sys.executable, "-c", script, str(picture)], env=env, check=True, timeout=60)
+    subprocess.run([python, "-c", script, str(picture)], env=env, check=True, timeout=60)
 
 
 def everything(root: Path) -> set[str]:
