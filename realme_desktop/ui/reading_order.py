@@ -32,7 +32,7 @@ def places(window: QWidget, panes: Sequence[QWidget | None]) -> list[QWidget]:
     """All that Tab leads to, in order. What stands in none of the panes comes after them."""
     ranks = {pane: at for at, pane in enumerate(panes) if pane is not None}
     ranked: list[tuple[int, int, QWidget]] = []
-    widget = window.nextInFocusChain()
+    widget: QWidget | None = window.nextInFocusChain()
     while widget is not None and widget is not window:
         if (
             widget.isVisible()
@@ -59,7 +59,7 @@ def step(window: QWidget, panes: Sequence[QWidget | None], *, forward: bool) -> 
     order = places(window, panes)
     if not order:
         return False
-    here = window.focusWidget()
+    here: QWidget | None = window.focusWidget()
     while here is not None and here not in order:  # a part that gives its keys on
         here = here.parentWidget()
     way = 1 if forward else -1

@@ -232,7 +232,7 @@ class PendingPane(QWidget):
         count = self.model.rowCount()
         self._stack.setCurrentWidget(self.table if count else self._empty)
         # Never a proxy that is not in sight: Tab would come to the pane, and stay where it was.
-        self.setFocusProxy(self._table if count else None)  # type: ignore[arg-type]
+        self.setFocusProxy(self._table if count else None)  # type: ignore[arg-type]  # type: ignore[arg-type]
         if count and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
         self._enable()
