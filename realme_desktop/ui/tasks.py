@@ -58,7 +58,7 @@ def spawn(owner: QObject, coro: Coroutine[Any, Any, T], name: str = "") -> async
         if done.cancelled():
             return
         error = done.exception()
-        if error is not None:
+        if error is not None and not _outlived(owner, error):
             _log.error("Task %s failed", done.get_name(), exc_info=error)
             _tell(owner, words_of(error))
 
@@ -138,6 +138,16 @@ def _tasks_of(owner: QObject) -> set[asyncio.Task[Any]]:
         tasks = mine  # the lambda must not close over the owner
         owner.destroyed.connect(lambda *_: _cancel(tasks))
     return mine
+
+
+def _outlived(owner: QObject, error: BaseException) -> bool:
+    """Whether this is but a `finally` that touched its widget when the task ended with it."""
+    from asyncio import CancelledError
+
+    from shiboken6 import isValid
+
+    cancelled = isinstance(error, RuntimeError) and isinstance(error.__context__, CancelledError)
+    return cancelled and not isValid(owner)
 
 
 def _cancel(tasks: set[asyncio.Task[Any]]) -> None:

@@ -63,6 +63,25 @@ async def test_a_task_ends_with_its_owner() -> None:
     assert task.cancelled()
 
 
+async def test_what_ends_with_its_owner_is_no_failure(caplog: pytest.LogCaptureFixture) -> None:
+    """Also where it would have put its widget in order at the end."""
+    button = QPushButton()
+    begun = asyncio.Event()
+
+    async def work() -> None:
+        try:
+            begun.set()
+            await asyncio.Event().wait()
+        finally:
+            button.setEnabled(True)
+
+    task = spawn(button, work())
+    await begun.wait()
+    button.deleteLater()
+    await until(task.done)
+    assert isinstance(task.exception(), RuntimeError) and not caplog.records
+
+
 async def test_an_error_is_logged_and_told_in_words(caplog: pytest.LogCaptureFixture) -> None:
     language.set_language("en")
     parent = Owner()
