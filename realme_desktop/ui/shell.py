@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
         self.form_area.value_revealed.connect(self.value_revealed)
         self.frame = Frame(self.nav, self.form_area, self._memory, root)
         self.frame.history_wanted.connect(lambda: self.history)
+        self.order_opened.connect(lambda *_: self.frame.room_for_the_result())
         self.tabs = self.frame.tabs
         self.show_pending_count(0)
         column.addWidget(self.header)
@@ -342,6 +343,7 @@ class MainWindow(QMainWindow):
         form = self.form()
         if form is not None:
             form.submit()
+            self.frame.room_for_the_result()
 
     def reset(self) -> None:
         form = self.form()

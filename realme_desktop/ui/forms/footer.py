@@ -12,6 +12,7 @@ from realme_desktop.ui.widgets.press import OncePushButton
 __all__ = ["FormFooter"]
 
 _HELP_LINES = 2
+_LOW_LINES = 12  # a form that is lower shows no help
 
 
 class _Threshold(QDoubleSpinBox):
@@ -94,6 +95,10 @@ class FormFooter(QFrame):
     @property
     def help(self) -> str:
         return self._help.text()
+
+    def make_do(self, height: int) -> None:
+        """With so much height for the whole form: where it is low, the fields get the room of the help."""
+        self._help.setVisible(height >= _LOW_LINES * self._help.fontMetrics().lineSpacing())
 
     def show_help(self, words: str) -> None:
         self._help.setText(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from .arrangement import HIDEABLE, PLACES
@@ -43,6 +43,7 @@ class LayoutActs(QObject):
             from .focus import FocusLine
 
             self._line = FocusLine(self._window.menus.keys("focus"), self._frame)
+            self._line.hide()
             self._line.left.connect(self.toggle_focus)
             self._column.insertWidget(self._column.indexOf(self._frame), self._line)
         before = self._window.focusWidget()
@@ -77,5 +78,9 @@ class LayoutActs(QObject):
         for pane in HIDEABLE:
             menus.tick(f"show_{pane}", pane not in self._frame.plan.hidden)
         menus.tick("focus", self._frame.focused)
+        # The line comes when the panes are gone: with both the window might have to grow.
+        QTimer.singleShot(0, self, self._show_line)
+
+    def _show_line(self) -> None:
         if self._line is not None:
             self._line.setVisible(self._frame.focused)

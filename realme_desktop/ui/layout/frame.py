@@ -1,7 +1,8 @@
 """The panes of the window and the splitters between them: services, form, result, and the lists of orders.
 
 Somebody arranges them (`arrange`); where there is no room for that, in a narrow window or with large type,
-the frame makes do: the result goes below the form, and the lists shrink to their tabs until they are wanted.
+the frame makes do: the result goes below the form, and the lists shrink to their tabs until they are wanted
+and then take the place of both.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _LIST_SHARE = 0.36  # of the height, when the history is first looked at
 # gets more pixels.
 _NAV, _FORM, _RESULT = 24, 52, 40
 _LIST_LINES = 6
+_WORK_LINES = 5  # the least height of form and result, each of which scrolls
+_LOW_SHARES = {"form": (58, 42), "result": (38, 62)}  # of form and result, by what is looked at
 _LOW_LINES = 40  # fewer lines of text in all are too few for form, result and lists one below the other
 
 _AT_FIRST = {
@@ -195,6 +198,8 @@ class Frame(QWidget):
         self.nav.setMinimumWidth(_NAV * letters)
         self.form.setMinimumWidth(_FORM * letters)
         self.result_place.setMinimumWidth(_RESULT * letters)
+        self.form.setMinimumHeight(_WORK_LINES * lines)
+        self.result_place.setMinimumHeight(_WORK_LINES * lines)
         tabs = self.tabs.tabBar().sizeHint().height()
         self.tabs.setMinimumHeight(tabs if self._low else max(tabs, _LIST_LINES * lines))
         self.tabs.setMinimumWidth(_RESULT * letters if self._plan.orders == "right" else 0)
@@ -235,8 +240,9 @@ class Frame(QWidget):
             self.work.setOrientation(way)
             self._size(self.work)
         if low != self._low:
-            self.room.give_back()
+            self.room_for_the_form()
             self._size(self.upright)
+            self._size(self.work)
 
     # -- sizes --------------------------------------------------------------------------------------------
 
@@ -255,7 +261,7 @@ class Frame(QWidget):
     def _keep_size(self, splitter: QSplitter) -> None:
         """For the next time that its parts are divided like this; nothing while one of them is hidden."""
         sizes = splitter.sizes()
-        if self._laid_out and min(sizes) > 0 and not (splitter is self.upright and self._low):
+        if self._laid_out and min(sizes) > 0 and not (self._low and splitter is not self.across):
             first, second = reversed(sizes) if self._turned(splitter) else sizes
             self._sizes[self._name(splitter)] = (first, second)
 
@@ -302,33 +308,44 @@ class Frame(QWidget):
     def room_for_the_list(self) -> None:
         """While somebody works in the history, or in whatever list has none."""
         if self._low:
-            self.room.take()
-        self.room_for_the_history()
+            self.work.hide()
+        else:
+            self.room_for_the_history()
 
     def room_for_the_history(self) -> None:
         if self.tabs.currentWidget() is self.history_place:
             self.room.take()
 
     def room_for_the_form(self) -> None:
-        """Where the history has taken it."""
+        """Where a list has taken it."""
         if self.history is not None and self.work.isHidden():
             self.history.enlarge(False)
+        self.work.show()
         self.room.give_back()
+        self._look_at("form")
+
+    def room_for_the_result(self) -> None:
+        """Something new stands there."""
+        if self._low:
+            self.work.show()
+            self._look_at("result")
+
+    def _look_at(self, part: str) -> None:
+        if self._low:
+            form, result = _LOW_SHARES[part]
+            self.work.setSizes([result, form] if self._turned(self.work) else [form, result])
 
     def _height_of_the_list(self) -> int:
         """The least that it can be used in; 0 where nothing is to be taken from the form."""
-        if self._plan.orders == "right":
+        if self.history is None or self._plan.orders == "right" or self._low:
             return 0
-        tabs = self.tabs.tabBar().sizeHint().height()
-        if self.history is not None and self.tabs.currentWidget() is self.history_place:
-            return tabs + height_needed(self.history)
-        return tabs + _LIST_LINES * self.fontMetrics().lineSpacing() if self._low else 0
+        return self.tabs.tabBar().sizeHint().height() + height_needed(self.history)
 
     def _make_room_for_the_list(self) -> None:
         """Some lines of the history are to be seen when it is first looked at."""
         work, list_ = self.upright.sizes()
         wanted = int((work + list_) * _LIST_SHARE)
-        if 0 < list_ < wanted and self._plan.orders == "below":
+        if 0 < list_ < wanted and self._plan.orders == "below" and not self._low:
             self.upright.setSizes([work + list_ - wanted, wanted])
 
 

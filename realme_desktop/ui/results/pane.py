@@ -38,6 +38,8 @@ from .words import IN_PROGRESS, service_of
 
 __all__ = ["ResultPane"]
 
+_LOW_LINES = 16
+
 
 class _Showing(Enum):
     NOTHING = 0
@@ -96,7 +98,7 @@ class ResultPane(QWidget):
         self._ticking: Words | None = None
         self.frame: OrderFrame | None = None
 
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self._stack = QStackedLayout()
@@ -216,6 +218,7 @@ class ResultPane(QWidget):
     def _render(self) -> None:
         self._ticking = None
         self.frame = None
+        self._outer.addWidget(self.next)  # not to be lost with the content before
         self.next.show_order(self._order)
         if self._showing is _Showing.NOTHING:
             self._stack.setCurrentWidget(self._empty)
@@ -225,6 +228,7 @@ class ResultPane(QWidget):
             self._run_timer()
             return
         self._scroll.setWidget(self._content())
+        self._place_next()
         self._stack.setCurrentWidget(self._scroll)
         self._tick()
         self._run_timer()
@@ -284,6 +288,16 @@ class ResultPane(QWidget):
         super().resizeEvent(event)
         if self.frame is not None:
             self.frame.set_width(self.width())
+        self._place_next()
+
+    def _place_next(self) -> None:
+        """Always in sight below the result; in a low pane at its end, or nothing of it would be left."""
+        content = self._scroll.widget()
+        inside = content.layout() if content is not None else None
+        low = self.height() < _LOW_LINES * self.fontMetrics().lineSpacing()
+        place = inside if low and inside is not None else self._outer
+        if place.indexOf(self.next) < 0:
+            place.addWidget(self.next)
 
     # Time
 
