@@ -155,6 +155,7 @@ class ExportDialog(WorkDialog):
         self.columns = QListWidget(self)
         self.columns.setObjectName("export.columns")
         self.columns.setMinimumHeight(130)
+        self.columns.setSpacing(2)
         set_role(self.columns, "framed")
         for key, column in COLUMNS.items():
             item = QListWidgetItem(say(column.title), self.columns)
@@ -244,6 +245,9 @@ class ExportDialog(WorkDialog):
         report = self.form.currentData() == _REPORT
         self._columns_box.setVisible(not report)
         self._report_box.setVisible(report)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.setStretchFactor(self.body, 0 if report else 99)  # a higher window shows more columns
         self._say_limit()
         path = self.file.path()
         if path is not None:
