@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from .widgets.fold import Fold
+
 if TYPE_CHECKING:
     from .shell import MainWindow
 
@@ -32,6 +34,7 @@ def places(window: QWidget, panes: Sequence[QWidget | None]) -> list[QWidget]:
     """All that Tab leads to, in order. What stands in none of the panes comes after them."""
     ranks = {pane: at for at, pane in enumerate(panes) if pane is not None}
     ranked: list[tuple[int, int, QWidget]] = []
+    handles: dict[QWidget, int] = {}  # of folds: what stands in one, made late, comes after its handle
     widget: QWidget | None = window.nextInFocusChain()
     while widget is not None and widget is not window:
         if (
@@ -41,9 +44,24 @@ def places(window: QWidget, panes: Sequence[QWidget | None]) -> list[QWidget]:
             and widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
             and widget.window() is window
         ):
-            ranked.append((_rank(widget, ranks), len(ranked), widget))
+            at = len(ranked)
+            fold = _fold_of(widget)
+            if fold is not None:
+                at = handles.setdefault(fold, at)
+            ranked.append((_rank(widget, ranks), at, widget))
         widget = widget.nextInFocusChain()
     return [place for *_, place in sorted(ranked, key=lambda one: one[:2])]
+
+
+def _fold_of(widget: QWidget) -> QWidget | None:
+    """The outermost one that it stands in."""
+    found: QWidget | None = None
+    part = widget.parentWidget()
+    while part is not None:
+        if isinstance(part, Fold):
+            found = part
+        part = part.parentWidget()
+    return found
 
 
 def _rank(widget: QWidget, ranks: Mapping[QWidget, int]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, Signal
@@ -81,7 +82,8 @@ class PendingPane(QWidget):
             table.selectionModel().currentRowChanged.connect(lambda *_: self._current_changed())
             self._stack.addWidget(table)
             self._name_table(table)
-            QWidget.setTabOrder(table, self.ask)
+            for before, after in pairwise((table, self.ask, self.open, self.give_up)):
+                QWidget.setTabOrder(before, after)
         return self._table
 
     def _make_actions(self) -> QWidget:
@@ -232,7 +234,7 @@ class PendingPane(QWidget):
         count = self.model.rowCount()
         self._stack.setCurrentWidget(self.table if count else self._empty)
         # Never a proxy that is not in sight: Tab would come to the pane, and stay where it was.
-        self.setFocusProxy(self._table if count else None)  # type: ignore[arg-type]  # type: ignore[arg-type]
+        self.setFocusProxy(self._table if count else None)  # type: ignore[arg-type]
         if count and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
         self._enable()

@@ -68,8 +68,8 @@ class OrderFrame(QWidget):
         self._answer = self._make_answer(made)
         self._evidence = evidence_section(context.order, context.revealed, self)
         self._request = self._make_request(made)
-        self._raw = self._make_raw()
-        for fold in (self._make_course(), self._raw):
+        course, self._raw = self._make_course(), self._make_raw()
+        for fold in (course, self._raw):
             if fold is not None:
                 column.addWidget(fold)
         column.addStretch(1)

@@ -109,6 +109,7 @@ class ResultPane(QWidget):
         self._scroll.setObjectName("result.scroll")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what stands in it scrolls with the keys
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._scroll)

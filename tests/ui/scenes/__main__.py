@@ -118,6 +118,7 @@ async def _variant(
                     picture.grab().save(str(folder / f"{scene.name}.png"))
                     said = cut_off(picture) if given.check else []
                     if given.reach:
+                        await stage.in_front(picture)
                         from .reach import out_of_reach
 
                         said += out_of_reach(picture)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from realme_desktop.ui.reading_order import panes_of, places
 from realme_desktop.ui.shell import MainWindow
+from realme_desktop.ui.widgets.choice_input import SegmentChoice
 
 __all__ = ["out_of_reach"]
 
@@ -35,6 +36,7 @@ _SENSIBLE = {
 }  # fmt: skip
 _NAMELESS = {_Role.Window, _Role.Dialog, _Role.Client, _Role.Pane, _Role.Grouping, _Role.Splitter}
 _MOST = 400  # steps; no window has as many places
+_LINKS = 12  # in one text, each of which Tab stops at
 _MARGIN = 4  # around a widget, where its ring of focus may be drawn
 _LEAST = 8  # pixels that have to change with the focus
 
@@ -141,6 +143,9 @@ def _with_its_group(place: QWidget, reached: list[QWidget]) -> bool:
 
 
 def _mates(button: QAbstractButton) -> list[QAbstractButton]:
+    parent = button.parentWidget()
+    if isinstance(parent, SegmentChoice):
+        return list(parent.segments)
     group = button.group()
     if group is not None and group.exclusive():
         return list(group.buttons())
@@ -162,16 +167,17 @@ def _first(window: QWidget, wanted: list[QWidget]) -> QWidget:
 def _walk(window: QWidget, key: Qt.Key) -> list[QWidget]:
     """The widgets that get the focus, in their order, until it comes round or stays."""
     places: list[QWidget] = []
+    stayed = 0
     for _ in range(_MOST):
         focus = QApplication.focusWidget()
         if focus is None or focus.window() is not window:
             break
-        if focus in places:
+        stayed = stayed + 1 if places and focus is places[-1] else 0
+        if stayed > _LINKS or (focus in places and not stayed):
             break
-        places.append(focus)
+        if not stayed:
+            places.append(focus)
         QTest.keyClick(focus, key)
-        if QApplication.focusWidget() is focus:
-            break
     return places
 
 

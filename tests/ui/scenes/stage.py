@@ -188,6 +188,11 @@ class Stage(Driver):
         await self.settle()
         return shown or self.main
 
+    async def in_front(self, shown: QWidget) -> None:
+        """As if somebody had turned to it."""
+        shown.window().activateWindow()
+        await until(shown.window().isActiveWindow, "the window is in front", 5)
+
     async def dialog(self, name: str) -> QDialog:
         found = await self.waited_for(name, QDialog)
         await self.settle()
