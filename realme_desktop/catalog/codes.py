@@ -16,6 +16,7 @@ __all__ = [
     "RESP_CODES",
     "RETURN_CODES",
     "CodeClass",
+    "brief_meaning",
     "classify",
     "normal_resp_code",
     "normal_return_code",
@@ -46,7 +47,7 @@ _SPECIAL: Mapping[str, CodeClass] = {
 }
 
 _OK = Text("请求成功", "accepted")
-_WAIT = Text("请求成功,需等待异步结果", "accepted, the result comes later")
+_WAIT = Text("请求成功，需等待异步结果", "accepted, the result comes later")
 _FAILED = Text("请求失败", "the request failed")
 
 _COMMON: Mapping[str, Text] = {
@@ -55,12 +56,15 @@ _COMMON: Mapping[str, Text] = {
     "90103": Text("没有权限使用此接口", "No permission to use this service"),
     "90104": Text("重复请求", "Repeated request"),
     "90105": Text("操作过于频繁", "Too many requests"),
-    "90199": Text("未知原因,认证失败", "Failed for an unknown reason"),
+    "90199": Text("未知原因，认证失败", "Failed for an unknown reason"),
 }
 
 _QUERY: Mapping[str, Text] = {
     "20000": Text("请求成功", "The query worked"),
-    "20010": Text("查询失败(认证失败)", "The query failed"),
+    "20010": Text(
+        "查询失败（“认证失败”指查询本身，不是对人的结论）",
+        "The query failed, which says nothing about the person",
+    ),
     "20011": Text("没有查询到该笔验证", "RealMe does not know this order"),
     "20012": Text("该笔正在验证中", "The verification is still in progress"),
 }
@@ -98,23 +102,23 @@ def _named(service: Service, words: Text) -> Text:
 RETURN_CODES: Mapping[str, Text] = _return_codes()
 
 RESP_CODES: Mapping[str, Text] = {
-    "00": Text("成功(一致)", "Success (match)"),
-    "01": Text("失败(不一致)", "Failure (no match)"),
+    "00": Text("一致", "Match"),
+    "01": Text("不一致", "No match"),
     "99": Text("异常", "Exception"),
     "02": Text(
-        "手机号身份证号验证一致,手机号姓名验证结果未知",
+        "手机号身份证号验证一致，手机号姓名验证结果未知",
         "Mobile and ID number match; mobile and name unknown",
     ),
     "03": Text(
-        "手机号身份证号验证不一致,手机号姓名验证结果未知",
+        "手机号身份证号验证不一致，手机号姓名验证结果未知",
         "Mobile and ID number do not match; mobile and name unknown",
     ),
     "04": Text(
-        "手机号身份证号验证一致,手机号姓名验证不一致",
+        "手机号身份证号验证一致，手机号姓名验证不一致",
         "Mobile and ID number match; mobile and name do not",
     ),
     "05": Text(
-        "手机号身份证号验证不一致,手机号姓名验证一致",
+        "手机号身份证号验证不一致，手机号姓名验证一致",
         "Mobile and ID number do not match; mobile and name do",
     ),
 }
@@ -172,6 +176,16 @@ def classify(code: str | None, service: Service | None = None) -> CodeClass:
     if "90100" <= text <= "91099":
         return CodeClass.FAILURE
     return CodeClass.UNKNOWN
+
+
+def brief_meaning(code: str | None) -> Text:
+    """The code in words, without the name of the service: for a place that names it already."""
+    text = normal_return_code(code)
+    if text is not None and text not in {**_COMMON, **_QUERY}:
+        for service in SERVICES:
+            if text.startswith(str(service.number)) and text in RETURN_CODES:
+                return _OUTCOMES.get(service.number, _FROM_113)[text[-2:]]
+    return return_code_meaning(code)
 
 
 def return_code_meaning(code: str | None) -> Text:

@@ -59,7 +59,10 @@ def _resp_code(field: ResultField, value: Any, language: Language, compared: boo
     code = normal_resp_code(value)
     if code is None:
         return _plain(field, value, language)
-    return Plain(meaning(resp_codes(compared=compared), code, language))
+    words = resp_codes(compared=compared).get(code)
+    if words is None:
+        return Plain(code)
+    return Plain(f"{words.zh}（{code}）" if language == "zh" else f"{words.en} ({code})")
 
 
 def _found(field: ResultField, value: Any, language: Language) -> Decoded:

@@ -132,7 +132,9 @@ _MOBILE: Mapping[str, tuple[Verdict, tuple[Text, ...]]] = {
 
 def _code_reason(code: str, *, compared: bool = False) -> Text:
     words = resp_codes(compared=compared).get(code, RESP_CODES[code])
-    return Text("核验结果 {code}：{words}", "Result code {code}: {words}").format(code=code, words=words)
+    return Text("RealMe 的结果：{words}（代码 {code}）", "RealMe's result: {words} (code {code})").format(
+        code=code, words=words
+    )
 
 
 def _no_code() -> Judgement:

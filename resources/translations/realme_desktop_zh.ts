@@ -4074,6 +4074,14 @@ Sent as it is.</source>
         <translation>另有 {count} 项，见下文</translation>
     </message>
     <message>
+        <source>{meaning} (return code {code})</source>
+        <translation>{meaning}（返回码 {code}）</translation>
+    </message>
+    <message>
+        <source>RealMe: “{message}”</source>
+        <translation>RealMe：“{message}”</translation>
+    </message>
+    <message>
         <source>RealMe took the call</source>
         <translation>RealMe 已受理</translation>
     </message>

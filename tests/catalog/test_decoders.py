@@ -97,8 +97,8 @@ def test_nothing_decodes_to_nothing(decoder: Decoder) -> None:
 def test_plain_and_codes() -> None:
     assert decode(entry(104, "resp_info"), "认证通过") == Plain("认证通过")
     assert decode(entry(104, "resp_info"), {"a": 1}) == Tree({"a": 1})
-    assert decode(entry(104, "resp_code"), "00") == Plain("00 成功(一致)")
-    assert decode(entry(104, "resp_code"), 1, "en") == Plain("01 Failure (no match)")
+    assert decode(entry(104, "resp_code"), "00") == Plain("一致（00）")
+    assert decode(entry(104, "resp_code"), 1, "en") == Plain("No match (01)")
     assert decode(entry(104, "resp_code"), "77") == Plain("77")
     assert decode(entry(105, "mp_ssim"), 30.5) == Plain("30.5")
     assert decode(entry(126, "found"), 1) == Plain("1 能查到")
@@ -340,8 +340,8 @@ def test_a_code_that_judges_nobody_is_shown_as_it_is(number: int) -> None:
 
 
 def test_a_success_claims_no_match_where_nobody_was_compared() -> None:
-    assert decode(entry(107, "resp_code"), "00", compared=False) == Plain("00 成功")
-    assert decode(entry(107, "resp_code"), "01", "en", compared=False) == Plain("01 Failure")
+    assert decode(entry(107, "resp_code"), "00", compared=False) == Plain("成功（00）")
+    assert decode(entry(107, "resp_code"), "01", "en", compared=False) == Plain("Failure (01)")
     assert decode(entry(107, "resp_code"), "02", compared=False) == Plain("02")
 
 

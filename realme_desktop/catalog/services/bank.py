@@ -26,7 +26,7 @@ CARD_CHECK = Service(
     title=Text("银行卡实名认证", "Bank card check"),
     summary=Text(
         "支持银行卡号、姓名、身份证号和手机号四要素验证；银行卡号、姓名和身份证三要素验证；"
-        "银行卡号、姓名二要素验证。结果可能同步返回，也可能稍后返回。",
+        "银行卡号、姓名二要素验证。结果可能立即返回，也可能稍后返回。",
         "Checks that card and name belong together; with the ID number, and with the mobile number, too. The "
         "result comes at once or later, depending on the bank.",
     ),

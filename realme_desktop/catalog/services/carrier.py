@@ -56,7 +56,7 @@ SERVICES: tuple[Service, ...] = (
         "getmoxietask",
         Text("魔蝎创建运营商采集任务", "Moxie: start carrier data collection"),
         Text(
-            "创建运营商采集任务。同步返回创建结果。",
+            "创建运营商采集任务。创建结果立即返回。",
             "Starts a task that collects the customer's carrier records. The TaskID comes at once.",
         ),
         "mxcjyyscjrw",
@@ -96,7 +96,7 @@ SERVICES: tuple[Service, ...] = (
         "getmoxieinput",
         Text("魔蝎输入图片/短信验证码", "Moxie: enter picture or SMS code"),
         Text(
-            "输入图片/短信验证码。同步返回结果。",
+            "输入图片/短信验证码。结果立即返回。",
             "Hands in the code that the carrier sent to the customer. The answer comes at once.",
         ),
         "mxsrtpdxyzm",
@@ -122,7 +122,7 @@ SERVICES: tuple[Service, ...] = (
         "getmoxieverifycode",
         Text("魔蝎再次获取图片/短信验证码", "Moxie: get picture or SMS code again"),
         Text(
-            "再次获取图片/短信验证码。同步返回结果。",
+            "再次获取图片/短信验证码。结果立即返回。",
             "Has the carrier send another code. The answer comes at once.",
         ),
         "mxzchqtpdxyzm",
@@ -152,7 +152,7 @@ SERVICES: tuple[Service, ...] = (
         "getmoxiestatus",
         Text("魔蝎获取运营商采集任务执行状态", "Moxie: collection task status"),
         Text(
-            "获取运营商采集任务执行状态。同步返回结果。",
+            "获取运营商采集任务执行状态。结果立即返回。",
             "Tells how far a task is and what it is waiting for. The answer comes at once.",
         ),
         "mxhqyyscjrwzxzt",
@@ -164,7 +164,7 @@ SERVICES: tuple[Service, ...] = (
         "getmoxiemobile",
         Text("魔蝎获取手机号码通道信息", "Moxie: carrier channels of a number"),
         Text(
-            "查询手机相关信息。同步返回结果。",
+            "查询手机相关信息。结果立即返回。",
             "Tells the carrier of a mobile number and what its channels ask for. The answer comes at once.",
         ),
         "mxhqsjhmtdxx",
@@ -176,7 +176,7 @@ SERVICES: tuple[Service, ...] = (
         "getmoxieresettask",  # errata 5
         Text("魔蝎创建运营商重置密码任务", "Moxie: start service password reset"),
         Text(
-            "创建运营商重置密码任务。同步返回创建结果。",
+            "创建运营商重置密码任务。创建结果立即返回。",
             "Starts a task that sets a new service password with the carrier. The TaskID comes at once.",
         ),
         "mxcjyysczmmrw",
@@ -188,7 +188,7 @@ SERVICES: tuple[Service, ...] = (
         "getmoxieresetinput",
         Text("魔蝎输入图片/短信/新服务密码", "Moxie: enter codes and the new service password"),
         Text(
-            "输入图片验证码/短信/新服务密码。同步返回结果。",
+            "输入图片验证码/短信/新服务密码。结果立即返回。",
             "Hands in the codes and the new service password of a reset task. The answer comes at once.",
         ),
         "mxsrtpdxxfwmm",
@@ -219,7 +219,7 @@ SERVICES: tuple[Service, ...] = (
         "getmoxiereport",
         Text("魔蝎获取报告通知", "Moxie: carrier report"),
         Text(
-            "获得报告通知（加工后数据）。同步返回结果。",
+            "获得报告通知（加工后数据）。结果立即返回。",
             "Fetches the report made from the collected records. The answer comes at once.",
         ),
         "mxhqbgtz",
@@ -231,7 +231,7 @@ SERVICES: tuple[Service, ...] = (
         "getmoxiedata",
         Text("魔蝎获取账单通知(原始数据)", "Moxie: bills and calls (raw data)"),
         Text(
-            "获得原始数据。同步返回结果。",
+            "获得原始数据。结果立即返回。",
             "Fetches the collected records themselves. The answer comes at once.",
         ),
         "mxhqzdtzyssj",

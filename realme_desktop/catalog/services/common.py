@@ -219,7 +219,7 @@ def resp_code(
 
 def service_code(*, required: bool = False) -> ResultField:
     """The `resp_code` that a service calls 返回代码. Its values are not documented, so it is shown as it is:
-    the words of the verification codes ("00 成功(一致)") would claim a match where nobody was compared."""
+    the words of the verification codes ("一致") would claim a match where nobody was compared."""
     return ResultField(
         name="resp_code", label=Text("返回代码", "Code"), role=Role.RESULT_CODE, required=required
     )

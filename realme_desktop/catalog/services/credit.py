@@ -26,7 +26,7 @@ MAGIC_MIRROR = Service(
     group="credit",
     title=Text("获取魔镜信审评分", "Magic Mirror credit score"),
     summary=Text(
-        "根据用户的姓名、身份证号码、手机号信息，得到信用评分。同步返回结果。",
+        "根据用户的姓名、身份证号码、手机号信息，得到信用评分。结果立即返回。",
         "Fetches a credit score by name, ID number and mobile number. The result comes at once.",
     ),
     initials="hqmjxspf",
@@ -58,7 +58,7 @@ YY_FINANCE = Service(
     group="credit",
     title=Text("yy金融查询p2p金融信息", "yy Finance: P2P records"),
     summary=Text(
-        "根据用户的身份证号码和查询日期信息，同步返回 P2P 的金融信息。",
+        "根据用户的身份证号码和查询日期信息，立即返回 P2P 的金融信息。",
         "Fetches a person's P2P finance records by ID number and date. The result comes at once.",
     ),
     initials="yyjrcxp2pjrxx",

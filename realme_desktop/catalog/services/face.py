@@ -156,7 +156,7 @@ PICTURE_MATCH = Service(
     group="face",
     title=Text("人像图片比对", "Face picture comparison"),
     summary=Text(
-        "通过上传两张人脸图片，进行两张人像照片相似度的比对，鉴定是否为同一人。同步返回验证结果。",
+        "通过上传两张人脸图片，进行两张人像照片相似度的比对，鉴定是否为同一人。结果立即返回。",
         "Compares two face pictures and tells whether they show the same person. The result comes at once.",
     ),
     initials="rxtpbd",
@@ -231,7 +231,7 @@ FACE_REGISTER = Service(
     group="face",
     title=Text("1:N 人脸注册", "1:N face registration"),
     summary=Text(
-        "为人像 1:N 比对，创建组信息，人像文件上传。同步返回验证结果。",
+        "为人像 1:N 比对，创建组信息，人像文件上传。结果立即返回。",
         "Puts a face into one or more groups for later 1:N searches. The result comes at once.",
     ),
     initials="1nrlzc",
@@ -341,7 +341,7 @@ DEFENSE_HACK = Service(
     group="face",
     title=Text("人像防Hack检查", "Face picture tampering check"),
     summary=Text(
-        "根据客户的“高清人像图片”，查询照片是否有被 Hack。同步返回结果。",
+        "根据客户的“高清人像图片”，查询照片是否有被 Hack。结果立即返回。",
         "Tells from a high-resolution face picture whether it was tampered with. The result comes at once.",
     ),
     initials="rxfhackjc",

@@ -15,7 +15,7 @@ MOBILE_CHECK = Service(
     group="identity",
     title=Text("手机号实名认证", "Mobile number check"),
     summary=Text(
-        "通过姓名、身份证号和手机号与运营商系统进行数据一致性比对，完成实名验证。同步返回验证结果。",
+        "通过姓名、身份证号和手机号与运营商系统进行数据一致性比对，完成实名验证。结果立即返回。",
         "Compares name, ID number and mobile number with the carrier's records. The result comes at once.",
     ),
     initials="sjhsmrz",
@@ -56,7 +56,7 @@ NAME_CHECK = Service(
     group="identity",
     title=Text("身份证实名认证", "Name and ID number check"),
     summary=Text(
-        "通过采集姓名和身份证号信息，与公安系统进行数据一致性比对，完成身份验证。同步返回验证结果。",
+        "通过采集姓名和身份证号信息，与公安系统进行数据一致性比对，完成身份验证。结果立即返回。",
         "Compares name and ID number with the public security records. The result comes at once.",
     ),
     initials="sfzsmrz",

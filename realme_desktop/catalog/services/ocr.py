@@ -144,7 +144,7 @@ LICENCE_OCR = Service(
     title=Text("营业执照信息识别", "Business licence recognition (OCR)"),
     summary=Text(
         "根据客户提交的营业执照图像，快速精准地识别其关键字段，包括单位名称、统一社会信用代码、类型、住所、"
-        "法定代表人、注册资本、成立日期、营业期限、经营范围等。同步返回识别结果。",
+        "法定代表人、注册资本、成立日期、营业期限、经营范围等。结果立即返回。",
         "Reads name, unified social credit code, type, address, legal representative, capital, dates and "
         "scope from a picture of a business licence. The result comes at once.",
     ),

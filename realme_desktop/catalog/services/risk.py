@@ -35,7 +35,7 @@ ANTI_LAUNDER_QUERY = Service(
     group="risk",
     title=Text("反洗钱高风险客户名单查询", "AML high-risk customer list query"),
     summary=Text(
-        "根据用户的基本信息查询，返回符合条件的疑似敏感人物或黑名单详细信息。同步返回结果。",
+        "根据用户的基本信息查询，返回符合条件的疑似敏感人物或黑名单详细信息。结果立即返回。",
         "Looks a person or company up in lists of politically exposed persons and in blacklists. The result "
         "comes at once.",
     ),

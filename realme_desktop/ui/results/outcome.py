@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from realme_desktop.catalog.codes import return_code_meaning
+from realme_desktop.catalog.codes import brief_meaning
 from realme_desktop.catalog.model import Service
 from realme_desktop.catalog.text import Text
 from realme_desktop.catalog.verdicts import judge
@@ -41,7 +41,7 @@ def phase_block(phase: Phase | OrderState | Text | str | None) -> VerdictBlock:
     title = say(words) if isinstance(words, Text) else words
     if not title:
         title = QCoreApplication.translate("Result", "The order is on its way.")
-    return VerdictBlock(sign="…", title=title, tone="pending", lines=[" "], name="phase", size=1.3)
+    return VerdictBlock(sign="…", title=title, tone="pending", lines=[" "], name="phase", size="heading")
 
 
 def reasons(order: Order, service: Service | None) -> list[str]:
@@ -98,7 +98,7 @@ def outcome_block(
         heading=title,
         lines=words.lines,
         name="state",
-        size=1.3,
+        size="heading",
     )
 
 
@@ -113,18 +113,23 @@ def call_line(order: Order, parent: QWidget | None = None) -> QWidget:
     box.setAccessibleDescription(meaning)
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(10)
-    caption = Words(QCoreApplication.translate("Result", "Call status"), box, tone="muted", scale=0.9)
+    row.setSpacing(12)
+    caption = Words(QCoreApplication.translate("Result", "Call status"), box, tone="muted", size="small")
     caption.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
     row.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
     sign, words, tone = call_words(order)
     parts = [f"{sign}  {words}"]
     if order.return_code:
-        known = say(return_code_meaning(order.return_code))
-        parts.append(f"{order.return_code} {order.return_message or known}".strip())
-    if order.http_status is not None:
+        # In our words: RealMe's own message of a call that it took is “success”, which reads like a match.
+        known = say(brief_meaning(order.return_code))
+        coded = QCoreApplication.translate("Result", "{meaning} (return code {code})")
+        parts.append(coded.format(meaning=known, code=order.return_code))
+        said = order.return_message or ""
+        if sign == "×" and said not in ("", known):
+            parts.append(QCoreApplication.translate("Result", "RealMe: “{message}”").format(message=said))
+    elif order.http_status is not None:
         parts.append(f"HTTP {order.http_status}")
-    line = Words("  ·  ".join(parts), box, tone=tone, scale=0.9)
+    line = Words("  ·  ".join(parts), box, tone=tone, size="small")
     line.setObjectName("call_status")
     row.addWidget(line, 1)
     return box

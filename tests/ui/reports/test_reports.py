@@ -133,7 +133,7 @@ def test_the_text_follows_the_template_and_is_masked() -> None:
     assert NAME in as_text(facts_of(made, {}, full=True), STANDARD)
     real = facts_of(order(real=True), {}, full=True)
     assert as_text(real, "{order_id};{sent.id_number};{answer.resp_code};{score}") == (
-        f"{real.order.order_id};{NUMBER};00 成功(一致);—"
+        f"{real.order.order_id};{NUMBER};一致（00）;—"
     )
 
 
