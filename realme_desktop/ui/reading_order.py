@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["panes_of", "places", "step"]
 
-_LAST = 99
+_BANNERS, _LAST = 1, 99
 
 
 def panes_of(window: MainWindow) -> tuple[QWidget | None, ...]:
@@ -33,7 +33,7 @@ def panes_of(window: MainWindow) -> tuple[QWidget | None, ...]:
 def places(window: QWidget, panes: Sequence[QWidget | None]) -> list[QWidget]:
     """All that Tab leads to, in order. What stands in none of the panes comes after them."""
     ranks = {pane: at for at, pane in enumerate(panes) if pane is not None}
-    ranked: list[tuple[int, int, QWidget]] = []
+    ranked: list[tuple[int, tuple[int, int], QWidget]] = []
     handles: dict[QWidget, int] = {}  # of folds: what stands in one, made late, comes after its handle
     widget: QWidget | None = window.nextInFocusChain()
     while widget is not None and widget is not window:
@@ -48,9 +48,16 @@ def places(window: QWidget, panes: Sequence[QWidget | None]) -> list[QWidget]:
             fold = _fold_of(widget)
             if fold is not None:
                 at = handles.setdefault(fold, at)
-            ranked.append((_rank(widget, ranks), at, widget))
+            rank = _rank(widget, ranks)
+            ranked.append((rank, _spot(widget) if rank == _BANNERS else (at, 0), widget))
         widget = widget.nextInFocusChain()
     return [place for *_, place in sorted(ranked, key=lambda one: one[:2])]
+
+
+def _spot(widget: QWidget) -> tuple[int, int]:
+    """Of the messages the newest stands on top, and what it offers before what puts it away."""
+    message = widget.parentWidget()
+    return (message.y() if message is not None else 0), widget.x()
 
 
 def _fold_of(widget: QWidget) -> QWidget | None:
