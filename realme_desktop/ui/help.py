@@ -14,6 +14,7 @@ from realme_desktop.catalog.text import Text
 
 from .language import say
 from .theme import MEDIUM, theme
+from .widgets.fitting import open_at
 
 if TYPE_CHECKING:
     from .guide import GuidePage
@@ -43,7 +44,7 @@ class HelpWindow(QDialog):
         self.setObjectName("help")
         self.setWindowTitle(self.tr("Help"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(860, 660)
+        open_at(self, 860, 660)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._page("help.start", self._start()), self.tr("First steps"))
@@ -59,6 +60,9 @@ class HelpWindow(QDialog):
         ):
             self._pages[name] = self.tabs.addTab(QWidget(self), title)
         self._pages["about"] = self.tabs.addTab(self._page("help.about", _about()), say(_ABOUT))
+        for place in range(self.tabs.count()):
+            self.tabs.widget(place).setAccessibleName(self.tabs.tabText(place))
+            self.tabs.setTabToolTip(place, self.tabs.tabText(place))
         self.tabs.currentChanged.connect(self._turn_to)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
@@ -88,6 +92,7 @@ class HelpWindow(QDialog):
         from .guide import GuidePage
 
         page = GuidePage(name, before)
+        page.browser.setAccessibleName(self.tabs.tabText(place))
         self._read[place] = page
         page.page_wanted.connect(self.show_page)
         column = QVBoxLayout(before)

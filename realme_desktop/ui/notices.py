@@ -17,6 +17,7 @@ from .language import say
 from .tasks import spawn
 from .theme import MEDIUM
 from .widgets.facts import FactsGrid
+from .widgets.fitting import open_at
 from .widgets.moments import moment
 from .widgets.tables import RowsModel, RowsView
 from .widgets.words import Words, as_text
@@ -44,7 +45,7 @@ class NoticesDialog(QDialog):
         self.setObjectName("notices")
         self.setWindowTitle(self.tr("Notifications without an order"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(980, 560)
+        open_at(self, 980, 560)
         self._desk = desk
         self._notices: tuple[Notice, ...] = ()
         self.lead = Words(self.tr("Reading the records"), self)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from .tasks import in_thread, spawn
 from .theme import MEDIUM, SMALL, set_role
+from .widgets.fitting import open_at
 
 __all__ = ["SupportDialog"]
 
@@ -34,7 +35,7 @@ class SupportDialog(QDialog):
         self.setObjectName("support")
         self.setWindowTitle(self.tr("Report for support"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(820, 640)
+        open_at(self, 820, 640)
         column = QVBoxLayout(self)
         column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
         column.setSpacing(SMALL)

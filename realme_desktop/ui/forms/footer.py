@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QPush
 
 from realme_desktop.ui.theme import LARGE, SMALL, set_role
 from realme_desktop.ui.widgets.press import OncePushButton
+from realme_desktop.ui.widgets.tips import plain_tip
 
 __all__ = ["FormFooter"]
 
@@ -102,6 +103,7 @@ class FormFooter(QFrame):
 
     def show_help(self, words: str) -> None:
         self._help.setText(words)
+        self._help.setToolTip(plain_tip(words))  # large letters have no room for the longest of them
 
     def fix_threshold(self) -> None:
         if self.threshold is not None:

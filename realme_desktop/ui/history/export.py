@@ -37,6 +37,7 @@ from realme_desktop.ui.settings.parts import labelled, plain_label
 from realme_desktop.ui.settings.work import PathLine, WorkDialog
 from realme_desktop.ui.tasks import in_thread
 from realme_desktop.ui.theme import SMALL, set_role
+from realme_desktop.ui.widgets.fitting import open_at
 from realme_desktop.ui.widgets.revealing import rule
 from realme_desktop.ui.widgets.words import Words
 
@@ -83,7 +84,7 @@ class ExportDialog(WorkDialog):
         super().__init__("export", parent)
         self.setWindowTitle(self.tr("Export"))
         self.act.setText(self.tr("Export"))
-        self.resize(640, 740)
+        open_at(self, 640, 740)
         self._desk = desk
         self._found = found
         self._chosen = chosen

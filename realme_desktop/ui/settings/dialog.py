@@ -23,6 +23,7 @@ from realme_desktop.ui.settings.environments import EnvironmentsPage
 from realme_desktop.ui.settings.finder import SettingsFinder
 from realme_desktop.ui.settings.general import GeneralPage
 from realme_desktop.ui.theme import set_role
+from realme_desktop.ui.widgets.fitting import open_at, with_letters
 
 __all__ = ["SettingsDialog"]
 
@@ -40,14 +41,14 @@ class SettingsDialog(QDialog):
         self.setObjectName("settings")
         self.setWindowTitle(self.tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(960, 680)
+        open_at(self, 960, 680)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._list = QListWidget()
         self._list.setObjectName("settings.pages")
         self._list.setAccessibleName(self.tr("Pages"))
-        self._list.setFixedWidth(190)
+        self._list.setFixedWidth(with_letters(190))
         self._list.setIconSize(QSize(18, 18))
         set_role(self._list, "pages")
         self.finder = SettingsFinder(self._list, self)

@@ -24,6 +24,7 @@ from realme_desktop.ui.settings.folder import FolderButton
 from realme_desktop.ui.settings.parts import Outcome, Page, inset_text, labelled, plain_label, unit_words
 from realme_desktop.ui.tasks import in_thread, spawn
 from realme_desktop.ui.theme import MEDIUM, SMALL, TINY, set_role
+from realme_desktop.ui.widgets.fitting import with_letters
 
 if TYPE_CHECKING:
     from realme_desktop.config.settings import Setting
@@ -72,7 +73,7 @@ class SettingsPage(Page):
         value = self._context.settings.get(setting.key)
         widget = self._widget(setting, value)
         widget.setObjectName(f"setting.{setting.key}")
-        widget.setMaximumWidth(360)
+        widget.setMaximumWidth(with_letters(360))
         locked = self._context.settings.is_locked(setting.key)
         widget.setEnabled(not locked)
         sentence = say(setting.help)

@@ -7,9 +7,25 @@ letters, or with a sentence that comes later, wrapped text would be cut off.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-__all__ = ["keep_fitting"]
+from realme_desktop.ui.theme import POINTS
+
+__all__ = ["keep_fitting", "open_at", "with_letters"]
+
+
+def with_letters(pixels: int) -> int:
+    """A length drawn up for letters of the usual size, for those of this desktop."""
+    return round(pixels * max(1.0, QApplication.font().pointSizeF() / POINTS))
+
+
+def open_at(window: QWidget, width: int, height: int) -> None:
+    """The size that a window opens with; more for large letters, as far as the screen goes."""
+    room = window.screen().availableGeometry()
+    window.resize(
+        min(with_letters(width), max(width, room.width())),
+        min(with_letters(height), max(height, room.height())),
+    )
 
 
 class _Fitting(QObject):
