@@ -67,6 +67,11 @@ COLOURS: Mapping[str, tuple[str, str, str, str]] = {
     "sandbox.stripe": ("#cfe9ee", "#17444d", "#d4eff5", "#003640"),
     "own": ("#54606f", "#aab7c6", "#343d49", "#ccd6e2"),
     "own.soft": ("#edf0f4", "#29323d", "#f0f3f7", "#1c2229"),
+    # Upon pictures, whatever these show: a line has a dark edge, the rest is shaded (AARRGGBB).
+    "over.line": ("#ffffff", "#ffffff", "#ffffff", "#ffffff"),
+    "over.edge": ("#a0000000", "#a0000000", "#ff000000", "#ff000000"),
+    "over.faint": ("#6effffff", "#6effffff", "#c0ffffff", "#c0ffffff"),
+    "over.shade": ("#78000000", "#78000000", "#a0000000", "#a0000000"),
 }
 
 # Every pair of text and ground that the console uses; a test holds each at 4.5:1 or better, and at 7:1 in the

@@ -20,6 +20,7 @@ from .resources import resource
 
 __all__ = [
     "FONT_FAMILIES",
+    "HAIR",
     "LARGE",
     "MEDIUM",
     "SMALL",
@@ -35,7 +36,8 @@ __all__ = [
     "verdict_colour",
 ]
 
-TINY, SMALL, MEDIUM, LARGE, WIDE = SPACE = (4, 8, 12, 16, 24)
+# The spacing scale, in logical pixels. HAIR is between the lines of what is read as one.
+HAIR, TINY, SMALL, MEDIUM, LARGE, WIDE = SPACE = (2, 4, 8, 12, 16, 24)
 
 # The type scale, as parts of the running text, which is as large as the desktop has it.
 POINTS = 9.5

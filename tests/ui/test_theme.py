@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import functools
 import itertools
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
@@ -133,7 +138,53 @@ def test_an_unknown_colour_is_an_error() -> None:
 
 
 def test_spaces_are_one_scale() -> None:
-    assert SPACE == (4, 8, 12, 16, 24)
+    assert SPACE == (2, 4, 8, 12, 16, 24)
+
+
+UI = Path(themes.__file__).parent
+SPACED = ("setContentsMargins", "setSpacing", "setHorizontalSpacing", "setVerticalSpacing", "addSpacing")
+
+
+@functools.cache
+def calls() -> tuple[tuple[str, ast.Call, str], ...]:
+    """Every call in `ui/`: where, the call, and the name of what is called."""
+    return tuple(_calls())
+
+
+def _calls() -> Iterator[tuple[str, ast.Call, str]]:
+    for path in sorted(UI.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                yield f"{path.relative_to(UI)}:{node.lineno}", node, name
+
+
+def test_colours_are_named_never_given() -> None:
+    """A colour that is written down where it is used knows nothing of the theme. White paper is none."""
+    given = []
+    for place, call, name in calls():
+        words = ast.unparse(call)
+        if name == "QColor" and any(isinstance(arg, ast.Constant) for arg in call.args):
+            given.append((place, words))
+        if "GlobalColor" in words and not words.endswith(("GlobalColor.transparent)", "GlobalColor.white)")):
+            given.append((place, words))
+    for path in sorted(UI.rglob("*.py")):
+        if path.name != "colours.py":
+            found = re.findall(r"[\"']#[0-9a-fA-F]{3,8}[\"';]", path.read_text(encoding="utf-8"))
+            given += [(path.name, one) for one in found]
+    assert not given
+
+
+def test_spaces_are_those_of_the_scale() -> None:
+    allowed = {0, 1, *SPACE}  # 1: the line between two panes
+    odd = [
+        (place, ast.unparse(call))
+        for place, call, name in calls()
+        if name in SPACED
+        for arg in call.args
+        if isinstance(arg, ast.Constant) and arg.value not in allowed
+    ]
+    assert not odd
 
 
 def test_the_theme_changes_while_running(qapp: QApplication) -> None:

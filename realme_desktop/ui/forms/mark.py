@@ -18,7 +18,7 @@ class UnconfirmedMark(QWidget):
         self.setObjectName(f"unconfirmed.{name}")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(8)
         self.words = QLabel("◪ " + self.tr("Recognised, unconfirmed"), self)
         set_role(self.words, "warning")
         row.addWidget(self.words)

@@ -88,7 +88,7 @@ class StatisticsWindow(QDialog):
         row.setSpacing(MEDIUM)
         words = QVBoxLayout()
         words.setSpacing(2)
-        self.summary = Words(self.tr("Reading the records"), self, bold=True, scale=1.15)
+        self.summary = Words(self.tr("Reading the records"), self, bold=True, size="heading")
         self.summary.setObjectName("statistics.summary")
         self.what = Words("", self, tone="muted")
         self.what.setObjectName("statistics.filter")
@@ -352,7 +352,7 @@ class _Card(QFrame):
             for ground in (area.viewport(), inside):  # the card's own shows through
                 ground.setAutoFillBackground(False)
             below = QVBoxLayout(inside)
-            below.setContentsMargins(0, 0, 6, 0)
+            below.setContentsMargins(0, 0, 8, 0)
             below.addWidget(chart)
             below.addStretch(1)
             area.setWidget(inside)

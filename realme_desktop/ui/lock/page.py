@@ -83,7 +83,7 @@ class LockPage(QWidget):
                 "What you typed is kept. Results are still asked for, and appear when you are back."
             )
         self.setAccessibleName(title)
-        head = Words(title, self, bold=True, scale=1.3)
+        head = Words(title, self, bold=True, size="heading")
         head.setObjectName("lock.title")
         told = Words(words, self, tone="muted")
         told.setObjectName("lock.words")

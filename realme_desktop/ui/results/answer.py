@@ -90,7 +90,7 @@ class _Block(QWidget):
         self._revealed = revealed
         self._body: QWidget | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 6)
+        self._column.setContentsMargins(0, 0, 0, 8)
         self._column.setSpacing(2)
         self._column.addLayout(self._make_head())
         self._build()
@@ -104,7 +104,7 @@ class _Block(QWidget):
         row.addWidget(title, 1)
         if isinstance(self._decoded, Rows) and self._decoded.rows:
             words = self.tr("Lines: {count}").format(count=len(self._decoded.rows) + self._decoded.more)
-            count = Words(words, self, tone="muted", scale=0.9)
+            count = Words(words, self, tone="muted", size="small")
             count.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
             row.addWidget(count)
         if self._hidden != self._decoded:
@@ -183,7 +183,7 @@ class _Block(QWidget):
         column.addWidget(view)
         if rows.more:
             words = self.tr("{count} more rows are only in the raw reply.").format(count=rows.more)
-            column.addWidget(Words(words, box, tone="muted", scale=0.9))
+            column.addWidget(Words(words, box, tone="muted", size="small"))
         return box
 
     def _facts(self, items: tuple[tuple[Text, str], ...]) -> FactsGrid:

@@ -57,7 +57,7 @@ class CourseView(QWidget):
         if len(lines) > _MOST:
             self._grid.addWidget(Words("…", self, tone="muted"), 0, 0)
         for row, (when, words) in enumerate(lines[-_MOST:], 1):
-            at = Words(when, self, tone="muted", scale=0.9)
+            at = Words(when, self, tone="muted", size="small")
             at.setMinimumWidth(at.sizeHint().width())
             self._grid.addWidget(at, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(Words(words, self), row, 1)

@@ -23,7 +23,7 @@ __all__ = ["evidence_section", "heading", "request_section", "titled"]
 
 
 def heading(words: str, parent: QWidget | None = None) -> Words:
-    label = Words(words, parent, scale=1.08, bold=True)
+    label = Words(words, parent, size="heading", bold=True)
     label.setObjectName("section")
     return label
 
@@ -34,7 +34,7 @@ def titled(words: str, name: str, parent: QWidget | None = None) -> tuple[QWidge
     box.setObjectName(name)
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
+    column.setSpacing(8)
     if words:
         column.addWidget(heading(words, box))
     return box, column
@@ -68,7 +68,7 @@ def evidence_section(order: Order, revealed: set[str], parent: QWidget | None = 
     add("threshold", translate("Result", "Threshold in force"), limit)
     add("linked_to", translate("Result", "Made from order"), order.linked_to, copy=True)
     note = translate("Result", "Times are those of Asia/Shanghai (UTC+8).")
-    column.addWidget(Words(note, box, tone="muted", scale=0.9))
+    column.addWidget(Words(note, box, tone="muted", size="small"))
     return box
 
 

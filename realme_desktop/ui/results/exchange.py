@@ -55,7 +55,7 @@ class ExchangeView(QWidget):
         self._exchanges: tuple[StoredExchange, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(8)
         self._choose = QComboBox(self)
         self._choose.setObjectName("exchange.choose")
         self._choose.setAccessibleName(self.tr("Exchanges with RealMe"))
@@ -82,7 +82,7 @@ class ExchangeView(QWidget):
         head.addWidget(self._curl)
         head.addStretch(1)  # where there is one exchange only, and nothing to choose from
         column.addLayout(head)
-        self._timing = Words("", self, tone="muted", scale=0.9)
+        self._timing = Words("", self, tone="muted", size="small")
         self._timing.setObjectName("exchange.timing")
         column.addWidget(self._timing)
         self._tabs = QTabWidget(self)
@@ -206,9 +206,9 @@ class _PageView(QWidget):
         self.setObjectName(f"{name}.page")
         self._page: Page | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 0)
+        column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
-        self.head = Words("", self, tone="muted", scale=0.9, limit=8000)
+        self.head = Words("", self, tone="muted", size="small", limit=8000)
         self.head.setObjectName(f"{name}.head")
         copy = CopyButton(self._whole, self, what=words, in_full=in_full)
         copy.setObjectName(f"{name}.copy")
@@ -232,7 +232,7 @@ class _PageView(QWidget):
         self.text.setMinimumHeight(150)
         self._colours = JsonColours(self.text.document()) if coloured else None
         column.addWidget(self.text)
-        self.foot = Words("", self, tone="muted", scale=0.9, limit=8000)
+        self.foot = Words("", self, tone="muted", size="small", limit=8000)
         self.foot.setObjectName(f"{name}.foot")
         column.addWidget(self.foot)
 

@@ -95,7 +95,7 @@ class OrderFrame(QWidget):
         self._title.setObjectName("result.title")
         rows.addWidget(self._title)
         about = "   ".join(part for part in (subject_words(order), moment(order.created_at)) if part)
-        rows.addWidget(Words(about, self, tone="muted", scale=0.9))
+        rows.addWidget(Words(about, self, tone="muted", size="small"))
         self._head.addLayout(rows, 1)
         if not order.real:
             self._notice = Notice("◇", not_real_words(), "sandbox", self, name="not_real")

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -209,12 +209,9 @@ class ResultPane(QWidget):
             ),
             self.tr("New here? A tour of the window") if self._tour is not None else "",
         )
+        keep = self._scroll.verticalScrollBar().value()
         self._render()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
+        self._scroll.verticalScrollBar().setValue(keep)
 
     def _render(self) -> None:
         self._ticking = None
@@ -260,7 +257,9 @@ class ResultPane(QWidget):
     def _problem_block(self) -> VerdictBlock:
         lines = [say(part) if isinstance(part, Text) else part for part in self._problem]
         title = lines[0] if lines else self.tr("Nothing was sent")
-        return VerdictBlock(sign="×", title=title, tone="error", lines=lines[1:], name="problem", size=1.3)
+        return VerdictBlock(
+            sign="×", title=title, tone="error", lines=lines[1:], name="problem", size="heading"
+        )
 
     def _context(self, order: Order) -> ViewContext:
         return ViewContext(

@@ -128,7 +128,7 @@ class ScorePanel(QWidget):
             sign, word = verdict_words(verdict)
             column = QVBoxLayout()
             column.setSpacing(0)
-            column.addWidget(Words(caption, box, tone="muted", scale=0.9))
+            column.addWidget(Words(caption, box, tone="muted", size="small"))
             words = Words(f"{sign} {word}", box, tone=verdict_colour(verdict), bold=True)
             words.setObjectName(name)
             column.addWidget(words)

@@ -59,7 +59,7 @@ class Fold(QWidget):
         self.content: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(8)
         self.handle = _Handle(self)
         self.handle.setObjectName(f"{name}.handle")
         self.handle.setText(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, theme
@@ -44,7 +44,7 @@ class Sign(QWidget):
         font.setPixelSize(int(self.height() * 0.52))
         font.setBold(True)
         painter.setFont(font)
-        painter.setPen(QColor("white") if fill.lightnessF() < 0.62 else QColor("#101418"))
+        painter.setPen(theme().colour("surface"))
         painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self._sign)
         painter.end()
 
@@ -83,7 +83,7 @@ class Notice(_Tinted):
         self.setObjectName(name)
         self.setAccessibleName(clean(words))
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 10, 6)
+        row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(8)
         mark = Words(sign, self, tone=tone, bold=True)
         mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
@@ -104,21 +104,21 @@ class VerdictBlock(_Tinted):
         heading: str = "",
         lines: Sequence[str] = (),
         name: str = "verdict",
-        size: float = 1.7,
+        size: str = "title",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tone, parent)
         self.setObjectName(name)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 12, 14, 12)
-        row.setSpacing(14)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(16)
         self.sign = Sign(sign, tone, self)
         row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
-        column.setSpacing(3)
+        column.setSpacing(4)
         if heading:
-            column.addWidget(Words(heading, self, tone="muted", scale=0.9))
-        self.title = Words(title, self, tone=tone, scale=size, bold=True)
+            column.addWidget(Words(heading, self, tone="muted", size="small"))
+        self.title = Words(title, self, tone=tone, size=size, bold=True)
         self.title.setObjectName(f"{name}.title")
         column.addWidget(self.title)
         self.lines: list[Words] = []
@@ -150,7 +150,7 @@ class EmptyState(QWidget):
         outer.setContentsMargins(MEDIUM, LARGE, MEDIUM, LARGE)
         outer.setSpacing(SMALL)
         outer.addStretch(2)
-        self.title = Words("", self, scale=1.25, bold=True)
+        self.title = Words("", self, size="heading", bold=True)
         self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.sentence = Words("", self, tone="muted")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)

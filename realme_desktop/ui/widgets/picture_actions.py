@@ -99,7 +99,7 @@ class PictureExtras(QWidget):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(8)
         self.page = QSpinBox(self)
         self.page.setObjectName(f"page.{name}")
         self.page.setKeyboardTracking(False)
@@ -141,7 +141,7 @@ class BusyLine(QWidget):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(8)
         self._share: Share | None = None
         bar = self._bar = BusyBar(self)
         bar.setObjectName(f"progress.{name}")

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from realme_desktop.ui.theme import theme
+from realme_desktop.ui.theme import TYPE, theme
 
 __all__ = ["Words", "as_text", "clean"]
 
@@ -60,7 +60,7 @@ class Words(QLabel):
         parent: QWidget | None = None,
         *,
         tone: str | None = None,
-        scale: float = 1.0,
+        size: str = "body",
         bold: bool = False,
         fixed_pitch: bool = False,
         limit: int = 4000,
@@ -71,13 +71,13 @@ class Words(QLabel):
         self._heights: dict[int, int] = {}  # by width: layouts ask for the same few again and again
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        if scale != 1.0 or bold or fixed_pitch:
+        if size != "body" or bold or fixed_pitch:
             font = self.font()
             if fixed_pitch:
                 font.setFamilies(["DejaVu Sans Mono", "Consolas", "Menlo", *QFont().families()])
                 font.setStyleHint(QFont.StyleHint.Monospace)
-            if scale != 1.0:
-                font.setPointSizeF(font.pointSizeF() * scale)
+            if size != "body":
+                font.setPointSizeF(font.pointSizeF() * TYPE[size])
             font.setBold(bold)
             self.setFont(font)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

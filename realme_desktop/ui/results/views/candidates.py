@@ -128,7 +128,7 @@ class _Card(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(12)
-        place = Words(str(number), self, scale=1.3, bold=True, tone="muted")
+        place = Words(str(number), self, size="heading", bold=True, tone="muted")
         place.setFixedWidth(26)
         row.addWidget(place)
         self.picture = SeenPicture(f"candidate{number}", "", None, self, missing="—")

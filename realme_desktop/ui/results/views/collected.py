@@ -122,7 +122,7 @@ class _Collected(QWidget):
         box.setObjectName("carrier.progress")
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(8)
         if progress.steps:
             marks = [
                 StepMark(
@@ -286,7 +286,7 @@ class _Collected(QWidget):
         box = QWidget()
         box.setObjectName(f"section.{name}")
         column = column_of(box, 6)
-        column.setContentsMargins(18, 0, 0, 6)
+        column.setContentsMargins(16, 0, 0, 8)
         if section.facts:
             column.addWidget(self._make_facts(name, section.facts))
         if section.months and section.plot is not None:

@@ -73,7 +73,7 @@ class _Matched(QWidget):
         box.setObjectName(f"statement.{statement.key}")
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(10)
+        row.setSpacing(12)
         tone = _TONES[statement.agreement]
         row.addWidget(Sign(statement.sign, tone, box, side=24))
         about = Words(say(statement.about), box)

@@ -48,7 +48,7 @@ def column_of(widget: QWidget, spacing: int = SMALL) -> QVBoxLayout:
 
 
 def note(words: str, parent: QWidget, name: str = "") -> Words:
-    made = Words(words, parent, tone="muted", scale=0.95)
+    made = Words(words, parent, tone="muted", size="small")
     made.setObjectName(name)
     return made
 

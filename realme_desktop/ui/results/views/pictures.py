@@ -73,7 +73,7 @@ class SeenPicture(QWidget):
         self.view.set_words(missing or self.tr("This picture can't be shown."))
         column.addWidget(self.view, 1)
         if words:
-            caption = Words(words, self, tone="muted", scale=0.9)
+            caption = Words(words, self, tone="muted", size="small")
             caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(caption)
         self.show_clear(False)

@@ -144,7 +144,7 @@ def _proof_line(name: str, proof: Proof, parent: QWidget) -> QWidget:
     box = QWidget(parent)
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
-    words = Words(f"{proof.standing.sign} {say(proof.words)}", box, tone=_TONES[proof.standing], scale=0.9)
+    words = Words(f"{proof.standing.sign} {say(proof.words)}", box, tone=_TONES[proof.standing], size="small")
     words.setObjectName(f"proof.{name}")
     row.addWidget(words, 1)
     return box

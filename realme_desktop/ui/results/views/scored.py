@@ -60,7 +60,7 @@ class _Scored(QWidget):
             unread.setObjectName("score.unread")
             column.addWidget(unread)
         elif score.text:
-            number = Words(clean(score.text, 60), self, scale=1.9, bold=True, tone="data")
+            number = Words(clean(score.text, 60), self, size="figure", bold=True, tone="data")
             number.setObjectName("score.number")
             column.addWidget(number)
         if score.value is not None:

@@ -121,7 +121,7 @@ class _Screened(QWidget):
         box.setObjectName(f"list.{found.key}")
         column = column_of(box, 4)
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(12)
         sign, tone = _STATES[found.state]
         row.addWidget(Sign(sign, tone, box, side=24))
         title = Words(f"{say(found.which)}  {self._state_words(found)}", box, tone=tone, bold=True)
@@ -304,8 +304,8 @@ class _EntryCard(QFrame):
         self._name = f"aml.entry.{number}"
         sign, words, tone, _ = _FINDINGS[entry.finding]
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(14, 10, 14, 10)
-        outer.setSpacing(6)
+        outer.setContentsMargins(16, 12, 16, 12)
+        outer.setSpacing(8)
         said = f" (hitResult {clean(entry.result, 40)})" if entry.result else ""
         which = clean(say(entry.title), 120)
         title = Words(f"{sign} {say(words)}  ·  {which}{said}", self, tone=tone, bold=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QShowEvent
+from PySide6.QtGui import QFont, QImage, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from realme_desktop.imaging.edits import Edited, Edits
 from realme_desktop.ui.tasks import in_thread, spawn
-from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, set_role
+from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, set_role, theme
 from realme_desktop.ui.widgets.picture_intake import png_of
 from realme_desktop.ui.widgets.picture_view import PictureView
 
@@ -54,9 +54,9 @@ class _Live(PictureView):
             font.setPixelSize(max(48, self.height() // 4))
             font.setBold(True)
             painter.setFont(font)
-            painter.setPen(QColor(0, 0, 0, 200))
+            painter.setPen(theme().colour("over.edge"))
             painter.drawText(self.rect().translated(2, 2), Qt.AlignmentFlag.AlignCenter, str(self.number))
-            painter.setPen(QColor("white"))
+            painter.setPen(theme().colour("over.line"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self.number))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtGui import QPainter, QPainterPath
 
 from realme_desktop.imaging.edits import ID_CARD_ASPECT, Box, Size
 from realme_desktop.ui.theme import theme
@@ -54,10 +54,10 @@ def paint_guide(painter: QPainter, place: QRectF, guide: Guide, size: Size) -> N
     shade.addRect(place)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(shade.subtracted(shape), QColor(0, 0, 0, 110))
-    painter.setPen(pen_of(QColor(0, 0, 0, 160), 4))
+    painter.fillPath(shade.subtracted(shape), theme().colour("over.shade"))
+    painter.setPen(pen_of(theme().colour("over.edge"), 4))
     painter.drawPath(shape)
-    painter.setPen(pen_of(QColor(theme().colour("on.accent")) if not theme().dark else QColor("white"), 2))
+    painter.setPen(pen_of(theme().colour("over.line"), 2))
     painter.drawPath(shape)
     if guide == "face":
         middle = QPointF(frame.center().x(), frame.top() + frame.height() * 0.42)

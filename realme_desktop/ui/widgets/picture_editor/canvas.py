@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from realme_desktop.imaging.edits import Box, Point, Quad
@@ -243,13 +243,13 @@ class EditCanvas(PictureView):
             hole.addPolygon(outline)
             hole.closeSubpath()
             shade = shade.subtracted(hole)
-        painter.fillPath(shade, QColor(0, 0, 0, 120))
+        painter.fillPath(shade, theme().colour("over.shade"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for outline in outlines:
             # White inside black: seen on any picture.
-            painter.setPen(pen_of(QColor(0, 0, 0, 160), 3))
+            painter.setPen(pen_of(theme().colour("over.edge"), 3))
             painter.drawPolygon(outline)
-            painter.setPen(pen_of(QColor(255, 255, 255), 1.4))
+            painter.setPen(pen_of(theme().colour("over.line"), 1.4))
             painter.drawPolygon(outline)
         if len(self._boxes) == 1:
             self._paint_thirds(painter, self._frame(self._boxes[0]))
@@ -259,7 +259,7 @@ class EditCanvas(PictureView):
         painter.restore()
 
     def _paint_thirds(self, painter: QPainter, frame: QRectF) -> None:
-        painter.setPen(pen_of(QColor(255, 255, 255, 110), 1))
+        painter.setPen(pen_of(theme().colour("over.faint"), 1))
         for third in (1 / 3, 2 / 3):
             x, y = frame.left() + frame.width() * third, frame.top() + frame.height() * third
             painter.drawLine(QPointF(x, frame.top()), QPointF(x, frame.bottom()))
@@ -272,13 +272,13 @@ class EditCanvas(PictureView):
             if part == _WHOLE:
                 if held and self.hasFocus():
                     painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.setPen(pen_of(QColor(accent), 3))
+                    painter.setPen(pen_of(accent, 3))
                     painter.drawRect(self._frame(self._boxes[which]))
                 continue
             side = _HANDLE + 3 if held else _HANDLE
             at = self.widget_point(self._corner(which, part))
-            painter.setPen(pen_of(QColor(0, 0, 0), 1.2))
-            painter.setBrush(QColor(accent) if held else QColor(255, 255, 255))
+            painter.setPen(pen_of(theme().colour("over.edge"), 1.2))
+            painter.setBrush(accent if held else theme().colour("over.line"))
             painter.drawEllipse(at, side, side)
 
     def _paint_label(self, painter: QPainter, frame: QRectF, label: str) -> None:
