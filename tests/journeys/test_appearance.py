@@ -6,13 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QWidget
 
 from realme_desktop.catalog.registry import by_segment
 from realme_desktop.sandbox.samples import PERSON_ONE
 from realme_desktop.ui.colours import SCHEMES
 from realme_desktop.ui.theme import theme
-from tests.journeys.console import Driver, console
+from tests.journeys.console import SCREENSHOTS, Driver, console
 from tests.journeys.speech import chinese_words, english_words
 from tests.journeys.test_a_day import check_name
 from tests.waiting import until
@@ -130,3 +130,41 @@ async def test_an_order_on_its_way_survives_a_change_of_language(tmp_path: Path)
         await until(lambda: not window.form().busy, "the new form hears of it, too")
         assert list(person.sandbox.submissions().values()) == [1]
         assert chinese_words(person.find("result"), but=NAMES) == []
+
+
+async def test_open_windows_change_their_language_and_keep_what_was_typed(tmp_path: Path) -> None:
+    async with console(tmp_path / "data", language="zh") as person:
+        await person.program.console.ready()
+        await check_name(person, PERSON_ONE.name, PERSON_ONE.id_number)
+        await person.final_order()
+        window = person.program.window
+        dialogs = person.program.console.dialogs
+        window.history.errands.show_statistics()
+        dialogs.open_help("magic")
+        settings = dialogs.open_settings("integration")
+        token, key = (settings.findChild(QLineEdit, f"credentials.app_{name}") for name in ("token", "key"))
+        token.setText("T0ken")
+        key.setText("half a k")
+        settings.show_setting("theme")
+        choice = settings.findChild(QComboBox, "setting.language")
+        choice.setCurrentIndex(choice.findData("en"))
+
+        def open_now(name: str) -> list[QWidget]:
+            return [w for w in QApplication.topLevelWidgets() if w.objectName() == name and w.isVisible()]
+
+        await until(lambda: open_now("settings") not in ([], [settings]), "the settings are made anew")
+        for name in ("settings", "help", "statistics"):
+            await until(lambda name=name: len(open_now(name)) == 1, f"one {name}, not two")
+        assert open_now("help")[0].windowTitle() == "Help"  # its pages name Chinese inputs of the sandbox
+        for name in ("settings", "statistics"):
+            found = open_now(name)[0]
+            await until(lambda found=found: not chinese_words(found, but=NAMES), f"{name} in English")
+        made = open_now("settings")[0]
+        assert made.findChild(QLineEdit, "credentials.app_token").text() == "T0ken"
+        assert made.findChild(QLineEdit, "credentials.app_key").text() == "half a k"
+        assert made.findChild(QListWidget, "settings.pages").currentRow() == 0, "on the page of before"
+        assert open_now("help")[0].tabs.currentIndex() == 2
+        assert made.findChild(QWidget, "credentials.save").isEnabled()
+        made.grab().save(str(SCREENSHOTS / "appearance-settings-en.png"))
+        for name in ("settings", "help", "statistics"):
+            open_now(name)[0].close()
