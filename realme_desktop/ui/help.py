@@ -61,7 +61,9 @@ class HelpWindow(QDialog):
             self._pages[name] = self.tabs.addTab(QWidget(self), title)
         self._pages["about"] = self.tabs.addTab(self._page("help.about", _about()), say(_ABOUT))
         for place in range(self.tabs.count()):
-            self.tabs.widget(place).setAccessibleName(self.tabs.tabText(place))
+            page = self.tabs.widget(place)
+            if page is not None:
+                page.setAccessibleName(self.tabs.tabText(place))
             self.tabs.setTabToolTip(place, self.tabs.tabText(place))
         self.tabs.currentChanged.connect(self._turn_to)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
