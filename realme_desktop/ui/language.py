@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from realme_desktop.catalog.text import Text
 
 __all__ = [
+    "Said",
     "Sayable",
     "apply_language",
+    "can_say_again",
     "language",
     "language_signals",
     "resolve",
@@ -77,8 +79,25 @@ def say(text: Text) -> str:
     return text.zh if _current == "zh" else text.en
 
 
+class Said(str):
+    """A text that can be said again: wherever only a text is taken, it is one."""
+
+    def __new__(cls, again: Text | Callable[[], str]) -> Said:
+        made = super().__new__(cls, spoken(again))
+        made.again = again
+        return made
+
+    again: Text | Callable[[], str]
+
+
+def can_say_again(words: Sayable) -> bool:
+    return isinstance(words, Said) or not isinstance(words, str)
+
+
 def spoken(words: Sayable) -> str:
     """The words in the language of the console, as it is now."""
+    if isinstance(words, Said):
+        return spoken(words.again)
     if isinstance(words, str):
         return words
     return words() if callable(words) else say(words)

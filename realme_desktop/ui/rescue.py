@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from realme_desktop.records.errors import RecordsDamaged, WrongKey
 
 from .language import say
+from .remaking import made_by
 from .tasks import spawn
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Rescue(QObject):
         self._reopen = reopen
         self.page: RescuePage | None = None
 
-    def show(self, trouble: Trouble) -> None:
+    def show(self, trouble: Trouble) -> RescuePage:
         from .rescue_page import RescuePage
 
         page = self.page = RescuePage(trouble, self._paths.database)
@@ -73,6 +74,7 @@ class Rescue(QObject):
         page.restore_wanted.connect(lambda: self._do(page, self._begin_anew(restore=True)))
         page.new_wanted.connect(lambda: self._do(page, self._begin_anew(restore=False)))
         self._window.show_page(page)
+        return made_by(page, lambda: None if page.gauge.running else self.show(trouble))
 
     def show_error(self, words: str) -> None:
         if self.page is not None and isValid(self.page):
@@ -109,9 +111,12 @@ class Rescue(QObject):
 
         await self._reopen(work)
         found, kept = saved[0]
-        words = self.tr(
-            "Orders saved: {orders}. Damaged orders: {damaged}. The damaged file is kept as {path}."
-        ).format(orders=f"{found.orders:,}", damaged=found.partly + found.lost, path=kept)
+
+        def words() -> str:
+            return self.tr(
+                "Orders saved: {orders}. Damaged orders: {damaged}. The damaged file is kept as {path}."
+            ).format(orders=f"{found.orders:,}", damaged=found.partly + found.lost, path=kept)
+
         self._window.tell(words, "success")
 
     async def _begin_anew(self, *, restore: bool) -> None:
@@ -120,7 +125,7 @@ class Rescue(QObject):
         kept: list[Path | None] = []
         backstage = await self._reopen(lambda: kept.append(new_history(self._paths)))
         if kept[0] is not None:
-            self._window.tell(self.tr("The old file is kept as {path}.").format(path=kept[0]), "info")
+            self._window.tell(lambda: self.tr("The old file is kept as {path}.").format(path=kept[0]), "info")
         if restore:
             from .settings.backup import RestoreDialog
 

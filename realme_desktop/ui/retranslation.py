@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QToolButton, QWidget
 
-from .language import language_signals
+from .language import can_say_again, language_signals
 from .remaking import place_of, remake, remake_windows, widget_at
 from .tour import Tour
 
@@ -47,7 +47,7 @@ class Retranslation(QObject):
         window.show_pending_count(*window.counted)
         window.say_title()
         # A sentence that can't be said again was about a moment that is over.
-        window.say("" if isinstance(window.said, str) else window.said)
+        window.say(window.said if can_say_again(window.said) else "")
         if window.arrivals is not None:
             window.arrivals.retranslate()
         for tabs in window.findChildren(QTabBar):  # which names its buttons only once

@@ -19,7 +19,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from realme_desktop.catalog.text import Text
 
-from .language import say
+from .language import Said
 
 if TYPE_CHECKING:
     import asyncio
@@ -121,8 +121,10 @@ async def cancel_all(wait_s: float = 2.0) -> None:
 def words_of(error: BaseException) -> str:
     """What to tell the operator about an exception: its own `words`, else a general sentence."""
     words = getattr(error, "words", None)
-    if isinstance(words, Text):
-        return say(words)
+    return Said(words if isinstance(words, Text) else _inside)
+
+
+def _inside() -> str:
     return QCoreApplication.translate(
         "Tasks",
         "Something went wrong inside the program. What you entered is still there; the history tells "
