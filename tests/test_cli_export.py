@@ -17,7 +17,7 @@ def test_orders_are_exported_masked_or_with_a_reason(
 ) -> None:
     target = tmp_path / "out.csv"
     assert command("export", str(target)) == 0
-    assert "2 orders exported" in capsys.readouterr().out
+    assert "Orders exported: 2." in capsys.readouterr().out
     rows = list(csv.DictReader(target.read_text("utf-8-sig").splitlines()))
     assert [row["Order number"] for row in rows] == ["ORDER00000002", "ORDER00000001"]
     assert command("export", str(target), "--unmasked") == 2
@@ -29,11 +29,11 @@ def test_orders_are_exported_masked_or_with_a_reason(
     assert target.read_text("utf-8-sig").splitlines() == ["Order number", "ORDER00000002", "ORDER00000001"]
     capsys.readouterr()
     assert command("export", str(target), "--text", "ORDER00000001", "--since", "1971-01-01") == 0
-    assert "1 orders exported" in capsys.readouterr().out
+    assert "Orders exported: 1." in capsys.readouterr().out
     assert command("export", str(target), "--until", "1971-01-01") == 0
-    assert "0 orders exported" in capsys.readouterr().out
+    assert "Orders exported: 0." in capsys.readouterr().out
     assert command("export", str(target), "--service", "amlcheck") == 0
-    assert "0 orders exported" in capsys.readouterr().out
+    assert "Orders exported: 0." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("arguments", [["x.pdf"], ["x.csv", "--columns", "order_id,nonsense"], ["nul.csv"]])

@@ -120,7 +120,7 @@ def test_a_backup_brings_a_history_to_another_computer(
     assert command("restore", str(file), stdin="another passphrase\n", folder="there") == cli.NOT_ACCEPTED
     assert command("restore", str(file), stdin=PASSPHRASE, folder="there") == cli.OK
     out = capsys.readouterr()
-    assert "2 orders came back" in out.out and "passphrase is not the one" in out.err
+    assert "Orders that came back: 2;" in out.out and "passphrase is not the one" in out.err
     assert orders(tmp_path / "there" / "records.db") == 2
     assert command("audit", "verify", folder="there") == cli.OK
     assert command("restore", str(filled), stdin=PASSPHRASE, folder="there") == cli.NOT_ACCEPTED
@@ -182,7 +182,7 @@ def test_a_damaged_history_is_found_and_rescued(
     filled.write_bytes(content)
     assert command("history", "check") == cli.REVIEW
     assert command("history", "rescue") == cli.OK
-    assert "2 orders were saved" in capsys.readouterr().out
+    assert "Orders saved: 2 " in capsys.readouterr().out
     assert command("history", "check") == cli.OK
     assert len(list(filled.parent.glob("records.damaged-*.db"))) == 1
     filled.write_bytes(b"nothing but this " * 1000)

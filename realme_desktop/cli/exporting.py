@@ -101,4 +101,4 @@ _NO_COLUMN = Text(
     "没有名为 {name} 的列。可用的列：{known}。没有生成文件。",
     "There is no column called {name}. There are: {known}. No file was made.",
 )
-_DONE = Text("已导出 {count} 笔订单：{file}", "{count} orders exported: {file}")
+_DONE = Text("已导出 {count} 笔订单：{file}", "Orders exported: {count}. {file}")

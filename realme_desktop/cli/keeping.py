@@ -314,20 +314,20 @@ _HEAD_WRITTEN = Text(
     "审计日志的链头已写入 {file}。请保存在另一台电脑或纸上。",
     "The head of the audit log is in {file}. Keep it on another computer, or on paper.",
 )
-_EXPORTED = Text("已导出审计日志，共 {entries} 条。", "The audit log was exported: {entries} entries.")
+_EXPORTED = Text("已导出审计日志，共 {entries} 条。", "The audit log was exported. Entries: {entries}.")
 _BACKED_UP = Text(
     "已备份 {orders} 笔订单到 {file}，并已读回核对。没有口令，谁也打不开它。",
-    "{orders} orders are in {file}, which was read back. Without the passphrase nobody can open it.",
+    "Orders in {file}: {orders}. It was read back. Without the passphrase nobody can open it.",
 )
 _RESTORED = Text(
     "已恢复 {added} 笔订单，{ended} 笔补上了结果，{present} 笔原已存在、未改动。",
-    "{added} orders came back, {ended} were given their outcome, {present} were here already and stayed as "
-    "they are.",
+    "Orders that came back: {added}; given their outcome: {ended}; here already and left as they are: "
+    "{present}.",
 )
 _UNFINISHED = Text(
     "其中 {number} 笔还没有结果：下次启动控制台时会用原订单号查询，不会重发。",
-    "{number} of them have no result yet: the next console asks for them by their numbers and never sends "
-    "them again.",
+    "Without a result yet: {number}. The next console asks for such an order by its number and never sends "
+    "it again.",
 )
 _NOT_SETTLED = Text(
     "另一个程序正在读取记录，被清除的内容还留在日志文件中，下次运行时清除。",
@@ -353,8 +353,8 @@ _NEW = Text(
 _RESCUED = Text(
     "已抢救 {orders} 笔订单（其中 {partly} 笔不完整），{lost} 笔无法读出。损坏的文件保留为 {file}。"
     "有备份时可再用 restore 补全。",
-    "{orders} orders were saved ({partly} of them in part), {lost} could not be read. The damaged file is "
-    "kept as {file}. If there is a backup, `restore` adds what is missing.",
+    "Orders saved: {orders} (in part: {partly}); not readable: {lost}. The damaged file is kept as {file}. "
+    "If there is a backup, `restore` adds what is missing.",
 )
 _KEY_LOST = Text(
     "密钥环中没有这份历史记录的数据密钥，没有它谁也打不开；文件原样保留。可以恢复原来的密钥环；"

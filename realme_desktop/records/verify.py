@@ -221,12 +221,12 @@ def _parsed(lines: Iterable[str]) -> Iterator[Row]:
 
 _WHOLE = Text(
     "审计日志完整：{entries} 条，每条都与前一条衔接。尾部是否被截去，要用以前导出的链头核对才能看出。",
-    "The audit log is whole: {entries} entries, each of which follows from the one before. Whether its "
+    "The audit log is whole. Entries: {entries}; each follows from the one before. Whether its "
     "end was cut off only shows when it is checked against a head that was exported earlier.",
 )
 _WHOLE_TO_HEAD = Text(
     "审计日志完整：{entries} 条，每条都与前一条衔接，且与所给链头一致。",
-    "The audit log is whole: {entries} entries, each of which follows from the one before, and it agrees "
+    "The audit log is whole. Entries: {entries}; each follows from the one before, and it agrees "
     "with the given head.",
 )
 _WORDS = {

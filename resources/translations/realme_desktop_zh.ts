@@ -330,7 +330,7 @@
         <translation>正在导出</translation>
     </message>
     <message>
-        <source>{count} entries are in {path}.</source>
+        <source>Entries written to {path}: {count}.</source>
         <translation>已将 {count} 条写入 {path}。</translation>
     </message>
 </context>
@@ -381,7 +381,7 @@
         <translation>正在写入并回读</translation>
     </message>
     <message>
-        <source>{count} orders are in {path}. The file was read back and is whole.</source>
+        <source>Orders in {path}: {count}. The file was read back and is whole.</source>
         <translation>已将 {count} 笔订单备份到 {path}。文件已回读核对，完整无误。</translation>
     </message>
 </context>
@@ -1225,7 +1225,7 @@
         <translation>打开所在文件夹</translation>
     </message>
     <message>
-        <source>All that is found: {count} orders</source>
+        <source>All that is found: {count}</source>
         <translation>筛选出的全部：{count} 笔</translation>
     </message>
     <message>
@@ -1317,7 +1317,7 @@
         <translation>正在导出</translation>
     </message>
     <message>
-        <source>{count} orders are in {path}</source>
+        <source>Orders written to {path}: {count}</source>
         <translation>已将 {count} 笔订单写入 {path}</translation>
     </message>
     <message>
@@ -2002,7 +2002,7 @@
         <translation>已选 {chosen} / {count}</translation>
     </message>
     <message>
-        <source>{count} orders</source>
+        <source>Orders: {count}</source>
         <translation>{count} 笔</translation>
     </message>
 </context>
@@ -4019,7 +4019,7 @@ Sent as it is.</source>
         <translation>备份的口令</translation>
     </message>
     <message>
-        <source>A backup of {time} with {count} orders.</source>
+        <source>A backup of {time}. Orders in it: {count}.</source>
         <translation>{time} 的备份，共 {count} 笔订单。</translation>
     </message>
     <message>

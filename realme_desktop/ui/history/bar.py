@@ -125,7 +125,7 @@ class HistoryBar(QWidget):
         elif chosen > 1:
             words = self.tr("{chosen} of {count}").format(chosen=count_words(chosen), count=count_words(rows))
         else:
-            words = self.tr("{count} orders").format(count=count_words(rows))
+            words = self.tr("Orders: {count}").format(count=count_words(rows))
         self.count.set_text(words)
         self.count.setAccessibleName(words)
 

@@ -124,7 +124,7 @@ class ExportDialog(WorkDialog):
         self.selection.setObjectName("export.selection")
         self.everything = QRadioButton(box)
         self.everything.setObjectName("export.found")
-        found = self.tr("All that is found: {count} orders").format(count=count_words(self._found.count))
+        found = self.tr("All that is found: {count}").format(count=count_words(self._found.count))
         self.everything.setText(found)
         if self._chosen is not None:
             words = self.tr("The chosen lines: {count}").format(count=count_words(self._chosen.count))
@@ -298,7 +298,7 @@ class ExportDialog(WorkDialog):
             return say(error.words)
         self._written = path
         self.folder.show()
-        words = self.tr("{count} orders are in {path}").format(count=count_words(count), path=path)
+        words = self.tr("Orders written to {path}: {count}").format(count=count_words(count), path=path)
         if count < self._wanted() and path.suffix == f".{_REPORT}":
             self.tone = "warning"
             words += "\n" + self.tr("A report holds at most {most} orders; the rest are not in it.").format(

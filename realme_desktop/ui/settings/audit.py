@@ -263,7 +263,7 @@ class AuditPage(QWidget):
         self.gauge.end()
         self._enable(True)
         if written is not None:
-            words = self.tr("{count} entries are in {path}.")
+            words = self.tr("Entries written to {path}: {count}.")
             self.outcome.say(words.format(count=f"{written:,}", path=path), "success")
         self.reload()
 

@@ -69,7 +69,7 @@ class BackupDialog(WorkDialog):
         )
         self.first.clear()
         self.second.clear()
-        words = self.tr("{count} orders are in {path}. The file was read back and is whole.")
+        words = self.tr("Orders in {path}: {count}. The file was read back and is whole.")
         return words.format(count=f"{info.orders:,}", path=path)
 
 
@@ -117,7 +117,7 @@ class RestoreDialog(WorkDialog):
         except (OSError, ValueError) as error:
             self.about.setText(say(custody.words_of(error)))
         else:
-            words = self.tr("A backup of {time} with {count} orders.")
+            words = self.tr("A backup of {time}. Orders in it: {count}.")
             self.about.setText(words.format(time=moment(info.made_at), count=f"{info.orders:,}"))
         self.about.show()
 

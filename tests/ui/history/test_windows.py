@@ -273,7 +273,7 @@ async def test_masked_unless_there_is_a_reason(tmp_path: Path) -> None:
         target = tmp_path / "out.csv"
         dialog.file.set_path(target)
         press(dialog, "export.act")
-        await until(lambda: "2 orders are in" in dialog.outcome.text())
+        await until(lambda: ": 2" in dialog.outcome.text())
         written = target.read_text(encoding="utf-8-sig")
         assert len(written.splitlines()) == 3 and "310101199003071234" not in written
         assert dialog.folder.isVisible()
@@ -286,7 +286,7 @@ async def test_masked_unless_there_is_a_reason(tmp_path: Path) -> None:
         press(dialog, "export.act")
         assert "such a file already" in dialog.outcome.text() and target.read_bytes() == before
         press(dialog, "export.act")
-        await until(lambda: "3 orders are in" in dialog.outcome.text())
+        await until(lambda: ": 3" in dialog.outcome.text())
         assert "310101199003071234" in target.read_text(encoding="utf-8-sig")
         told = [detail for act, detail in acts(records) if act == Act.EXPORTED.value]
         assert [(detail["masked"], detail["count"]) for detail in told] == [(False, 3), (True, 2)]
@@ -344,7 +344,7 @@ async def test_a_single_line_is_offered_and_all_is_meant(tmp_path: Path) -> None
             choose(single, "jsonl")
             single.file.set_path(tmp_path / "one.jsonl")
             press(dialog, "export.act")
-            await until(lambda: "1 orders are in" in single.outcome.text())
+            await until(lambda: ": 1" in single.outcome.text())
             assert (tmp_path / "one.jsonl").read_text("utf-8").count("\n") == 1
 
 
@@ -357,7 +357,7 @@ async def test_a_report_of_the_selection(tmp_path: Path) -> None:
         dialog.file.set_path(target)
         dialog.pictures.setChecked(True)
         press(dialog, "export.act")
-        await until(lambda: "2 orders are in" in dialog.outcome.text())
+        await until(lambda: ": 2" in dialog.outcome.text())
         assert target.read_bytes().startswith(b"%PDF")
         act, detail = acts(records)[0]
         assert act == Act.EXPORTED.value and detail["format"] == "pdf" and detail["masked"] is True

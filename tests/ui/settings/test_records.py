@@ -192,7 +192,9 @@ async def test_a_backup_is_made_and_restored_into_another_history(tmp_path: Path
             assert "differ" in dialog.outcome.text() and not file.exists()
             write(dialog, "backup.again", PHRASE)
             press(dialog, "backup.act")
-            await until(lambda: "3 orders are in" in dialog.outcome.text())
+            await until(
+                lambda: "file was read back" in dialog.outcome.text() and ": 3." in dialog.outcome.text()
+            )
             assert file.exists() and dialog.first.text() == ""
             assert not dialog.gauge.running
             write(dialog, "backup.passphrase", PHRASE)
@@ -205,9 +207,9 @@ async def test_a_backup_is_made_and_restored_into_another_history(tmp_path: Path
         async with shown(RestoreDialog(room.backstage)) as dialog:
             assert isinstance(dialog, RestoreDialog)
             dialog.file.set_path(__file__)
-            await until(lambda: dialog.about.text() and "orders" not in dialog.about.text())
+            await until(lambda: dialog.about.text() and "Orders in it" not in dialog.about.text())
             dialog.file.set_path(file)
-            await until(lambda: "3 orders" in dialog.about.text())
+            await until(lambda: "Orders in it: 3" in dialog.about.text())
             write(dialog, "restore.passphrase", "not the passphrase")
             press(dialog, "restore.act")
             await until(lambda: dialog.outcome.text() and not dialog.gauge.running)
