@@ -91,7 +91,7 @@ class OrderActs(QObject):
         self._window.fill()
         result = self._window.result
         assert result is not None
-        turn = self._new_turn()
+        turn, taken = self._new_turn(), False
 
         def on_phase(phase: Phase) -> None:
             self._window.say(phase.words)
@@ -112,6 +112,7 @@ class OrderActs(QObject):
             if environment != self._environment():
                 raise OtherEnvironment
             order = await backstage.desk.submit(draft, on_phase=on_phase)
+            taken = True
             self._window.curtain.afterwards(partial(self._taken, turn, draft, order))
         except DraftRefused as error:
             self._window.curtain.afterwards(partial(self._show_findings, turn, draft.segment, error.findings))
@@ -126,7 +127,13 @@ class OrderActs(QObject):
                 self._window.tell(error.words, "error")
         finally:
             self._submitting.discard(draft.segment)
-            self._window.curtain.afterwards(partial(self._window.form_area.free, draft.segment))
+            self._window.curtain.afterwards(partial(self._free, draft.segment, taken=taken))
+
+    def _free(self, segment: str, *, taken: bool) -> None:
+        for form in self._window.forms():
+            if form.service.segment == segment and not taken:
+                form.person.disown()
+        self._window.form_area.free(segment)
 
     def _taken(self, turn: int, draft: Draft, order: Order) -> None:
         self._window.say(partial(outcome_words, order))

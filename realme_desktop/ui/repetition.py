@@ -28,6 +28,7 @@ class Repetition(QObject):
         self._send = send
         self._asked: tuple[Draft, ServiceForm] | None = None
         self._connected = False
+        window.put_away.append(self.put_away)
 
     def ask(self, draft: Draft, earlier: Order) -> None:
         """Show the earlier order and wait for an answer, as long as the form is what it was."""
@@ -44,6 +45,10 @@ class Repetition(QObject):
         if asked is not None:
             asked[1].edited.disconnect(self.forget)
             self._question().put_away()
+
+    def put_away(self) -> None:
+        """The window is locked, and the form that it is about will be another one. Submitting asks again."""
+        self._asked = None
 
     def _question(self) -> RepetitionQuestion:
         self._window.fill()

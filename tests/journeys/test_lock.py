@@ -202,6 +202,32 @@ async def test_the_passphrase_opens_and_wrong_ones_are_recorded(tmp_path: Path) 
         assert told == ["unlock_failed"] * 3 + ["unlocked"]
 
 
+async def test_a_question_that_was_open_is_asked_again_afterwards(tmp_path: Path) -> None:
+    """Whether to send the same twice: form and draft that it is about are gone."""
+    paths = Paths(tmp_path)
+    paths.ensure()
+    paths.settings.write_text("[sending]\nduplicate_min = 10\n", "utf-8")
+    async with console(tmp_path, settle_s=0.05) as driver:
+        window = driver.program.window
+        await submit_one(driver)
+        window.person.clear()
+        form = window.form()
+        form.set_texts({"full_name": NAME, "id_number": NUMBER})
+        window.submit()
+        await until(lambda: window.result.question.isVisible(), "the earlier one is shown")
+        page = await lock(driver)
+        assert in_widgets(NEEDLES, held=True) == []
+        assert driver.program.console.orders._repetition._asked is None
+        unlock(page)
+        await until(lambda: not window.locked)
+        assert window.form().texts()["full_name"] == NAME and not window.result.question.isVisible()
+        window.submit()
+        await until(lambda: window.result.question.isVisible(), "it is asked again")
+        window.submit()
+        await until(lambda: not window.form().busy)
+        assert len(await driver.orders()) == 1, "nothing was sent a second time"
+
+
 async def test_orders_go_on_while_it_is_locked(tmp_path: Path) -> None:
     async with console(tmp_path, settle_s=0.6) as driver:
         window = driver.program.window

@@ -49,6 +49,7 @@ class PersonFields(QObject):
         self._recognised = recognised
         self._lent: dict[str, str | Source] = {}
         self._whose: Mapping[Role, str] = {}
+        self._owned: set[str] = set()  # of what is lent: what was typed here
 
     def _first(self, role: Role, *, picture: bool = False) -> Field | None:
         for field in self._service.fields:
@@ -132,6 +133,7 @@ class PersonFields(QObject):
     def own(self, values: Mapping[Role, str], pictures: Mapping[Role, Source]) -> None:
         """From now on what stands here and equals these is the person's in hand: it was submitted."""
         self._whose = dict(values)
+        before = set(self._lent)
         for role, text in self.values(tuple(values)).items():
             field = self._first(role)
             if field is not None and text == values[role]:
@@ -140,6 +142,13 @@ class PersonFields(QObject):
             field = self._picture_field(role)
             if field is not None and source is pictures[role]:
                 self._lent[field.name] = source
+        self._owned = set(self._lent) - before
+
+    def disown(self) -> None:
+        """Nothing came of that submission: what was typed here is what somebody typed, and stays."""
+        for name in self._owned:
+            self._lent.pop(name, None)
+        self._owned = set()
 
     def settings(self) -> dict[str, str]:
         """What stays for the next person: everything that is about nobody."""

@@ -76,6 +76,7 @@ class RepetitionQuestion(QWidget):
 
     def put_away(self) -> None:
         self._earlier = None
+        self._facts.set_text("")
         self.hide()
 
     def changeEvent(self, event: QEvent) -> None:
