@@ -30,6 +30,7 @@ __all__ = [
     "WIDE",
     "Theme",
     "apply_theme",
+    "scheme_for",
     "set_role",
     "theme",
     "theme_signals",
@@ -180,15 +181,26 @@ def _known_first(font: QFont) -> list[str]:
     ]
 
 
-def _scheme(mode: str) -> Scheme:
+def scheme_for(mode: str, *, dark: bool, contrast: bool) -> Scheme:
+    """What a choice comes to on a system that is dark, and wants high contrast, or not."""
     if mode in SCHEMES:
         return mode
-    if _hints is None or mode != "system":
+    if mode != "system":
         return "light"
-    dark = _hints.colorScheme() is Qt.ColorScheme.Dark
-    if _hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+    if contrast:
         return "contrast-dark" if dark else "contrast-light"
     return "dark" if dark else "light"
+
+
+def _scheme(mode: str) -> Scheme:
+    if _hints is None or mode != "system":
+        return scheme_for(mode, dark=False, contrast=False)
+    wanted = _hints.accessibility().contrastPreference()
+    return scheme_for(
+        mode,
+        dark=_hints.colorScheme() is Qt.ColorScheme.Dark,
+        contrast=wanted is Qt.ContrastPreference.HighContrast,
+    )
 
 
 def _put(app: QApplication, wanted: Theme) -> None:

@@ -168,3 +168,16 @@ async def test_open_windows_change_their_language_and_keep_what_was_typed(tmp_pa
         made.grab().save(str(SCREENSHOTS / "appearance-settings-en.png"))
         for name in ("settings", "help", "statistics"):
             open_now(name)[0].close()
+
+
+async def test_the_page_of_the_first_run_keeps_what_was_typed(tmp_path: Path) -> None:
+    async with console(tmp_path / "data", environment="integration") as person:
+        window = person.program.window
+        await until(lambda: window.page() is not None, "credentials are asked for")
+        person.type(person.find("credentials.app_token", QLineEdit), "T0ken")
+        choose(person, "language", "en")
+        await until(lambda: not chinese_words(window, but=NAMES), "all of it speaks English")
+        line = person.find("credentials.app_token", QLineEdit)
+        assert line.text() == "T0ken"
+        assert "Credentials for" in person.words(window.page())
+        assert person.sandbox.log == [], "nothing is sent by it"

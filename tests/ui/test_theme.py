@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QApplication, QLabel
 
 from realme_desktop.catalog.model import Verdict
 from realme_desktop.ui import theme as themes
 from realme_desktop.ui.colours import EDGES, PAIRS, SCHEMES, Scheme
+from realme_desktop.ui.motion import apply_motion
 from realme_desktop.ui.resources import icon, icon_names, pixmap, resource
 from realme_desktop.ui.theme import SPACE, Theme, apply_theme, set_role, theme, theme_signals
+from realme_desktop.ui.widgets.busy_bar import BusyBar
 
 # Machado, Oliveira & Fernandes 2009, severity 1.0, for linear RGB.
 DEFICIENCIES = {
@@ -204,6 +206,31 @@ def test_the_theme_changes_while_running(qapp: QApplication) -> None:
         assert heard == ["dark", "light"]
     finally:
         theme_signals().changed.disconnect(connection)
+
+
+def test_the_theme_follows_the_system() -> None:
+    looks = {(dark, contrast) for dark in (True, False) for contrast in (True, False)}
+    found = {look: themes.scheme_for("system", dark=look[0], contrast=look[1]) for look in looks}
+    assert sorted(found.values()) == sorted(SCHEMES)
+    assert found[True, True] == "contrast-dark" and found[True, False] == "dark"
+    for scheme in SCHEMES:
+        chosen = {themes.scheme_for(scheme, dark=dark, contrast=contrast) for dark, contrast in looks}
+        assert chosen == {scheme}, "a choice of one's own stays"
+
+
+def test_nothing_moves_where_motion_is_reduced(qapp: QApplication) -> None:
+    blinking = qapp.cursorFlashTime()
+    bar = BusyBar()
+    assert (bar.minimum(), bar.maximum()) == (0, 0), "it moves"
+    try:
+        apply_motion(qapp, "reduced")
+        assert qapp.cursorFlashTime() == 0
+        assert not qapp.isEffectEnabled(Qt.UIEffect.UI_FadeMenu)
+        bar.show_unknown()
+        assert bar.maximum() > bar.minimum(), "it stands still"
+    finally:
+        apply_motion(qapp, "system")
+    assert qapp.cursorFlashTime() == blinking
 
 
 def test_icons_follow_the_theme(qapp: QApplication) -> None:
