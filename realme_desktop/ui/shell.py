@@ -289,6 +289,8 @@ class MainWindow(QMainWindow):
 
         if self.result is not None and self.findChild(Tour) is None:
             self.result.offer_tour(None)
+            for pane in ("nav", "orders"):  # it speaks of both
+                self.frame.show_pane(pane)
             if self._memory is not None:
                 self._memory.setValue("tour/seen", "yes")
             Tour(self, self.focus_form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -45,7 +45,7 @@ class FormFooter(QFrame):
         super().__init__(parent)
         self.setObjectName("footer")
         set_role(self, "panel")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
         column.setSpacing(SMALL)
         self._help = QLabel(self)
@@ -97,9 +97,11 @@ class FormFooter(QFrame):
     def help(self) -> str:
         return self._help.text()
 
-    def make_do(self, height: int) -> None:
-        """With so much height for the whole form: where it is low, the fields get the room of the help."""
-        self._help.setVisible(height >= _LOW_LINES * self._help.fontMetrics().lineSpacing())
+    def make_do(self, form: QSize, widest: int) -> None:
+        """With so much room for the whole form: where it is low, the fields get that of the help; where it is
+        wide, the buttons stay below the fields, which are no wider than `widest`."""
+        self._help.setVisible(form.height() >= _LOW_LINES * self._help.fontMetrics().lineSpacing())
+        self._column.setContentsMargins(LARGE, SMALL, LARGE + max(0, form.width() - widest), SMALL)
 
     def show_help(self, words: str) -> None:
         self._help.setText(words)

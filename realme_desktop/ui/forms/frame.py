@@ -92,7 +92,7 @@ class FormFrame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._footer.make_do(self.height())
+        self._footer.make_do(self.size(), _WIDEST)
         self._arrange_columns()
 
     def _arrange_columns(self) -> None:

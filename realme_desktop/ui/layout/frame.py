@@ -269,6 +269,11 @@ class Frame(QWidget):
         first, second = self._sizes[self._name(splitter)]
         if splitter is self.upright and self._low:
             first, second = 100_000, 0
+        elif splitter is not self.across and self._laid_out:
+            # In proportion; the services alone don't need more in a larger window.
+            across = splitter.orientation() is _ACROSS
+            whole = (splitter.width() if across else splitter.height()) - splitter.handleWidth()
+            first, second = (part := round(whole * first / (first + second)), whole - part)
         splitter.setSizes([second, first] if self._turned(splitter) else [first, second])
 
     # -- the lists ----------------------------------------------------------------------------------------

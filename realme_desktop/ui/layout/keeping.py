@@ -92,13 +92,12 @@ class KeptLayout(QObject):
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
-        self._settled.timeout.connect(lambda: self.change_screen(self._window.screen()))
+        self._settled.timeout.connect(lambda: self.change_screen(_key_of(self._window.screen())))
         handle.screenChanged.connect(lambda *_: self._settled.start())
 
-    def change_screen(self, screen: QScreen) -> None:
+    def change_screen(self, key: str) -> None:
         """The window stands on this screen now: the panes are arranged as they were there, if they ever were;
         else they stay as they are."""
-        key = _key_of(screen)
         if key == self._key or self._memory is None:
             return
         self._keep(self._key)
