@@ -35,8 +35,11 @@ def places(window: QWidget, panes: Sequence[QWidget | None]) -> list[QWidget]:
     ranks = {pane: at for at, pane in enumerate(panes) if pane is not None}
     ranked: list[tuple[int, tuple[int, int], QWidget]] = []
     handles: dict[QWidget, int] = {}  # of folds: what stands in one, made late, comes after its handle
-    widget: QWidget | None = window.nextInFocusChain()
-    while widget is not None and widget is not window:
+    # WORKAROUND: PySide takes what `nextInFocusChain` gives for a child of the widget that was asked, where
+    # it has no parent. The window would go with whatever stands last, and its menus with it.
+    last = window.previousInFocusChain()
+    widget: QWidget | None = window.nextInFocusChain() if last is not window else None
+    while widget is not None:
         if (
             widget.isVisible()
             and widget.isEnabled()
@@ -50,7 +53,7 @@ def places(window: QWidget, panes: Sequence[QWidget | None]) -> list[QWidget]:
                 at = handles.setdefault(fold, at)
             rank = _rank(widget, ranks)
             ranked.append((rank, _spot(widget) if rank == _BANNERS else (at, 0), widget))
-        widget = widget.nextInFocusChain()
+        widget = widget.nextInFocusChain() if widget is not last else None
     return [place for *_, place in sorted(ranked, key=lambda one: one[:2])]
 
 
