@@ -57,6 +57,7 @@ class NoticesDialog(QDialog):
         self._said.setObjectName("notices.area")
         self._said.setFrameShape(QScrollArea.Shape.NoFrame)
         self._said.setWidgetResizable(True)
+        self._said.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what stands in it scrolls with the keys
         self._said.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)

@@ -82,7 +82,8 @@ class PendingPane(QWidget):
             table.selectionModel().currentRowChanged.connect(lambda *_: self._current_changed())
             self._stack.addWidget(table)
             self._name_table(table)
-            for before, after in pairwise((table, self.ask, self.open, self.give_up)):
+            parts = (table, self.ask, self.open, self.give_up, self.keep, self.confirm)
+            for before, after in pairwise(parts):
                 QWidget.setTabOrder(before, after)
         return self._table
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -67,6 +69,21 @@ class WorkDialog(QDialog):
         row.addWidget(self.act)
         row.addWidget(self.leave)
         column.addLayout(row)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The fields were made after the buttons, in whatever order; by Tab they come as they stand."""
+        column = self.layout()
+        assert column is not None
+        column.activate()
+        places = [
+            part
+            for part in self.findChildren(QWidget)
+            if part.window() is self and part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        places.sort(key=lambda part: (part.mapTo(self, part.rect().center()).y(), part.x()))
+        for before, after in pairwise(places):
+            self.setTabOrder(before, after)
+        super().showEvent(event)
 
     def start(self) -> None:
         """Check what was entered and begin."""

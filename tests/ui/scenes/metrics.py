@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QTabBar,
     QTableView,
+    QToolButton,
     QTreeView,
     QWidget,
 )
@@ -84,7 +85,7 @@ def _of(widget: QWidget) -> Iterator[str]:
         yield from _cells(widget)
     elif isinstance(widget, QScrollArea):
         yield from _area(widget)
-    elif type(widget).__module__.startswith("realme_desktop"):
+    elif type(widget).__module__.startswith("realme_desktop") and not isinstance(widget, QAbstractScrollArea):
         yield from _drawn(widget)
     if isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox):
         yield from _beyond(widget)
@@ -144,6 +145,8 @@ def _label(label: QLabel) -> Iterator[str]:
 def _button(button: QAbstractButton) -> Iterator[str]:
     text = button.text()
     if not text or _told(button, text):
+        return
+    if isinstance(button, QToolButton) and button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly:
         return
     if isinstance(button, QCheckBox | QRadioButton | QPushButton):
         wanted = button.sizeHint().width()
@@ -228,6 +231,8 @@ def _cells(view: QTableView | QTreeView | QListView) -> Iterator[str]:
             if box.height() < view.fontMetrics().height():
                 yield f"row too low by {view.fontMetrics().height() - box.height()}: {text[:40]}"
             tip = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+            if isinstance(view, QListView) and view.wordWrap():
+                text = max(text.split(), key=len)
             missing = _advance(view, text) + _CELL - box.width()
             if missing > 0 and text.split("\n")[0] not in tip:
                 yield f"cell too narrow by {missing}, without a tooltip: {text[:40]}"

@@ -49,7 +49,7 @@ async def _history(stage: Stage) -> None:
         for order in some_weeks(int(backstage.now() * 1000)):
             records.add(order)
     stage.main.menus.do("history")
-    stage.find("history.search", QLineEdit).clear()
+    (await stage.waited_for("history.search", QLineEdit)).clear()
     stage.main.history.clear_filters()
     stage.main.history.refresh()
     await until(lambda: stage.main.history.model.counted and stage.main.history.model.rowCount() > 100)

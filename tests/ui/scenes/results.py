@@ -127,8 +127,9 @@ async def _pending(stage: Stage) -> None:
 
 
 async def _pending_given_up(stage: Stage) -> None:
+    if not stage.main.pending.count:
+        await _pending(stage)
     stage.main.menus.do("pending")
-    await until(lambda: stage.main.pending.count)
     stage.main.pending.give_up.click()
 
 

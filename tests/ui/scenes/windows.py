@@ -106,10 +106,11 @@ async def _notices(stage: Stage) -> QWidget:
 
 async def _stranger(stage: Stage) -> QWidget:
     """A signed notification for an order that nobody here knows."""
+    told = len(stage.main.banners.banners())
     await stage.ordered("staticfacecheck", full_name=_MAGIC[Effect.NOTICE_STRANGER])
-    await until(lambda: stage.main.banners.banners(), "it is told")
+    await until(lambda: len(stage.main.banners.banners()) > told, "it is told")
     dialog: Any = await _notices(stage)
-    await until(lambda: dialog.table.isVisible())
+    await until(lambda: dialog.table.isVisible(), "they are listed")
     return dialog
 
 
