@@ -20,6 +20,7 @@ from .appearance import Appearance
 from .consoles import OtherConsoles
 from .correspondence import Correspondence
 from .dialogs import Dialogs
+from .example import Example
 from .follow_up import FollowUp
 from .language import say
 from .leaving import Leaving
@@ -104,6 +105,7 @@ class Console(QObject):
         self._others = OtherConsoles(window, self._taken_over)
         self._appearance = Appearance(window, settings, lambda: self.backstage)
         self._scans = Scans(window, settings)
+        self._example = Example(window, lambda: self.environment)
         self._lock = Lock(
             window, settings=settings, paths=paths, vault=parts.vault, backstage=lambda: self.backstage
         )
@@ -152,6 +154,7 @@ class Console(QObject):
             return
         self.environment = self.environments.get(key)
         self.window.set_environments(self.environments.all, self.environment)
+        self._example.follow()
         if not self.settings.is_locked("environment"):
             self.settings.set("environment", key)
             spawn(self, in_thread(self.settings.save), name="keep the environment")

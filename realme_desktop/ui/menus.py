@@ -56,6 +56,7 @@ ACTS: tuple[Act, ...] = (
         ("Ctrl+Return", "Ctrl+Enter"),
     ),
     Act("next", "order", QT_TRANSLATE_NOOP("MainWindow", "Next person"), "person", ("Ctrl+N",)),
+    Act("example", "order", QT_TRANSLATE_NOOP("MainWindow", "Fill in an example (sandbox)"), "document"),
     Act("reset", "order", QT_TRANSLATE_NOOP("MainWindow", "Empty the form"), "reset", ("Ctrl+Shift+R",)),
     Act(
         "use",

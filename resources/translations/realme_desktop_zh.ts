@@ -1109,6 +1109,21 @@
     </message>
 </context>
 <context>
+    <name>Example</name>
+    <message>
+        <source>Examples are for the sandbox: nothing was filled in.</source>
+        <translation>例子只用于沙箱，没有填入任何内容。</translation>
+    </message>
+    <message>
+        <source>The form holds something already: nothing was filled in.</source>
+        <translation>表单中已有内容，没有填入例子。需要时请先清空。</translation>
+    </message>
+    <message>
+        <source>An example is filled in; nobody real is concerned. Nothing is sent yet.</source>
+        <translation>已填入虚构的例子，不涉及真实的人，尚未发送。</translation>
+    </message>
+</context>
+<context>
     <name>Exchange</name>
     <message>
         <source>Submission</source>
@@ -2227,6 +2242,10 @@
         <translation>下一位</translation>
     </message>
     <message>
+        <source>Fill in an example (sandbox)</source>
+        <translation>填入一个例子（沙箱）</translation>
+    </message>
+    <message>
         <source>Empty the form</source>
         <translation>清空表单</translation>
     </message>
@@ -2593,6 +2612,25 @@
     <message>
         <source>New order with these values</source>
         <translation>用这些内容新建订单</translation>
+    </message>
+</context>
+<context>
+    <name>NoResult</name>
+    <message>
+        <source>Fill in the form and submit it: the verdict appears here. Orders from before open with Enter in the history.</source>
+        <translation>填写表单并提交，核验结果显示在这里。以前的订单可在历史中按回车打开。</translation>
+    </message>
+    <message>
+        <source>New here? A tour of the window</source>
+        <translation>第一次使用？看看窗口导览</translation>
+    </message>
+    <message>
+        <source>Fill in an example</source>
+        <translation>填入一个例子</translation>
+    </message>
+    <message>
+        <source>No result yet</source>
+        <translation>还没有结果</translation>
     </message>
 </context>
 <context>
@@ -4199,18 +4237,6 @@ Sent as it is.</source>
     <message>
         <source>Result</source>
         <translation>结果</translation>
-    </message>
-    <message>
-        <source>No result yet</source>
-        <translation>还没有结果</translation>
-    </message>
-    <message>
-        <source>Fill in the form and submit it: the verdict appears here. Orders from before open with Enter in the history.</source>
-        <translation>填写表单并提交，核验结果显示在这里。以前的订单可在历史中按回车打开。</translation>
-    </message>
-    <message>
-        <source>New here? A tour of the window</source>
-        <translation>第一次使用？看看窗口导览</translation>
     </message>
     <message>
         <source>Nothing was sent</source>

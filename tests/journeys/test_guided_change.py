@@ -98,7 +98,8 @@ async def test_to_production_by_keyboard_alone(tmp_path: Path, vault: Vault) -> 
         assert vault.credentials("production") == Credentials(TOKEN, KEY)
         await driver.program.console.ready()
         assert driver.program.window.page() is None  # nobody asks for credentials again
-        assert "production" in Paths(tmp_path).settings.read_text(encoding="utf-8")
+        kept = Paths(tmp_path).settings
+        await until(lambda: "production" in kept.read_text(encoding="utf-8"), "the next start is there, too")
 
 
 async def test_going_back_and_cancelling_leave_everything_as_it_was(tmp_path: Path, vault: Vault) -> None:

@@ -122,12 +122,19 @@ def test_the_switch_offers_every_environment(window: MainWindow, qtbot: QtBot) -
     chosen: list[str] = []
     window.environment_chosen.connect(chosen.append)
     menu = window.header.environment.menu_of_environments()
-    assert [action.objectName() for action in menu.actions()] == [f"environment.{e.key}" for e in ALL]
-    assert [action.isChecked() for action in menu.actions()] == [e is SANDBOX for e in ALL]
-    menu.actions()[0].trigger()
+    actions = [action for action in menu.actions() if not action.isSeparator()]
+    assert [one.objectName() for one in actions] == [
+        *(f"environment.{e.key}" for e in ALL), "environment.guide",
+    ]  # fmt: skip
+    assert [one.isChecked() for one in actions] == [*(e is SANDBOX for e in ALL), False]
+    actions[0].trigger()
     assert chosen == []
-    menu.actions()[-1].trigger()
+    actions[len(ALL) - 1].trigger()
     assert chosen == [ALL[-1].key]
+    wanted: list[bool] = []
+    window.header.environment.guide_wanted.connect(lambda: wanted.append(True))
+    actions[-1].trigger()
+    assert wanted and chosen == [ALL[-1].key]
 
 
 def test_shortcuts_are_unique_and_told_in_the_help(window: MainWindow, qtbot: QtBot) -> None:

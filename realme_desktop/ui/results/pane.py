@@ -24,12 +24,13 @@ from realme_desktop.ui.language import language_signals, say
 from realme_desktop.ui.theme import LARGE, MEDIUM
 from realme_desktop.ui.widgets.buttons import copy_text
 from realme_desktop.ui.widgets.moments import age
-from realme_desktop.ui.widgets.panels import EmptyState, VerdictBlock
+from realme_desktop.ui.widgets.panels import VerdictBlock
 from realme_desktop.ui.widgets.revealing import forget_shown
 from realme_desktop.ui.widgets.words import Words
 
 from .frame import OrderFrame
 from .next_steps import NextSteps
+from .nothing import NoResult
 from .progress import Progress
 from .question import RepetitionQuestion
 from .using import usable, use_menu
@@ -102,9 +103,7 @@ class ResultPane(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self._stack = QStackedLayout()
-        self._tour: Callable[[], object] | None = None
-        self._empty = EmptyState(self, name="result.empty")
-        self._empty.button.clicked.connect(self._start_tour)
+        self._empty = NoResult(self)
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("result.scroll")
         self._scroll.setWidgetResizable(True)
@@ -176,12 +175,11 @@ class ResultPane(QWidget):
 
     def offer_tour(self, start: Callable[[], object] | None) -> None:
         """While there is nothing to show; None takes the offer back."""
-        self._tour = start
-        self._retranslate()
+        self._empty.offer_tour(start)
 
-    def _start_tour(self) -> None:
-        if self._tour is not None:
-            self._tour()
+    def offer_example(self, fill: Callable[[], object] | None) -> None:
+        """As the tour, and after it."""
+        self._empty.offer_example(fill)
 
     def clear(self) -> None:
         self._forget()
@@ -201,14 +199,7 @@ class ResultPane(QWidget):
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Result"))
         self.next.retranslate()
-        self._empty.say(
-            self.tr("No result yet"),
-            self.tr(
-                "Fill in the form and submit it: the verdict appears here. "
-                "Orders from before open with Enter in the history."
-            ),
-            self.tr("New here? A tour of the window") if self._tour is not None else "",
-        )
+        self._empty.retranslate()
         keep = self._scroll.verticalScrollBar().value()
         self._render()
         self._scroll.verticalScrollBar().setValue(keep)
