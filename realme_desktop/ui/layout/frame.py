@@ -32,6 +32,7 @@ _NAV, _FORM, _RESULT = 24, 52, 40
 _LIST_LINES = 6
 _WORK_LINES = 5  # the least height of form and result, each of which scrolls
 _LOW_SHARES = {"form": (58, 42), "result": (38, 62)}  # of form and result, by what is looked at
+_ENDLESS = 10_000  # before anything is known of the room
 _LOW_LINES = 40  # fewer lines of text in all are too few for form, result and lists one below the other
 
 _AT_FIRST = {
@@ -59,8 +60,9 @@ class Frame(QWidget):
         self._plan = Arrangement()
         self._sizes = dict(_AT_FIRST)
         self._focused = False
-        self._narrow = False
-        self._low = False
+        self._narrow = False  # result below the form, for lack of room
+        self._beside = False  # lists at the right
+        self._low = False  # lists shrunk to their tabs
         self.nav = nav
         self.form = form
         self.form.setAccessibleName(self.tr("Form"))
@@ -104,15 +106,13 @@ class Frame(QWidget):
     @property
     def plan(self) -> Arrangement:
         """As somebody wanted it, with the sizes as they are."""
-        for splitter in self.splitters():
-            self._keep_size(splitter)
+        self._keep_sizes()
         return self._plan._replace(tab=self.tabs.currentIndex(), sizes=dict(self._sizes))
 
     def arrange(self, plan: Arrangement) -> None:
         """Put the panes where `plan` says. Sizes that it does not name stay as they are."""
         self.room.give_back()
-        for splitter in self.splitters():
-            self._keep_size(splitter)
+        self._keep_sizes()
         self._plan = plan
         self._sizes.update({name: size for name, size in plan.sizes.items() if name in self._sizes})
         self.tabs.setCurrentIndex(plan.tab)
@@ -151,8 +151,7 @@ class Frame(QWidget):
         if alone == self._focused:
             return
         self.room_for_the_form()
-        for splitter in self.splitters():
-            self._keep_size(splitter)
+        self._keep_sizes()
         self._focused = alone
         self._put()
 
@@ -167,8 +166,8 @@ class Frame(QWidget):
             self.across.insertWidget(int(plan.nav == "right"), self.nav)
         if self.work.indexOf(self.result_place) != (plan.result != "left"):
             self.work.insertWidget(int(plan.result != "left"), self.result_place)
-        self.upright.setOrientation(_DOWN if plan.orders == "below" else _ACROSS)
         self._make_do()
+        self.upright.setOrientation(self._way_of_the_lists())
         self.work.setOrientation(self._way())
         self._stretch()
         self.nav.setVisible(self.is_shown("nav"))
@@ -182,16 +181,22 @@ class Frame(QWidget):
     def _make_do(self) -> None:
         """With the room that there is: see the module's docstring."""
         letters, lines = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
-        panes = _FORM + _RESULT + (_NAV if self.is_shown("nav") else 0)
-        beside = self._plan.orders == "right" and self.is_shown("orders")
-        room = (panes + (_RESULT if beside else 0)) * letters
-        self._narrow = self._laid_out and self.width() < room
-        down = self._way() is _DOWN
-        self._low = self._laid_out and down and not beside and self.height() < _LOW_LINES * lines
+        nav = _NAV if self.is_shown("nav") else 0
+        width = self.width() / letters if self._laid_out else _ENDLESS
+        height = self.height() / lines if self._laid_out else _ENDLESS
+        self._beside = self._plan.orders == "right" and width >= nav + _FORM + _RESULT
+        lists = _RESULT if self._beside and self.is_shown("orders") else 0
+        self._narrow = width < nav + _FORM + _RESULT + lists
+        stacked = self._way() is _DOWN and not self._beside and self.is_shown("orders")
+        self._low = stacked and height < _LOW_LINES
         self._measure()
 
     def _way(self) -> Qt.Orientation:
+        """Of form and result."""
         return _DOWN if self._plan.result == "below" or self._narrow else _ACROSS
+
+    def _way_of_the_lists(self) -> Qt.Orientation:
+        return _ACROSS if self._beside else _DOWN
 
     def _measure(self) -> None:
         letters, lines = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
@@ -202,7 +207,7 @@ class Frame(QWidget):
         self.result_place.setMinimumHeight(_WORK_LINES * lines)
         tabs = self.tabs.tabBar().sizeHint().height()
         self.tabs.setMinimumHeight(tabs if self._low else max(tabs, _LIST_LINES * lines))
-        self.tabs.setMinimumWidth(_RESULT * letters if self._plan.orders == "right" else 0)
+        self.tabs.setMinimumWidth(_RESULT * letters if self._beside else 0)
 
     def _stretch(self) -> None:
         """Which parts grow with the window."""
@@ -221,8 +226,9 @@ class Frame(QWidget):
         return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._laid_out = True
-        self._follow_size()
+        # The splitters have their sizes from before, which is what is kept of them; at first they have none.
+        sized, self._laid_out = self._laid_out, True
+        self._follow_size(keep=sized)
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -230,15 +236,16 @@ class Frame(QWidget):
         if self._laid_out and event.type() == QEvent.Type.FontChange:
             self._follow_size()
 
-    def _follow_size(self) -> None:
+    def _follow_size(self, *, keep: bool = True) -> None:
         """There is more room than before, or less, or the letters are larger."""
         low = self._low
+        if keep:
+            self._keep_sizes()
         self._make_do()
-        way = self._way()
-        if way != self.work.orientation():
-            self._keep_size(self.work)
-            self.work.setOrientation(way)
-            self._size(self.work)
+        for splitter, way in ((self.upright, self._way_of_the_lists()), (self.work, self._way())):
+            if way != splitter.orientation():
+                splitter.setOrientation(way)
+                self._size(splitter)
         if low != self._low:
             self.room_for_the_form()
             self._size(self.upright)
@@ -258,10 +265,16 @@ class Frame(QWidget):
             splitter is self.work and self._plan.result == "left"
         )
 
+    def _keep_sizes(self) -> None:
+        for splitter in self.splitters():
+            self._keep_size(splitter)
+
     def _keep_size(self, splitter: QSplitter) -> None:
-        """For the next time that its parts are divided like this; nothing while one of them is hidden."""
+        """For the next time that its parts are divided like this; nothing while one of them is hidden, or has
+        another size for a while only."""
         sizes = splitter.sizes()
-        if self._laid_out and min(sizes) > 0 and not (self._low and splitter is not self.across):
+        passing = self._low or (splitter is self.upright and self.room.taken)
+        if self._laid_out and min(sizes) > 0 and not (passing and splitter is not self.across):
             first, second = reversed(sizes) if self._turned(splitter) else sizes
             self._sizes[self._name(splitter)] = (first, second)
 
@@ -342,7 +355,7 @@ class Frame(QWidget):
 
     def _height_of_the_list(self) -> int:
         """The least that it can be used in; 0 where nothing is to be taken from the form."""
-        if self.history is None or self._plan.orders == "right" or self._low:
+        if self.history is None or self._beside or self._low:
             return 0
         return self.tabs.tabBar().sizeHint().height() + height_needed(self.history)
 
@@ -350,7 +363,7 @@ class Frame(QWidget):
         """Some lines of the history are to be seen when it is first looked at."""
         work, list_ = self.upright.sizes()
         wanted = int((work + list_) * _LIST_SHARE)
-        if 0 < list_ < wanted and self._plan.orders == "below" and not self._low:
+        if 0 < list_ < wanted and not self._beside and not self._low:
             self.upright.setSizes([work + list_ - wanted, wanted])
 
 
