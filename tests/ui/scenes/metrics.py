@@ -36,6 +36,7 @@ from realme_desktop.ui.widgets.words import Words
 __all__ = ["cut_off"]
 
 _SLACK = 1  # pixels that rounding may take
+_EDGE = 10  # pixels
 _CELL = 6  # at the sides of a cell's text
 _ROWS = 12  # of a list that are looked at
 
@@ -44,9 +45,19 @@ def cut_off(root: QWidget) -> list[str]:
     """What has less room than it needs, one line each: what it is, and its text."""
     found = []
     for widget in (root, *root.findChildren(QWidget)):
-        if widget.isVisible() and (widget is root or not _apart(widget, root)):
+        if widget.isVisible() and not _folded_up(widget) and (widget is root or not _apart(widget, root)):
             found += [f"{_place(widget)}: {words}" for words in _of(widget)]
     return list(dict.fromkeys(found))
+
+
+def _folded_up(widget: QWidget) -> bool:
+    """In a pane that is no more than its edge, until it is wanted."""
+    part = widget.parentWidget()
+    while part is not None and not part.isWindow():
+        if part.height() < _EDGE or part.width() < _EDGE:
+            return True
+        part = part.parentWidget()
+    return False
 
 
 def _apart(widget: QWidget, root: QWidget) -> bool:

@@ -5,6 +5,7 @@ screen reader asks, and by Tab as a person presses it.
 from __future__ import annotations
 
 import itertools
+import operator
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from realme_desktop.ui.reading_order import panes_of, places
 from realme_desktop.ui.shell import MainWindow
+from realme_desktop.ui.theme import theme
 from realme_desktop.ui.widgets.choice_input import SegmentChoice
 
 __all__ = ["out_of_reach"]
@@ -184,8 +186,12 @@ def _walk(window: QWidget, key: Qt.Key) -> list[QWidget]:
 # -- what the eye sees --------------------------------------------------------------------------------------
 
 
+_signs: set[tuple[object, ...]] = set()  # kinds of parts whose sign of the focus has been seen
+
+
 def _shown(place: QWidget) -> Iterator[str]:
-    if not place.isVisible() or place.visibleRegion().isEmpty():
+    kind = (theme().scheme, type(place), place.property("role"), type(place.parentWidget()))
+    if kind in _signs or not place.isVisible() or place.visibleRegion().isEmpty():
         return
     place.setFocus(Qt.FocusReason.TabFocusReason)
     if not place.hasFocus():
@@ -194,6 +200,8 @@ def _shown(place: QWidget) -> Iterator[str]:
     place.clearFocus()
     if _differing(with_focus, _seen(place)) < _LEAST:
         yield f"no sign of the focus: {_called(place)}"
+    else:
+        _signs.add(kind)
     place.setFocus(Qt.FocusReason.TabFocusReason)
 
 
@@ -211,8 +219,8 @@ def _differing(one: QImage, two: QImage) -> int:
     before, after = bytes(one.constBits())[:size], bytes(two.constBits())[:size]
     if before == after:
         return 0
-    pairs = zip(memoryview(before).cast("I"), memoryview(after).cast("I"), strict=True)
-    return sum(first != second for first, second in pairs)
+    pairs = memoryview(before).cast("I"), memoryview(after).cast("I")
+    return sum(map(operator.ne, *pairs))
 
 
 def _crooked(places: list[QWidget]) -> Iterator[str]:

@@ -26,6 +26,8 @@ CHOSEN = frozenset(
         "help-start", "support", "rescue-damaged",
     }
 )  # fmt: skip
+# Of the main window's scenes, those in which Tab is pressed; it is in the windows beside it each time.
+WALKED = frozenset({"form-invalid", "pictures-filled", "result-raw", "person", "history-about-usual"})
 IN_ENGLISH = CHOSEN - {"picture-close-look", "camera", "help-start", "support"}
 LATER = frozenset(
     {"pending-given-up", "history-about-usual", "statistics", "export", "first-run-90102", "notices"}
@@ -47,7 +49,7 @@ async def looked_at(names: frozenset[str], folder: Path, language: str, theme: s
             for scene in scenes:
                 picture = await stage.play(scene)
                 said = cut_off(picture)
-                if walk:
+                if walk and (picture is not stage.main or scene.name in WALKED):
                     await stage.in_front(picture)
                     said += out_of_reach(picture)
                 found += [f"{scene.name}: {words}" for words in said]
