@@ -2503,7 +2503,7 @@
     </message>
     <message>
         <source>You can go on with the case; the order number proves this check.</source>
-        <translation>可以继续办理；订单号就是本次核验的凭据。</translation>
+        <translation>可以继续办理；订单号就是本次核验的证明。</translation>
     </message>
     <message>
         <source>Nobody in the group is like this face. Check which group was asked.</source>

@@ -83,7 +83,7 @@ AUTHORIZATION = Field(
     label=Text("用户授权标识", "Customer's consent reference"),
     sensitivity=Sensitivity.PERSONAL,
     help=Text(
-        "客户同意本次核验的凭据编号，例如授权书编号。",
+        "客户同意本次核验的依据编号，例如授权书编号。",
         "Your reference for the customer's consent to this check, such as the number of the signed form.",
     ),
 )
