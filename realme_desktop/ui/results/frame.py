@@ -18,6 +18,7 @@ from realme_desktop.records.model import OrderState
 from realme_desktop.ui.language import language
 from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, WIDE
 from realme_desktop.ui.widgets.facts import FactsGrid
+from realme_desktop.ui.widgets.fitting import with_letters
 from realme_desktop.ui.widgets.fold import Fold
 from realme_desktop.ui.widgets.moments import moment
 from realme_desktop.ui.widgets.panels import Notice
@@ -213,7 +214,7 @@ class OrderFrame(QWidget):
         if self._head.direction() is not way:
             self._head.setDirection(way)
             self.updateGeometry()
-        wide = width >= TWO_COLUMNS
+        wide = width >= with_letters(TWO_COLUMNS)
         room = width - 2 * LARGE
         if wide:
             room = (room - WIDE) * 3 // 5

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -57,8 +58,17 @@ def main(arguments: Sequence[str]) -> int:
     return worst
 
 
+def _screen(scale: str) -> Path:
+    """A screen as people have one; without it Qt offers 800 × 800."""
+    width, height = (3840, 2160) if scale == "200" else (1920, 1080)
+    screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+    file = Path(tempfile.gettempdir(), f"realme-scenes-{scale}.json")
+    file.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    return file
+
+
 def _play(given: argparse.Namespace, scale: str) -> int:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={_screen(scale)}")
     if scale == "200":
         os.environ["QT_SCALE_FACTOR"] = "2"
     os.environ["REALME_DESKTOP_SITE_DIR"] = tempfile.gettempdir() + "/nothing"
