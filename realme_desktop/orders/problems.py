@@ -128,14 +128,19 @@ PROBLEMS: Mapping[str, Problem] = {
         "RealMe 没有接受签名（90102）。这不是核验结果。",
         "RealMe did not accept the signature (90102). This is not a verification result.",
         Text(
-            "请核对凭据中的 app_token 与 app_key，以及环境中的签名设置。",
-            "Check app_token and app_key, and the signing settings of the environment.",
+            "请在“设置 → 凭据”中测试连接，它会说明该做什么；改正之前重新提交不会通过。",
+            "Test the connection under Settings → Credentials, which tells what to do; until then another "
+            "order meets the same answer.",
         ),
     ),
     "refused_permission": _refused(
         "此账号没有权限使用这项服务（90103）。这不是核验结果。",
         "This account may not use this service (90103). This is not a verification result.",
-        Text("请联系汇付开通这项服务。", "Ask RealMe to open this service for the account."),
+        Text(
+            "请联系汇付开通这项服务，并提供服务编号；开通之前重新提交不会通过。",
+            "Ask RealMe to open this service for the account, by its number; until then another order meets "
+            "the same answer.",
+        ),
     ),
     "refused_throttled": _refused(
         "操作过于频繁，RealMe 暂不受理。这不是核验结果。",

@@ -23,6 +23,9 @@ COPY_KEY = "Ctrl+Shift+C"
 REPORT_KEY = "F7"
 USE_KEY = "F9"
 
+# Another order would meet the same answer: something else has to be done first.
+_NOT_BY_REPEATING = frozenset({"refused_permission", "refused_signature", "not_sent_tls", "not_sent_proxy"})
+
 
 def next_words(order: Order, service: Service | None) -> str:
     """One or two sentences; empty where there is nothing to do but wait a moment."""
@@ -176,7 +179,8 @@ class NextSteps(QFrame):
         self.use.setVisible(able)
         set_role(self.use, "primary" if able else "")
         set_role(self.ask, "primary" if state in (OrderState.PENDING, OrderState.UNCLEAR) else "")
-        set_role(self.new, "primary" if state is OrderState.REJECTED else "")
+        again = state is OrderState.REJECTED and order is not None and order.problem not in _NOT_BY_REPEATING
+        set_role(self.new, "primary" if again else "")
         if order is not None and order.problem == "unknown_to_realme":
             self.new.setText(self.tr("Send again as a new order"))
         elif able:  # shorter: four buttons fit beside each other

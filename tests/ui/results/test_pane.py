@@ -282,6 +282,21 @@ def test_a_problem_is_told_with_what_follows(pane: ResultPane) -> None:
     assert "Nothing was sent." in texts(block)
 
 
+def test_another_order_is_not_urged_where_it_would_meet_the_same_answer(pane: ResultPane) -> None:
+    pane.show_order(unfinished(OrderState.REJECTED, problem="refused_permission", return_code="90103"))
+    assert pane.next.new.isVisibleTo(pane) and pane.next.new.property("role") != "primary"
+    call = shown(pane, "call_status").text()
+    assert "90103" in call and "HTTP" not in call
+    pane.show_order(unfinished(OrderState.REJECTED, problem="refused_parameters", return_code="90101"))
+    assert pane.next.new.property("role") == "primary"
+
+
+def test_the_call_is_told_in_words_that_claim_no_match(pane: ResultPane) -> None:
+    pane.show_order(order(return_code="10400", return_message="成功（一致）"))
+    call = shown(pane, "call_status").text()
+    assert "成功" not in call and "一致" not in call and "10400" in call
+
+
 def test_the_empty_pane_teaches(pane: ResultPane) -> None:
     assert shown(pane, "result.empty").isVisibleTo(pane)
     pane.show_order(order())
