@@ -139,7 +139,7 @@ class Dialogs(QObject):
         shown = HelpWindow(self._window.shortcuts(), self._window)
         shown.show_page(page)
         shown.show()
-        return made_by(shown, partial(self.open_help, page))
+        return made_by(shown, partial(self.open_help, page), coloured=True)
 
     def open_support(self) -> None:
         """The report for support, for the operator to read first."""

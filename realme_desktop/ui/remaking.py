@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -33,12 +34,16 @@ __all__ = ["hand_over", "made_by", "place_of", "remake", "remake_windows", "widg
 _W = TypeVar("_W", bound=QWidget)
 _Place = tuple[str, str, int]
 
+_coloured: weakref.WeakSet[QWidget] = weakref.WeakSet()
 _makers: weakref.WeakKeyDictionary[QWidget, Callable[[], QWidget | None]] = weakref.WeakKeyDictionary()
 
 
-def made_by(widget: _W, make: Callable[[], QWidget | None]) -> _W:
-    """`make` opens another one like this, in the language that is spoken then; None where it can't."""
+def made_by(widget: _W, make: Callable[[], QWidget | None], *, coloured: bool = False) -> _W:
+    """`make` opens another one like this, in the language that is spoken then; None where it can't.
+    `coloured`: its texts carry colours of the theme, so another theme needs another one, too."""
     _makers[widget] = make
+    if coloured:
+        _coloured.add(widget)
     return widget
 
 
@@ -51,9 +56,11 @@ def remake(widget: QWidget) -> QWidget | None:
     return made
 
 
-def remake_windows() -> None:
-    """Every open window beside the main one, the outer before what stands over it."""
-    for window in [window for window in QApplication.topLevelWidgets() if window in _makers]:
+def remake_windows(*, coloured: bool = False) -> None:
+    """Every open window beside the main one (or those `coloured` only), the outer before what stands over
+    it."""
+    known = _coloured if coloured else _makers
+    for window in [window for window in QApplication.topLevelWidgets() if window in known]:
         if not window.isVisible():
             continue
         focus, active = QApplication.focusWidget(), window.isActiveWindow()
@@ -139,7 +146,10 @@ def _copy(before: QWidget, after: QWidget) -> None:
         case _:
             pass
     if isinstance(before, QAbstractScrollArea) and isinstance(after, QAbstractScrollArea):
-        after.verticalScrollBar().setValue(before.verticalScrollBar().value())
+        place = before.verticalScrollBar().value()
+        # Now, and when it is laid out: before that there may be nowhere to scroll to.
+        after.verticalScrollBar().setValue(place)
+        QTimer.singleShot(0, after, lambda: after.verticalScrollBar().setValue(place))
 
 
 def _choose(before: QComboBox, after: QComboBox) -> None:

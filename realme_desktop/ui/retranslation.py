@@ -7,6 +7,7 @@ left alone until it has it.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QToolButton, QWi
 
 from .language import can_say_again, language_signals
 from .remaking import place_of, remake, remake_windows, widget_at
+from .theme import theme_signals
 from .tour import Tour
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class Retranslation(QObject):
         self._late.timeout.connect(self._renew_forms)
         self._owed: set[str] = set()  # segments of the forms that still speak the language before
         language_signals().changed.connect(self.retranslate)
+        theme_signals().changed.connect(self._recolour)
 
     def retranslate(self) -> None:
         window = self._window
@@ -67,6 +70,9 @@ class Retranslation(QObject):
                 remake(page)
         # Not from inside what a window was told by: it is about to be closed.
         QTimer.singleShot(0, self, remake_windows)
+
+    def _recolour(self) -> None:
+        QTimer.singleShot(0, self, partial(remake_windows, coloured=True))
 
     def _renew_forms(self) -> None:
         window = self._window

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAction, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QTextBrowser, QWidget
 
 from realme_desktop.catalog.registry import by_segment
 from realme_desktop.sandbox.samples import PERSON_ONE
 from realme_desktop.ui.colours import SCHEMES
-from realme_desktop.ui.theme import theme
+from realme_desktop.ui.theme import Theme, theme
 from tests.journeys.console import SCREENSHOTS, Driver, console
 from tests.journeys.speech import chinese_words, english_words
 from tests.journeys.test_a_day import check_name
@@ -89,10 +90,11 @@ async def test_theme_and_language_change_in_the_middle_of_the_work(tmp_path: Pat
             assert person.sandbox.submissions() and len(person.sandbox.log) - sent <= polls(person, sent)
 
         for scheme in SCHEMES[::-1]:
-            same = window.form()
+            same, former = window.form(), theme()
             choose(person, "theme", scheme)
             assert theme().scheme == scheme and window.form() is same
             unchanged()
+            assert not left_over(window, former, theme())
             person.photograph(f"appearance-{scheme}-zh")
         for language in ("en", "zh"):
             choose(person, "language", language)
@@ -107,6 +109,25 @@ async def test_theme_and_language_change_in_the_middle_of_the_work(tmp_path: Pat
             assert not left, left
             person.photograph(f"appearance-light-{language}")
         assert sum(person.sandbox.submissions().values()) == 2, "nothing is sent by any of it"
+
+
+def left_over(window: QWidget, former: Theme, now: Theme) -> list[str]:
+    """Colours of the theme before that are still to be seen, but for pictures and the mark of the program."""
+    picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    marks = [label for label in window.findChildren(QLabel) if not label.pixmap().isNull()]
+    for part in (*marks, *window.findChildren(QWidget, "field.video_pic")):
+        if part.isVisible():
+            painter.fillRect(QRect(part.mapTo(window, QPoint(0, 0)), part.size()), Qt.GlobalColor.black)
+    painter.end()
+    seen = Counter(memoryview(picture.constBits()).cast("I"))  # the edges of letters have many by chance
+    of_now = {now.colour(name).rgb() for name in now.names()}
+    return [
+        name
+        for name in former.names()
+        if seen[(colour := former.colour(name)).rgb()] > (40 if colour.saturation() > 20 else 4000)
+        and colour.rgb() not in of_now
+    ]
 
 
 def polls(person: Driver, since: int) -> int:
@@ -165,6 +186,10 @@ async def test_open_windows_change_their_language_and_keep_what_was_typed(tmp_pa
         assert made.findChild(QListWidget, "settings.pages").currentRow() == 0, "on the page of before"
         assert open_now("help")[0].tabs.currentIndex() == 2
         assert made.findChild(QWidget, "credentials.save").isEnabled()
+        choose(person, "theme", "dark")
+        line = theme().colour("line").name()
+        await until(lambda: line in open_now("help")[0].findChild(QTextBrowser, "help.magic").toHtml())
+        assert open_now("help")[0].tabs.currentIndex() == 2
         made.grab().save(str(SCREENSHOTS / "appearance-settings-en.png"))
         for name in ("settings", "help", "statistics"):
             open_now(name)[0].close()
