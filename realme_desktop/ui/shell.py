@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 from realme_desktop.catalog import registry
 from realme_desktop.catalog.model import Service
 
+from .acts import acts_of
 from .favourites import Favourites, FavouritesMenu
 from .header import Header, kind_words
 from .language import Sayable, say, spoken
@@ -25,6 +26,7 @@ from .layout.frame import Frame
 from .layout.keeping import KeptLayout
 from .menus import Menus
 from .nav import Navigation
+from .panes import OrderPanes
 from .reading_order import panes_of, step
 from .resources import icon
 from .shelf import FormFactory, FormShelf
@@ -35,7 +37,6 @@ from .widgets.tips import plain_tip
 if TYPE_CHECKING:
     from realme_desktop.config.environments import Environment
     from realme_desktop.orders.desk import OrderDesk
-    from realme_desktop.records.filters import SavedFilter
 
     from .arrivals import Arrivals
     from .forms.form import ServiceForm
@@ -89,19 +90,14 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self._environment: Environment | None = None
         self.segment = ""
-        self.result: ResultPane | None = None
-        self.pending: PendingPane | None = None
-        self.person: PersonInHand | None = None
-        self.arrivals: Arrivals | None = None
         self._palette: Palette | None = None
-        self._desk: OrderDesk | None = None
         self.may_close: Callable[[], bool] = _always
         self.locked = False
         self.said: Sayable = ""
         # What takes something about people out of the window, and returns how to put it back: `Curtain`.
         self.put_away: list[Callable[[], Callable[[], object] | None]] = []
         column = self._build(forms)
-        self.menus = Menus(self, self._acts())
+        self.menus = Menus(self, acts_of(self))
         self.submit_action = self.menus.action("submit")
         self.layout_acts = LayoutActs(self, column)
         self._layout = KeptLayout(self, self.frame, self._memory)
@@ -125,7 +121,7 @@ class MainWindow(QMainWindow):
         self.form_area.submit_requested.connect(self.submit_requested)
         self.form_area.value_revealed.connect(self.value_revealed)
         self.frame = Frame(self.nav, self.form_area, self._memory, root)
-        self.frame.history_wanted.connect(lambda: self.history)
+        self.panes = OrderPanes(self, self._memory)
         self.order_opened.connect(lambda *_: self.frame.room_for_the_result())
         self.tabs = self.frame.tabs
         self.show_pending_count(0)
@@ -147,112 +143,53 @@ class MainWindow(QMainWindow):
         """Keys and what they do, as the menus say it."""
         return self.menus.shortcuts()
 
-    def _acts(self) -> dict[str, Callable[[], object]]:
-        """What the menus' acts do, as far as the window does it by itself or passes it on."""
-
-        def of_result(name: str) -> None:
-            if self.result is not None:
-                getattr(self.result, name)()
-
-        return {
-            "submit": self.submit,
-            "reset": self.reset,
-            "use": lambda: of_result("use_values"),
-            "raw": lambda: of_result("show_raw"),
-            "report": lambda: of_result("report_result"),
-            "copy_result": lambda: of_result("copy_result"),
-            "quit": self.close,
-            "palette": self.open_palette,
-            "tour": self.start_tour,
-            "find": self.find_service,
-            "form": self.focus_form,
-            "pending": self.show_pending,
-            "history": self.show_history,
-            "notices": self.notices_wanted.emit,
-            "audit": self.audit_wanted.emit,
-            "favourite": self.nav.toggle_favourite,
-            "environment": self.ask_environment,
-            "settings": self.settings_wanted.emit,
-            "help": self.help_wanted.emit,
-        }
-
     def fill(self) -> None:
         """Build the panes that the first look can do without. Idempotent."""
         if self.result is not None:
             return
-        from .arrivals import Arrivals
-        from .pending.pane import PendingPane
-        from .results.pane import ResultPane
-        from .subject.keeper import PersonInHand
+        from .newcomer import Newcomer
 
-        places = self.frame
-        self.result = ResultPane(places.result_place)
-        self.result.ask_requested.connect(self.ask_requested)
-        self.result.new_order_requested.connect(self.new_order_requested)
-        places.result_place.hold(self.result)
-        self.pending = PendingPane(places.pending_place)
-        self.pending.order_opened.connect(self.order_opened)
-        self.pending.ask_requested.connect(self.ask_requested)
-        places.pending_place.hold(self.pending)
-        if self._is_first_run():
-            self.result.offer_tour(self.start_tour)
-        self.person = PersonInHand(self)
-        self.arrivals = Arrivals(self)
+        self.panes.build()
+        Newcomer(self, self._memory).offer_tour()
         favourites = self.menus.submenu("favourites", after="favourite")
         favourites.setTitle(self.tr("Favourites"))
         FavouritesMenu(self.nav.favourites, favourites, self.open_service, self._services, self)
-        places.follow_tabs()
+        self.frame.follow_tabs()
         self._layout.watch()
         self._layout.tell_trouble()
         self.filled.emit()
 
     @property
-    def history(self) -> HistoryPane:
-        """The history; built when it is first looked at, because many a day passes without."""
-        if self.frame.history is None:
-            from .history.pane import HistoryPane
+    def result(self) -> ResultPane | None:
+        """None before `fill`, as are the next three."""
+        return self.panes.result
 
-            made = HistoryPane(self.frame.history_place, memory=self._memory)
-            made.order_opened.connect(self.order_opened)
-            made.new_order_requested.connect(self.new_order_requested)
-            self.frame.put_history(made)
-            if self._desk is not None:
-                made.attach(self._desk)
-        assert self.frame.history is not None
-        return self.frame.history
+    @property
+    def pending(self) -> PendingPane | None:
+        return self.panes.pending
+
+    @property
+    def person(self) -> PersonInHand | None:
+        return self.panes.person
+
+    @property
+    def arrivals(self) -> Arrivals | None:
+        return self.panes.arrivals
+
+    @property
+    def history(self) -> HistoryPane:
+        """Built when it is first looked at."""
+        return self.panes.history
+
+    @property
+    def desk(self) -> OrderDesk | None:
+        """Where the orders on show come from; None until it is open."""
+        return self.panes.desk
 
     def attach(self, desk: OrderDesk) -> None:
-        """Show the orders of this desk from now on, here and in panes that are built later; while the window
-        is locked, as soon as it is not."""
+        """Show the orders of this desk from now on."""
         self.fill()
-        self._desk = desk
-        if self.locked:
-            return
-        assert self.pending is not None
-        self.pending.attach(desk)
-        assert self.person is not None and self.arrivals is not None
-        self.person.attach(desk)
-        self.arrivals.attach(desk)
-        if self.frame.history is not None:
-            self.frame.history.attach(desk)
-
-    def take_history(self) -> SavedFilter | None:
-        """There is no history; returns what it was narrowed down to, for `put_history`."""
-        pane = self.frame.history
-        if pane is None:
-            return None
-        pane.remember()
-        filters = pane.errands.present("")
-        self.frame.drop_history()
-        pane.attach(None)
-        pane.setParent(None)
-        pane.deleteLater()
-        return filters
-
-    def put_history(self, filters: SavedFilter | None) -> None:
-        self.frame.look_at_tab()
-        if filters is not None:
-            self.history.errands.apply(filters)
+        self.panes.attach(desk)
 
     @functools.cached_property
     def curtain(self) -> Curtain:
@@ -266,11 +203,6 @@ class MainWindow(QMainWindow):
         """Those that the operator is to see."""
         return self._services
 
-    @property
-    def desk(self) -> OrderDesk | None:
-        """Where the orders on show come from; None until it is open."""
-        return self._desk
-
     def open_palette(self) -> None:
         if self._palette is None:
             from .palette.popup import Palette
@@ -282,24 +214,6 @@ class MainWindow(QMainWindow):
         if self._palette is not None:
             self._palette.deleteLater()
             self._palette = None
-
-    def start_tour(self) -> None:
-        """A walk through the window, for whoever is new to it."""
-        from .tour import Tour
-
-        if self.result is not None and self.findChild(Tour) is None:
-            self.result.offer_tour(None)
-            for pane in ("nav", "orders"):  # it speaks of both
-                self.frame.show_pane(pane)
-            if self._memory is not None:
-                self._memory.setValue("tour/seen", "yes")
-            Tour(self, self.focus_form)
-
-    def _is_first_run(self) -> bool:
-        """Nothing is remembered of a window before."""
-        memory = self._memory
-        known = ("window/service", "tour/seen")
-        return memory is not None and not any(memory.contains(name) for name in known)
 
     # -- forms --------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ def put_away(window: MainWindow) -> Callable[[], None]:
         window.result.clear()
     if window.pending is not None:
         window.pending.attach(None)
-    filters = window.take_history()
+    filters = window.panes.take_history()
     window.forget_palette()
     window.say("")
 
@@ -30,7 +30,7 @@ def put_away(window: MainWindow) -> Callable[[], None]:
         window.put_forms(forms)
         if window.desk is not None:
             window.attach(window.desk)
-        window.put_history(filters)
+        window.panes.put_history(filters)
         if shown:
             window.order_opened.emit(shown)
 

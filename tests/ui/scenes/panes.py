@@ -138,7 +138,7 @@ async def _palette(stage: Stage, words: str = "") -> None:
 
 async def _tour(stage: Stage, step: int) -> None:
     stage.open("namecheck")
-    stage.main.start_tour()
+    stage.main.menus.do("tour")
     tour = await stage.waited_for("tour")
     for _ in range(step):
         tour.go(1)
