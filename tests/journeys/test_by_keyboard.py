@@ -88,12 +88,13 @@ async def test_ten_checks_of_ten_people_in_a_row(tmp_path: Path) -> None:
             order = await clerk.check("测试不一致" if place == 4 else "样某", number)
             assert order.params["id_number"] == number
             assert clerk.keys - before == PER_CHECK
+            if place in (0, 4, 9):
+                person.photograph(f"keyboard-ten-{place + 1}")
         assert len(clerk.values) == 20
         orders = await person.orders()
         assert len(orders) == 10
         assert sum(order.verdict is Verdict.MATCH for order in orders) == 9
         await until(lambda: len(window.person.bar.checks.orders()) == 1, "the checks of this person only")
-        person.photograph("keyboard-ten")
 
 
 async def test_forty_queries_of_lists(tmp_path: Path) -> None:
@@ -108,10 +109,12 @@ async def test_forty_queries_of_lists(tmp_path: Path) -> None:
             order = await clerk.check("测试命中" if place in hits else "样某", number)
             assert order.verdict is (Verdict.HIT if place in hits else Verdict.CLEAR)
             assert clerk.keys - before == PER_CHECK
+            if place == 0 or place in hits:
+                person.photograph(f"keyboard-forty-{place + 1}")
         assert len(await person.orders(hits=True)) == len(hits)
         person.key(Qt.Key.Key_H, CONTROL)
         await until(lambda: window.history.model.rowCount() == 40)
-        person.photograph("keyboard-forty")
+        person.photograph("keyboard-forty-history")
         person.key(Qt.Key.Key_Escape)
         await until(lambda: window.form().isAncestorOf(QApplication.focusWidget()), "Esc leads to the form")
 
