@@ -49,14 +49,14 @@ class HelpWindow(QDialog):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._page("help.start", self._start()), self.tr("First steps"))
         self.tabs.addTab(self._page("help.shortcuts", self._shortcuts(shortcuts)), self.tr("Shortcuts"))
-        self.tabs.addTab(self._page("help.magic", self._magic()), self.tr("Sandbox inputs"))
+        self.tabs.addTab(self._page("help.magic", self._magic()), self.tr("Sandbox"))
         self._pages: dict[str, int] = {}
         self._read: dict[int, GuidePage] = {}  # the pages of the guides that were turned to, by their tab
         for name, title in (
             ("user-guide", self.tr("User guide")),
             ("services", self.tr("Services")),
             ("troubleshooting", self.tr("Troubleshooting")),
-            ("api", self.tr("Interface and codes")),
+            ("api", self.tr("Interface")),
         ):
             self._pages[name] = self.tabs.addTab(QWidget(self), title)
         self._pages["about"] = self.tabs.addTab(self._page("help.about", _about()), say(_ABOUT))
@@ -68,6 +68,7 @@ class HelpWindow(QDialog):
         self.tabs.currentChanged.connect(self._turn_to)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
+        self._close = buttons.button(QDialogButtonBox.StandardButton.Close)
         column = QVBoxLayout(self)
         column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
         column.addWidget(self.tabs, 1)
@@ -96,6 +97,9 @@ class HelpWindow(QDialog):
         page = GuidePage(name, before)
         page.browser.setAccessibleName(self.tabs.tabText(place))
         self._read[place] = page
+        # It was made after the button, and Tab is to go as one reads.
+        for first, then in ((page.find_line, page.browser), (page.browser, self._close)):
+            QWidget.setTabOrder(first, then)
         page.page_wanted.connect(self.show_page)
         column = QVBoxLayout(before)
         column.setContentsMargins(0, 0, 0, 0)

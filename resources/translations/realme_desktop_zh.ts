@@ -158,8 +158,12 @@
 <context>
     <name>AgreePage</name>
     <message>
-        <source>I know that orders from now on concern real persons and may each be charged.</source>
-        <translation>我知道：从现在起，订单涉及真实的人，每笔都可能计费。</translation>
+        <source>From now on orders concern real persons, and each may be charged.</source>
+        <translation>从现在起，订单涉及真实的人，每笔都可能计费。</translation>
+    </message>
+    <message>
+        <source>I know this</source>
+        <translation>我知道</translation>
     </message>
     <message>
         <source>What changes</source>
@@ -1795,10 +1799,6 @@
         <translation>快捷键</translation>
     </message>
     <message>
-        <source>Sandbox inputs</source>
-        <translation>沙箱输入</translation>
-    </message>
-    <message>
         <source>User guide</source>
         <translation>使用手册</translation>
     </message>
@@ -1811,7 +1811,11 @@
         <translation>遇到问题时</translation>
     </message>
     <message>
-        <source>Interface and codes</source>
+        <source>Sandbox</source>
+        <translation>沙箱输入</translation>
+    </message>
+    <message>
+        <source>Interface</source>
         <translation>接口与代码</translation>
     </message>
     <message>
@@ -4815,8 +4819,12 @@ Sent as it is.</source>
         <translation>程序查询一笔不存在的订单：不核验任何人，不计费。</translation>
     </message>
     <message>
-        <source>Go on without a passed test: RealMe may still take orders of other services.</source>
-        <translation>测试未通过也继续：RealMe 可能仍受理已开通服务的订单。</translation>
+        <source>Go on without a passed test</source>
+        <translation>测试未通过也继续</translation>
+    </message>
+    <message>
+        <source>RealMe may still take orders of other services.</source>
+        <translation>RealMe 可能仍受理已开通服务的订单。</translation>
     </message>
     <message>
         <source>Test again</source>

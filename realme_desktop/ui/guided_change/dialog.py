@@ -16,6 +16,7 @@ from realme_desktop.ui.settings.context import SettingsContext
 from realme_desktop.ui.settings.parts import plain_label
 from realme_desktop.ui.tasks import async_slot, in_thread, spawn
 from realme_desktop.ui.theme import MEDIUM, SMALL, WIDE, set_role
+from realme_desktop.ui.widgets.fitting import open_at
 
 from .pages import AgreePage, ChoicePage, CredentialsPage, Step, TestPage
 
@@ -48,7 +49,7 @@ class GuidedChange(QDialog):
         self.setObjectName("guided")
         self.setWindowTitle(self.tr("Change to integration or production"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(680, 560)
+        open_at(self, 680, 560)
         self._context = context
         self._busy = busy
         self._testing: asyncio.Task[None] | None = None

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from realme_desktop.config.environment import EnvironmentKind
 from realme_desktop.ui.header import kind_words
 from realme_desktop.ui.language import say
 from realme_desktop.ui.settings.credential_fields import CredentialFields
 from realme_desktop.ui.settings.parts import Outcome, Page, numbered, plain_label
-from realme_desktop.ui.theme import SMALL, TINY, WIDE, set_role
+from realme_desktop.ui.theme import TINY, WIDE, set_role
+from realme_desktop.ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from realme_desktop.config.environment import Environment
@@ -78,7 +79,7 @@ class ChoicePage(Step):
         self.body.addStretch(1)
 
     def _offer(self, environment: Environment, reason: str) -> None:
-        button = QRadioButton(f"{say(environment.title)} · {kind_words(environment.kind)}")
+        button = QRadioButton(say(environment.title))
         button.setObjectName(f"guided.environment.{environment.key}")
         button.setEnabled(not reason)
         self._buttons[environment.key] = button
@@ -87,7 +88,7 @@ class ChoicePage(Step):
         box = QVBoxLayout()
         box.setSpacing(TINY)
         box.addWidget(button)
-        for words in (sentence, environment.base):
+        for words in (kind_words(environment.kind), sentence, environment.base):
             caption = plain_label(words, "caption")
             caption.setContentsMargins(WIDE, 0, 0, 0)
             box.addWidget(caption)
@@ -199,15 +200,18 @@ class TestPage(Step):
         self._hints.setObjectName("guided.hints")
         self._hints.hide()
         self.body.addWidget(self._hints)
-        self._anyway = QCheckBox(
-            self.tr("Go on without a passed test: RealMe may still take orders of other services.")
-        )
+        self._anyway = QCheckBox(self.tr("Go on without a passed test"))
         self._anyway.setObjectName("guided.anyway")
         self._anyway.hide()
         self._anyway.toggled.connect(lambda _: self.changed.emit())
         self.body.addWidget(self._anyway)
-        row = QHBoxLayout()
-        row.setSpacing(SMALL)
+        self._why = plain_label(self.tr("RealMe may still take orders of other services."), "caption")
+        self._why.setContentsMargins(WIDE, 0, 0, 0)
+        self._why.hide()
+        self._anyway.setAccessibleDescription(self._why.text())
+        self.body.addWidget(self._why)
+        buttons = QWidget()
+        row = FlowLayout(buttons)
         self.again = QPushButton(self.tr("Test again"))
         self.again.setObjectName("guided.again")
         self.again.clicked.connect(self.wanted)
@@ -217,8 +221,7 @@ class TestPage(Step):
         for button in (self.again, self._network):
             button.hide()
             row.addWidget(button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addWidget(buttons)
         self.body.addStretch(1)
         self._passed = False
         self._began = 0.0
@@ -235,7 +238,7 @@ class TestPage(Step):
         self._clock.stop()
         self._passed = False
         self._outcome.say("")
-        for widget in (self._hints, self._anyway, self.again, self._network):
+        for widget in (self._hints, self._anyway, self._why, self.again, self._network):
             widget.hide()
         self._anyway.setChecked(False)
         self.changed.emit()
@@ -260,7 +263,8 @@ class TestPage(Step):
         self._outcome.say(f"✓ {words}" if report.ok else f"✗ {words}", "success" if report.ok else "error")
         self._hints.setText(numbered(report.hints))
         self._hints.setVisible(bool(report.hints))
-        self._anyway.setVisible(report.return_code in _NOT_DECISIVE)
+        for widget in (self._anyway, self._why):
+            widget.setVisible(report.return_code in _NOT_DECISIVE)
         self.again.setVisible(not report.ok)
         self._network.setVisible(not report.ok and report.return_code not in _NOT_DECISIVE)
         self.changed.emit()
@@ -283,10 +287,13 @@ class AgreePage(Step):
         self._changes = plain_label()
         self._changes.setObjectName("guided.changes")
         self.body.addWidget(self._changes)
-        self.agreed = _TickedByReturn(
-            self.tr("I know that orders from now on concern real persons and may each be charged.")
+        self._known = plain_label(
+            self.tr("From now on orders concern real persons, and each may be charged.")
         )
+        self.body.addWidget(self._known)
+        self.agreed = _TickedByReturn(self.tr("I know this"))
         self.agreed.setObjectName("guided.agreed")
+        self.agreed.setAccessibleDescription(self._known.text())
         self.agreed.toggled.connect(lambda _: self.changed.emit())
         self.body.addWidget(self.agreed)
         self._outcome = Outcome()
@@ -322,6 +329,7 @@ class AgreePage(Step):
                 self.tr("app_token and app_key are kept for this environment and not shown again.")
             )
         self._changes.setText("\n".join(f"• {change}" for change in changes))
+        self._known.setVisible(production)
         self.agreed.setVisible(production)
         self.agreed.setChecked(False)
         self._outcome.say("")

@@ -23,7 +23,7 @@ CHOSEN = frozenset(
         "picture-editor", "picture-close-look", "camera", "result-match", "result-hit", "result-faces",
         "result-loans", "result-raw", "report", "person", "palette", "tour-3", "settings-general",
         "settings-environments", "settings-protection", "settings-records", "backup", "passphrase-refused",
-        "help-start", "support", "rescue-damaged",
+        "help-start", "support", "rescue-damaged", "guided-90103", "guided-change",
     }
 )  # fmt: skip
 # Of the main window's scenes, those in which Tab is pressed; it is in the windows beside it each time.

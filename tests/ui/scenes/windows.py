@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QListWidget, QWidget
 
+from realme_desktop.gateway.reply import CallStatus, Exchange, Reply, SentRequest
+from realme_desktop.orders.connection import read_report
 from realme_desktop.sandbox.magic import MAGIC, Effect
 from realme_desktop.ui.rescue import Trouble
 from tests.waiting import until
@@ -17,7 +19,10 @@ __all__ = ["SCENES"]
 
 _MAGIC = {magic.effect: magic.trigger for magic in MAGIC if magic.anywhere}
 _PAGES = ("general", "credentials", "environments", "protection", "texts", "records", "audit")
-_HELP = ("start", "shortcuts", "magic", "user-guide", "troubleshooting", "api", "about")
+_HELP = (
+    "start", "shortcuts", "magic", "user-guide", "services", "services-bank", "troubleshooting", "api",
+    "about",
+)  # fmt: skip
 PASSPHRASE = "correct horse battery"
 
 
@@ -123,6 +128,35 @@ async def _rescue(stage: Stage, trouble: Trouble) -> None:
     stage.program.console._rescue.show(trouble)
 
 
+# -- the guided change --------------------------------------------------------------------------------------
+
+
+async def _guided(stage: Stage, step: int, code: str = "") -> QWidget:
+    """A step of it. Nobody is asked anything: what RealMe answers is read from its code."""
+    stage.main.menus.do("guided")
+    dialog: Any = await stage.dialog("guided")
+    if step:
+        dialog._go_on()
+    if step > 1:
+        dialog._show(2)
+        report = read_report(_answered(code))
+        dialog.test.tell(report)
+    if step > 2:
+        dialog.agree.show_environment(dialog._context.environments().get("production"), store=True)
+        dialog._show(3)
+    await stage.settle()
+    return dialog
+
+
+def _answered(code: str) -> Exchange:
+    call = CallStatus.NOT_FOUND if code == "20011" else CallStatus.REJECTED
+    return Exchange(
+        request=SentRequest(method="GET", url="", params={}),
+        reply=Reply(call=call, return_code=code),
+        elapsed_ms=120,
+    )
+
+
 # -- environments and credentials ---------------------------------------------------------------------------
 
 
@@ -211,6 +245,12 @@ SCENES: tuple[Scene, ...] = (
     *(Scene(f"help-{page}", partial(_help, page=page)) for page in _HELP),
     Scene("help-found", _help_found),
     Scene("support", _support),
+    Scene("guided-environment", partial(_guided, step=0)),
+    Scene("guided-credentials", partial(_guided, step=1)),
+    Scene("guided-90102", partial(_guided, step=2, code="90102")),
+    Scene("guided-90103", partial(_guided, step=2, code="90103")),
+    Scene("guided-connected", partial(_guided, step=2, code="20011")),
+    Scene("guided-change", partial(_guided, step=3, code="20011")),
     Scene("notices-none", _notices),
     *(Scene(f"rescue-{trouble.value}", partial(_rescue, trouble=trouble)) for trouble in Trouble),
     Scene("rescue-compact", partial(_rescue, trouble=Trouble.DAMAGED), size=COMPACT),
