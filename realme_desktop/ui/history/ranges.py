@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from realme_desktop.ui.settings.parts import inset_text
 from realme_desktop.ui.theme import LARGE, MEDIUM
 from realme_desktop.ui.widgets.moments import SHANGHAI
+from realme_desktop.ui.widgets.tab_order import tab_as_it_stands
 from realme_desktop.ui.widgets.words import Words
 
 from .periods import day_bounds, last_day
@@ -48,6 +50,10 @@ class _Range(QDialog):
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
         column.addWidget(self._buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        tab_as_it_stands(self)
+        super().showEvent(event)
 
     def _row(self, at: int, name: str, words: str, edit: QWidget, used: bool) -> QCheckBox:
         box = QCheckBox(words, self)

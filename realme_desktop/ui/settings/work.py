@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -25,6 +24,7 @@ from realme_desktop.ui.tasks import spawn
 from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL, set_role
 from realme_desktop.ui.widgets.fitting import keep_fitting
 from realme_desktop.ui.widgets.gauge import Gauge
+from realme_desktop.ui.widgets.tab_order import tab_as_it_stands
 
 __all__ = ["PathLine", "WorkDialog"]
 
@@ -71,18 +71,7 @@ class WorkDialog(QDialog):
         column.addLayout(row)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The fields were made after the buttons, in whatever order; by Tab they come as they stand."""
-        column = self.layout()
-        assert column is not None
-        column.activate()
-        places = [
-            part
-            for part in self.findChildren(QWidget)
-            if part.window() is self and part.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]
-        places.sort(key=lambda part: (part.mapTo(self, part.rect().center()).y(), part.x()))
-        for before, after in pairwise(places):
-            self.setTabOrder(before, after)
+        tab_as_it_stands(self)  # the fields were made after the buttons
         super().showEvent(event)
 
     def start(self) -> None:

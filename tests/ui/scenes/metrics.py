@@ -52,12 +52,14 @@ def cut_off(root: QWidget) -> list[str]:
 
 def _folded_up(widget: QWidget) -> bool:
     """In a pane that is no more than its edge, until it is wanted."""
-    part = widget.parentWidget()
-    while part is not None and not part.isWindow():
-        if part.height() < _EDGE or part.width() < _EDGE:
-            return True
-        part = part.parentWidget()
-    return False
+    part = widget
+    scrolled = widget.parentWidget()
+    while scrolled is not None and not scrolled.isWindow():
+        if isinstance(scrolled, QAbstractScrollArea):
+            part = scrolled  # what it holds may be scrolled out of sight
+        scrolled = scrolled.parentWidget()
+    seen = part.visibleRegion().boundingRect()
+    return seen.height() < min(_EDGE, part.height()) or seen.width() < min(_EDGE, part.width())
 
 
 def _apart(widget: QWidget, root: QWidget) -> bool:

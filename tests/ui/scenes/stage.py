@@ -167,6 +167,7 @@ class Stage(Driver):
         self.main.nav.search.clear()
         self.main.say("")
         await self.settle()
+        await self.in_front(self.main)  # not every window system gives the focus back by itself
 
     def key_at(self, widget: QWidget, key: Qt.Key) -> None:
         from PySide6.QtTest import QTest
