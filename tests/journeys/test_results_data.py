@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from realme_desktop.catalog.model import Verdict
+from realme_desktop.ui.results.data_table import DataTable
 from realme_desktop.ui.widgets.buttons import RevealButton
-from realme_desktop.ui.widgets.data_table import DataTable
 from realme_desktop.ui.widgets.fold import Fold
 from realme_desktop.ui.widgets.marked_words import MarkedWords
 from realme_desktop.ui.widgets.timeline import Timeline

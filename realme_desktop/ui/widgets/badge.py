@@ -1,19 +1,15 @@
-"""A word on a tinted ground: a verdict, a state, an environment."""
+"""A word on a tinted ground, and pens without their price."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from realme_desktop.catalog.model import Verdict
-from realme_desktop.ui.language import say
-from realme_desktop.ui.theme import theme, theme_signals, verdict_colour
+from realme_desktop.ui.theme import theme
 
-__all__ = ["Badge", "paint_badge", "pen_of"]
+__all__ = ["paint_badge", "pen_of"]
 
 _SIDE = 8
-_TOP = 3
 
 
 def pen_of(colour: QColor, width: float) -> QPen:
@@ -25,7 +21,7 @@ def pen_of(colour: QColor, width: float) -> QPen:
 
 
 def paint_badge(painter: QPainter, box: QRectF, text: str, tone: str, striped: bool = False) -> None:
-    """Draw a badge into `box`; for item delegates as well as for the widget. `tone` is a colour with a
+    """Draw a badge into `box`; `tone` is a colour with a
     `.soft` ground; `striped` lays the sandbox's stripes under the words."""
     colours = theme()
     painter.save()
@@ -57,56 +53,3 @@ def _stripes(painter: QPainter, box: QRectF, colour: QColor) -> None:
     for x in range(start, int(box.right()) + step, step):
         painter.drawLine(x, int(box.bottom()) + 2, int(x + box.height() + 4), int(box.top()) - 2)
     painter.restore()
-
-
-class Badge(QWidget):
-    """Words with a colour of the theme. The colour never speaks alone: there is always a text."""
-
-    def __init__(self, text: str = "", tone: str = "muted", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = ""
-        self._tone = tone
-        self._striped = False
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        theme_signals().changed.connect(self.update)
-        self.say(text, tone)
-
-    def text(self) -> str:
-        return self._text
-
-    def tone(self) -> str:
-        return self._tone
-
-    def say(self, text: str, tone: str, *, striped: bool = False) -> None:
-        """Show `text` in the colour `tone` on its soft ground."""
-        self._text, self._tone, self._striped = text, tone, striped
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self.update()
-
-    def say_verdict(self, verdict: Verdict | None) -> None:
-        """RealMe's verdict in sign and word; nothing for no verdict."""
-        from realme_desktop.catalog.verdicts import VERDICT_SIGNS, VERDICT_WORDS
-
-        if verdict is None:
-            self.say("", "pending")
-        else:
-            self.say(
-                f"{VERDICT_SIGNS[verdict]} {say(VERDICT_WORDS[verdict])}",
-                verdict_colour(verdict),
-            )
-
-    def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        if not self._text:
-            return QSize(0, metrics.height() + 2 * _TOP)
-        return QSize(metrics.horizontalAdvance(self._text) + 2 * _SIDE + 4, metrics.height() + 2 * _TOP)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._text:
-            painter = QPainter(self)
-            paint_badge(painter, QRectF(self.rect()), self._text, self._tone, self._striped)
-            painter.end()

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 from .buttons import copy_text
 from .tips import plain_tip
 
-__all__ = ["Index", "Roles", "RowsModel", "RowsView"]
+__all__ = ["PADDING", "Cell", "Index", "Roles", "RowsModel", "RowsView"]
 
 Index = QModelIndex | QPersistentModelIndex
-_PADDING = 8  # as the headings have it
+PADDING = 8  # as the headings have it
 
 
 class Roles(IntEnum):
@@ -35,7 +35,7 @@ class Roles(IntEnum):
     COPY = Qt.ItemDataRole.UserRole + 3
 
 
-class _Cell(QStyledItemDelegate):
+class Cell(QStyledItemDelegate):
     """Cells aligned with their headings, the whole row one piece: no frame around a single cell."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -46,15 +46,19 @@ class _Cell(QStyledItemDelegate):
         cell.state &= ~QStyle.StateFlag.State_HasFocus
         style = cell.widget.style() if cell.widget is not None else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget)
-        chosen = bool(cell.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
         painter.save()
         painter.setFont(cell.font)
+        self.paint_text(painter, cell, text)
+        painter.restore()
+
+    def paint_text(self, painter: QPainter, cell: QStyleOptionViewItem, text: str) -> None:
+        """On the ground that is painted already."""
+        chosen = bool(cell.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
         painter.setPen(cell.palette.color(QPalette.ColorGroup.Active, role))
-        area = cell.rect.adjusted(_PADDING, 0, -4, 0)
+        area = cell.rect.adjusted(PADDING, 0, -4, 0)
         shown = cell.fontMetrics.elidedText(text, cell.textElideMode, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.restore()
 
 
 class RowsView(QTableView):
@@ -74,7 +78,7 @@ class RowsView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setItemDelegate(_Cell(self))
+        self.setItemDelegate(Cell(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setAlternatingRowColors(True)

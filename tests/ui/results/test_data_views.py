@@ -26,11 +26,11 @@ from realme_desktop.sandbox.answers import carrier_data
 from realme_desktop.sandbox.answers.carrier import captcha
 from realme_desktop.ui.environment_kinds import set_environment_kinds
 from realme_desktop.ui.language import set_language
+from realme_desktop.ui.results.data_table import DataModel, DataTable
 from realme_desktop.ui.results.views import View, ViewContext, views_for
 from realme_desktop.ui.results.views.captcha import CaptchaPicture, captcha_image
 from realme_desktop.ui.widgets.buttons import CopyButton, RevealButton
 from realme_desktop.ui.widgets.charts import ColumnChart
-from realme_desktop.ui.widgets.data_table import DataModel, DataTable
 from realme_desktop.ui.widgets.fold import Fold
 from realme_desktop.ui.widgets.marked_words import MarkedWords
 from realme_desktop.ui.widgets.neutral_scale import NeutralScale

@@ -11,7 +11,7 @@ from realme_desktop.catalog.decoding.loans import Loans, Standing, read, records
 from realme_desktop.catalog.decoding.tabular import Table
 from realme_desktop.catalog.model import Role, Verdict
 from realme_desktop.ui.language import say
-from realme_desktop.ui.widgets.data_table import DataTable, tone_colour
+from realme_desktop.ui.results.data_table import DataTable, tone_colour
 from realme_desktop.ui.widgets.facts import FactsGrid
 from realme_desktop.ui.widgets.panels import Notice
 from realme_desktop.ui.widgets.timeline import Lane, Spot, Timeline

@@ -14,10 +14,10 @@ from realme_desktop.catalog.decoding.tabular import Table, concealed
 from realme_desktop.catalog.masking import HIDDEN
 from realme_desktop.catalog.model import Sensitivity
 from realme_desktop.ui.language import say
+from realme_desktop.ui.results.data_table import DataTable
 from realme_desktop.ui.tasks import in_thread, spawn
 from realme_desktop.ui.theme import SMALL
 from realme_desktop.ui.widgets.buttons import CopyButton, RevealButton
-from realme_desktop.ui.widgets.data_table import DataTable
 from realme_desktop.ui.widgets.searchable_tree import SearchableTree
 from realme_desktop.ui.widgets.words import Words, as_text
 

@@ -15,19 +15,17 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from realme_desktop.catalog.decoding.tabular import Table, Tone, masked_text
 from realme_desktop.ui.language import say
 from realme_desktop.ui.theme import theme, theme_signals
-
-from .tables import Index, Roles, RowsView
-from .tips import plain_tip
-from .words import clean
+from realme_desktop.ui.widgets.tables import PADDING, Cell, Index, Roles, RowsView
+from realme_desktop.ui.widgets.tips import plain_tip
+from realme_desktop.ui.widgets.words import clean
 
 __all__ = ["DataModel", "DataTable", "tone_colour"]
 
-_PADDING = 8
 _MOST_ROWS_SEEN = 12
 _MOST_CHARACTERS = 400  # of a cell on screen; the tooltip and copying give more
 _TONES = {
@@ -129,28 +127,23 @@ class DataModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
 
-class _Cell(QStyledItemDelegate):
+class _Cell(Cell):
     """As in all tables, plus: numbers at the right, and a frame around the cell that Space sorts by."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        cell = QStyleOptionViewItem(option)
-        self.initStyleOption(cell, index)
-        text = cell.text
-        cell.text = ""
-        cell.state &= ~QStyle.StateFlag.State_HasFocus
-        style = cell.widget.style() if cell.widget is not None else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget)
-        painter.save()
-        painter.setFont(cell.font)
-        painter.setPen(cell.palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Text))
-        area = cell.rect.adjusted(_PADDING, 0, -_PADDING, 0)
-        shown = cell.fontMetrics.elidedText(text, cell.textElideMode, area.width())
-        painter.drawText(area, cell.displayAlignment | Qt.AlignmentFlag.AlignVCenter, shown)
+        super().paint(painter, option, index)
         view = self.parent()
         if isinstance(view, DataTable) and view.hasFocus() and index == view.currentIndex():
+            painter.save()
             painter.setPen(QPen(theme().colour("focus"), 1.5))
-            painter.drawRect(QRectF(cell.rect).adjusted(1, 1, -1.5, -1.5))
-        painter.restore()
+            painter.drawRect(QRectF(option.rect).adjusted(1, 1, -1.5, -1.5))
+            painter.restore()
+
+    def paint_text(self, painter: QPainter, cell: QStyleOptionViewItem, text: str) -> None:
+        painter.setPen(cell.palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Text))
+        area = cell.rect.adjusted(PADDING, 0, -PADDING, 0)
+        shown = cell.fontMetrics.elidedText(text, cell.textElideMode, area.width())
+        painter.drawText(area, cell.displayAlignment | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class DataTable(RowsView):
