@@ -82,7 +82,7 @@ def test_csv_is_for_spreadsheets_and_holds_no_formula(records: Records) -> None:
     assert rows[0]["服务"] == "103 手机号核验" or rows[0]["服务"].startswith("103 ")
     assert rows[0]["创建时间"] == "2025-06-15 23:06:40"
     assert rows[0]["结论"] == "一致"
-    assert float(rows[0]["分数"]) == 87.5
+    assert float(rows[0]["分值"]) == 87.5
     assert rows[1]["姓名"] == '\'=HYPERLINK("http://x","点")'
     assert rows[1]["返回信息"] == '\'+1 再试\n第二行,"引"'
     assert rows[2]["姓名"] == "'＝1+1"

@@ -62,6 +62,39 @@ def test_mnemonics_stand_behind_the_words() -> None:
     assert wrong == []
 
 
+def chinese() -> Iterator[tuple[str, str]]:
+    """Every Chinese sentence of the program, and where it stands."""
+    for (context, _), texts in messages(TS).items():
+        yield from ((context, text) for text in texts)
+    for path in sorted((ROOT / "realme_desktop").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text" and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield f"{path.name}:{node.lineno}", first.value
+
+
+# One term for one thing: what must not be said any more, and what is said in its place.
+TERMS = {
+    "脱敏": "遮盖", "打码": "遮盖", "答复": "应答", "钥匙串": "密钥环", "凭证": "凭据", "轮询": "查询",
+    "分数": "分值",
+}  # fmt: skip
+
+
+def test_chinese_is_written_with_chinese_punctuation_and_without_shouting() -> None:
+    wrong = []
+    for place, text in chinese():
+        plain = re.sub(r"“[^”]*”|\S+://\S+", "", text)
+        if re.search(r"[\u4e00-\u9fff][,;:?!]|！", plain):
+            wrong.append((place, text))
+    assert wrong == []
+
+
+def test_one_thing_has_one_name() -> None:
+    words = [(place, text) for place, text in chinese() if not text.isascii()]
+    assert [(place, text) for place, text in words for term in TERMS if term in text] == []
+
+
 def calls(tree: ast.AST, names: tuple[str, ...] = ()) -> Iterator[tuple[ast.Call, str]]:
     """Every call of `tr` and `translate` with the name of the class that it stands in."""
     for node in ast.iter_child_nodes(tree):

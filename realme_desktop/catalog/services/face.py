@@ -291,8 +291,7 @@ FACE_RETRIEVE = Service(
     group="face",
     title=Text("1:N 人脸检索", "1:N face search"),
     summary=Text(
-        "对于一个待识别的人脸图片，在一个 group 中识别出最相似的指定条数的 Person 作为其身份返回,"
-        "按照相似度从大到小排列。验证结果稍后返回。",
+        "在一个人脸组中找出与图片最相似的人，按相似度从高到低排列，最多返回指定的人数。结果稍后返回。",
         "Finds the people in a group who look most like the face in a picture, best first. The result comes "
         "later.",
     ),

@@ -31,7 +31,7 @@ SETTINGS: tuple[Setting, ...] = (
         group="retention",
         label=Text("个人信息保留", "Keep personal data for"),
         help=Text(
-            "结果得出后，姓名、号码、返回内容和备注保留这么多天，之后彻底删除；服务、时间、结论和分数仍保留。"
+            "结果得出后，姓名、号码、返回内容和备注保留这么多天，之后彻底删除；服务、时间、结论和分值仍保留。"
             "0 为一直保留。",
             "Names, numbers, what was answered and notes are kept for this many days after the result, then "
             "erased; service, times, verdict and score stay. 0: for ever.",

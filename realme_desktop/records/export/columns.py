@@ -101,7 +101,7 @@ _ALL = (
     Column("state", Text("状态", "State"), "orders.state", words=STATE_WORDS),
     Column("verdict", Text("结论", "Verdict"), "orders.verdict", words=_VERDICTS),
     Column("own_verdict", Text("按阈值判断", "Verdict by threshold"), "orders.own_verdict", words=_VERDICTS),
-    Column("score", Text("分数", "Score"), "orders.score", Kind.NUMBER),
+    Column("score", Text("分值", "Score"), "orders.score", Kind.NUMBER),
     Column("threshold", Text("阈值", "Threshold"), "orders.threshold", Kind.NUMBER),
     Column("return_code", Text("返回码", "Return code"), "orders.return_code"),
     Column("return_message", Text("返回信息", "Return message"), "orders.return_message"),

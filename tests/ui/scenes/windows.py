@@ -136,6 +136,7 @@ async def _guided(stage: Stage, step: int, code: str = "") -> QWidget:
     stage.main.menus.do("guided")
     dialog: Any = await stage.dialog("guided")
     if step:
+        stage.find("guided.environment.production", within=dialog).setChecked(True)
         dialog._go_on()
     if step > 1:
         dialog._show(2)
