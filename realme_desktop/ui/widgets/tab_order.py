@@ -18,7 +18,9 @@ def tab_as_it_stands(dialog: QWidget) -> None:
     places = [
         part
         for part in dialog.findChildren(QWidget)
-        if part.window() is dialog and part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if part.window() is dialog
+        and part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and part.focusProxy() is None  # the line inside of a spin box
     ]
     places.sort(key=lambda part: (part.mapTo(dialog, part.rect().center()).y(), part.x()))
     for before, after in pairwise(places):

@@ -18,7 +18,7 @@ from realme_desktop.catalog import registry
 from realme_desktop.config.paths import Paths
 from realme_desktop.records.model import Order
 from realme_desktop.vault.vault import Vault
-from tests.journeys.console import Driver, console
+from tests.journeys.console import TYPED, Driver, console
 from tests.waiting import until
 
 __all__ = ["SETS", "Play", "Scene", "Set", "Stage", "staged"]
@@ -109,6 +109,9 @@ class Stage(Driver):
         form = self.open(segment)
         for one in registry.by_segment(segment).fields:
             wanted = one.required or optional or one.name in texts
+            there = form.texts().get(one.name)  # from the person in hand
+            if there and there == texts.get(one.name, TYPED.get(one.role)):
+                continue
             if wanted and not one.generated and one.kind != "packet":
                 await self.fill(form, one, texts.get(one.name))
         await self.settle()
