@@ -64,6 +64,7 @@ class Dialogs(QObject):
         for act, page in (("keys", "shortcuts"), ("guide", "user-guide"), ("trouble", "troubleshooting")):
             window.menus.when(act, partial(self.open_help, page))
         window.menus.when("support", self.open_support)
+        window.menus.when("about_service", self.open_service_help)
         window.menus.when("guided", self.open_guided_change)
         window.header.environment.guide_wanted.connect(self.open_guided_change)
 
@@ -133,13 +134,21 @@ class Dialogs(QObject):
 
         return made_by(dialog, again)
 
-    def open_help(self, page: str = "start") -> HelpWindow:
+    def open_help(self, page: str = "start", *, at: str = "") -> HelpWindow:
         from .help import HelpWindow
 
         shown = HelpWindow(self._window.shortcuts(), self._window)
-        shown.show_page(page)
+        shown.show_page(page, at=at)
         shown.show()
-        return made_by(shown, partial(self.open_help, page), coloured=True)
+        return made_by(shown, partial(self.open_help, page, at=at), coloured=True)
+
+    def open_service_help(self) -> None:
+        """What is to be known of the service on show: its place on the page of its group."""
+        from realme_desktop.catalog.chapters import page_name
+        from realme_desktop.catalog.registry import by_segment, group
+
+        service = by_segment(self._window.segment)
+        self.open_help(page_name(group(service.group)), at=f"{service.number} ")
 
     def open_support(self) -> None:
         """The report for support, for the operator to read first."""

@@ -117,10 +117,12 @@ class HelpWindow(QDialog):
     def _start(self) -> str:
         steps = (
             self.tr(
-                "Choose a service at the left, or press Ctrl+L and type its name, pinyin initials or number."
+                "Choose a service at the left, or press Ctrl+L and type its name, pinyin initials or number. "
+                "Shift+F1 tells what it asks for and what its verdicts mean."
             ),
             self.tr(
-                "Fill the form. Fields with a mark are needed; a sentence under a field says what it lacks."
+                "Fill the form: Enter goes on, Esc goes back. Fields with a mark are needed; a sentence "
+                "under a field says what it lacks. In the sandbox the menu Order fills in an example."
             ),
             self.tr(
                 "Press Ctrl+Enter. The order is kept on this computer before anything is sent. The result "
@@ -129,7 +131,8 @@ class HelpWindow(QDialog):
             self.tr("Every order stays in the history (Ctrl+H), with its score and the threshold in force."),
             self.tr(
                 "The environment is always shown on top. In the sandbox nothing is real and nothing is "
-                "charged; in production every order concerns a real person and is charged."
+                "charged; in production every order concerns a real person and is charged. View → Change to "
+                "integration or production takes you there step by step."
             ),
         )
         return (

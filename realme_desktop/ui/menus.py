@@ -192,6 +192,13 @@ ACTS: tuple[Act, ...] = (
     ),
     Act("settings", "view", QT_TRANSLATE_NOOP("MainWindow", "Settings"), "settings", ("Ctrl+,",)),
     Act("help", "help", QT_TRANSLATE_NOOP("MainWindow", "Help"), "help", ("F1",)),
+    Act(
+        "about_service",
+        "help",
+        QT_TRANSLATE_NOOP("MainWindow", "About this service"),
+        "info",
+        ("Shift+F1",),
+    ),
     Act("keys", "help", QT_TRANSLATE_NOOP("MainWindow", "Shortcuts"), "info", ("?",)),
     Act("tour", "help", QT_TRANSLATE_NOOP("MainWindow", "Tour of the window"), "target"),
     Act("guide", "help", QT_TRANSLATE_NOOP("MainWindow", "User guide"), "document"),

@@ -1819,14 +1819,6 @@
         <translation>接口与代码</translation>
     </message>
     <message>
-        <source>Choose a service at the left, or press Ctrl+L and type its name, pinyin initials or number.</source>
-        <translation>在左侧选择服务；也可按 Ctrl+L，输入名称、拼音首字母或编号。</translation>
-    </message>
-    <message>
-        <source>Fill the form. Fields with a mark are needed; a sentence under a field says what it lacks.</source>
-        <translation>填写表单。带标记的字段必填；填写有误时，字段下方会说明。</translation>
-    </message>
-    <message>
         <source>Press Ctrl+Enter. The order is kept on this computer before anything is sent. The result appears at the right; an order whose result takes longer waits in the list below.</source>
         <translation>按 Ctrl+回车提交。订单先保存在本机，再发送。结果显示在右侧；稍后才有结果的订单列在下方的“待处理”中。</translation>
     </message>
@@ -1835,8 +1827,16 @@
         <translation>每笔订单都保留在历史（Ctrl+H）中，包括分值和当时的阈值。</translation>
     </message>
     <message>
-        <source>The environment is always shown on top. In the sandbox nothing is real and nothing is charged; in production every order concerns a real person and is charged.</source>
-        <translation>窗口上方始终显示当前环境。沙箱中的结果都不真实，也不计费；生产环境中的每笔订单都涉及真实人员，并会计费。</translation>
+        <source>Choose a service at the left, or press Ctrl+L and type its name, pinyin initials or number. Shift+F1 tells what it asks for and what its verdicts mean.</source>
+        <translation>在左侧选择服务；也可按 Ctrl+L，输入名称、拼音首字母或编号。按 Shift+F1 查看怎样填写、结论是什么意思。</translation>
+    </message>
+    <message>
+        <source>Fill the form: Enter goes on, Esc goes back. Fields with a mark are needed; a sentence under a field says what it lacks. In the sandbox the menu Order fills in an example.</source>
+        <translation>填写表单：回车到下一栏，Esc 回上一栏。带标记的字段必填；填写有误时，字段下方会说明。在沙箱中，“订单”菜单可以填入一个例子。</translation>
+    </message>
+    <message>
+        <source>The environment is always shown on top. In the sandbox nothing is real and nothing is charged; in production every order concerns a real person and is charged. View → Change to integration or production takes you there step by step.</source>
+        <translation>窗口上方始终显示当前环境。沙箱中的结果都不真实，也不计费；生产环境中的每笔订单都涉及真实人员，并会计费。“视图 → 逐步切换到联调或生产…”会一步步带您切换。</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -2364,6 +2364,10 @@
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+    <message>
+        <source>About this service</source>
+        <translation>关于此服务</translation>
     </message>
     <message>
         <source>Shortcuts</source>

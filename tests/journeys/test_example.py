@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QPushButton
 
 from realme_desktop.catalog.model import Verdict
 from realme_desktop.config.credentials import SANDBOX_CREDENTIALS
+from realme_desktop.ui.guide import GuidePage
+from realme_desktop.ui.help import HelpWindow
 from realme_desktop.vault.vault import Vault
 from tests.journeys.console import console
 from tests.waiting import until
@@ -28,6 +30,12 @@ async def test_a_first_result_takes_two_presses(tmp_path: Path) -> None:
         form = person.program.window.open_service("picturematch")
         person.program.window.menus.do("example")
         await until(lambda: len(form.sources()) == 2 and not form.at_work, "both pictures are in")
+        person.key(Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+        guide = await until(lambda: person.window.findChild(HelpWindow), "help for this service")
+        page = guide.findChild(GuidePage)
+        assert page.name == "services-face"
+        assert page.browser.textCursor().block().text().startswith("105 ")
+        guide.close()
         before = form.texts()
         person.program.window.menus.do("example")
         assert "没有填入" in person.program.window.status()
