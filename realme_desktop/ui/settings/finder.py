@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from realme_desktop.ui.language import say
 from realme_desktop.ui.palette.entries import Entry, Sort, found
@@ -51,7 +51,7 @@ def _entries() -> list[Entry]:
     ]
 
 
-class SettingsFinder(QWidget):
+class SettingsFinder(QFrame):
     """A line over the list of pages; while something is typed, what was found takes the list's place.
     `chosen(key)` as one walks through what was found; `left()` when the way goes on into the page."""
 
