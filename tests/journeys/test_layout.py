@@ -129,20 +129,29 @@ async def test_form_and_result_alone(tmp_path: Path) -> None:
         await until(lambda: not window.findChild(QWidget, "focus").isVisible(), "the line is gone")
 
 
-@pytest.mark.parametrize(("scale", "language"), [(1.0, "zh"), (2.0, "en")])
-async def test_a_small_screen_and_large_letters(tmp_path: Path, scale: float, language: str) -> None:
+@pytest.mark.parametrize(
+    ("size", "scale", "language"),
+    [
+        ((1024, 700), 1.0, "zh"),
+        ((1024, 700), 2.0, "en"),
+        ((960, 540), 1.0, "zh"),
+    ],  # the last: full HD at 200 %
+)
+async def test_a_small_screen_and_large_letters(
+    tmp_path: Path, size: tuple[int, int], scale: float, language: str
+) -> None:
     font = QApplication.font()
     larger = QApplication.font()
     larger.setPointSizeF(font.pointSizeF() * scale)
     QApplication.setFont(larger)
     try:
-        async with console(tmp_path, size=(1024, 700), language=language) as driver:
-            await _go_through(driver, f"layout_{scale:g}")
+        async with console(tmp_path, size=size, language=language) as driver:
+            await _go_through(driver, f"layout_{size[0]}_{scale:g}", size)
     finally:
         QApplication.setFont(font)
 
 
-async def _go_through(driver: Driver, name: str) -> None:
+async def _go_through(driver: Driver, name: str, size: tuple[int, int]) -> None:
     window = driver.program.window
     await driver.program.console.ready()
     form = await driver.choose_service("namecheck")
@@ -151,7 +160,7 @@ async def _go_through(driver: Driver, name: str) -> None:
     driver.submit()
     await driver.final_order()
     await until(lambda: window.person.bar.isVisible(), "the person in hand is on show")
-    assert (window.width(), window.height()) == (1024, 700), "nothing needs more room"
+    assert (window.width(), window.height()) == size, "nothing needs more room"
     await order(window)
     driver.photograph(f"{name}_result")
     driver.key(Qt.Key.Key_H, CONTROL)
@@ -162,8 +171,8 @@ async def _go_through(driver: Driver, name: str) -> None:
     driver.key(Qt.Key.Key_Escape)
     await until(lambda: window.form_area.isVisible(), "the form has its place back")
     await order(window)
-    assert (window.width(), window.height()) == (1024, 700)
+    assert (window.width(), window.height()) == size
     for act in ("move_result", "move_nav", "move_orders"):
         window.menus.do(act)
         await order(window)
-    assert (window.width(), window.height()) == (1024, 700)
+    assert (window.width(), window.height()) == size

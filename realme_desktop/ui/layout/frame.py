@@ -33,7 +33,8 @@ _LIST_LINES = 6
 _WORK_LINES = 5  # the least height of form and result, each of which scrolls
 _LOW_SHARES = {"form": (58, 42), "result": (38, 62)}  # of form and result, by what is looked at
 _ENDLESS = 10_000  # before anything is known of the room
-_LOW_LINES = 40  # fewer lines of text in all are too few for form, result and lists one below the other
+# Fewer lines of text in all are too few for lists below form and result: side by side, or stacked.
+_LOW_LINES, _LOW_LINES_STACKED = 28, 40
 
 _AT_FIRST = {
     "across": (248, 1032),
@@ -187,8 +188,8 @@ class Frame(QWidget):
         self._beside = self._plan.orders == "right" and width >= nav + _FORM + _RESULT
         lists = _RESULT if self._beside and self.is_shown("orders") else 0
         self._narrow = width < nav + _FORM + _RESULT + lists
-        stacked = self._way() is _DOWN and not self._beside and self.is_shown("orders")
-        self._low = stacked and height < _LOW_LINES
+        least = _LOW_LINES_STACKED if self._way() is _DOWN else _LOW_LINES
+        self._low = height < least and not self._beside and self.is_shown("orders")
         self._measure()
 
     def _way(self) -> Qt.Orientation:
@@ -273,8 +274,11 @@ class Frame(QWidget):
         """For the next time that its parts are divided like this; nothing while one of them is hidden, or has
         another size for a while only."""
         sizes = splitter.sizes()
-        passing = self._low or (splitter is self.upright and self.room.taken)
-        if self._laid_out and min(sizes) > 0 and not (passing and splitter is not self.across):
+        if splitter is self.upright:
+            passing = self._low or self.room.taken
+        else:
+            passing = splitter is self.work and self._low and self._way() is _DOWN
+        if self._laid_out and min(sizes) > 0 and not passing:
             first, second = reversed(sizes) if self._turned(splitter) else sizes
             self._sizes[self._name(splitter)] = (first, second)
 
@@ -349,7 +353,7 @@ class Frame(QWidget):
             self._look_at("result")
 
     def _look_at(self, part: str) -> None:
-        if self._low:
+        if self._low and self._way() is _DOWN:
             form, result = _LOW_SHARES[part]
             self.work.setSizes([result, form] if self._turned(self.work) else [form, result])
 
