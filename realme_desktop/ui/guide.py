@@ -6,12 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextDocument
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLength,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from .language import language
 from .resources import icon, page_folder
-from .theme import MEDIUM, SMALL, set_role, theme
+from .theme import LARGE, MEDIUM, SMALL, set_role, theme
 from .widgets.composing import ComposingLine, is_composing
 
 __all__ = ["GuidePage", "page_path"]
@@ -39,6 +47,30 @@ class _Browser(QTextBrowser):
         if kind == QTextDocument.ResourceType.ImageResource.value and file.is_file():
             return super().loadResource(kind, QUrl.fromLocalFile(str(file)))
         return None
+
+
+def _dress(document: QTextDocument) -> None:
+    """What markdown can't say: room above a heading, and pictures no wider than the page."""
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel() > 1:
+            above = QTextBlockFormat()
+            above.setTopMargin(LARGE)
+            cursor.setPosition(block.position())
+            cursor.mergeBlockFormat(above)
+        pieces = block.begin()
+        while not pieces.atEnd():
+            piece = pieces.fragment()
+            if piece.charFormat().isImageFormat():
+                picture = piece.charFormat().toImageFormat()
+                picture.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+                cursor.setPosition(piece.position())
+                cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+                cursor.setCharFormat(picture)
+                break  # the pieces are others now; one picture stands in a line
+            pieces += 1
+        block = block.next()
 
 
 class GuidePage(QWidget):
@@ -94,6 +126,7 @@ class GuidePage(QWidget):
         muted, line = theme().colour("muted").name(), theme().colour("line").name()
         document.setDefaultStyleSheet(f"code {{ color: {muted} }} td, th {{ border: 1px solid {line} }}")
         document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        _dress(document)
         self.browser.moveCursor(self.browser.textCursor().MoveOperation.Start)
 
     def turn_to(self, name: str) -> None:
