@@ -18,6 +18,8 @@ from collections.abc import Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
+from .pictures import PICTURES, file_of, keep
+
 __all__ = ["FOLDER", "main"]
 
 FOLDER = Path(__file__).resolve().parents[3] / "screenshots" / "scenes"
@@ -38,6 +40,7 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
         "--check", action="store_true", help="tell every text that is cut off; 1 if there is one"
     )
     parser.add_argument("--reach", action="store_true", help="tell what the keyboard does not reach, too")
+    parser.add_argument("--docs", action="store_true", help="make the pictures of the guide anew")
     parser.add_argument("--list", action="store_true", help="the names of all scenes")
     return parser.parse_args(arguments)
 
@@ -49,6 +52,8 @@ def main(arguments: Sequence[str]) -> int:
 
         sys.stdout.write("".join(f"{scene.name}\n" for scene in SCENES))
         return 0
+    if given.docs:
+        return _guide(given)
     if len(given.scale) == 1:
         return _play(given, given.scale[0])
     worst = 0
@@ -56,6 +61,18 @@ def main(arguments: Sequence[str]) -> int:
         command = [sys.executable, "-m", "tests.ui.scenes", *arguments, "--scale", scale]
         worst = max(worst, subprocess.run(command, check=False).returncode)
     return worst
+
+
+def _guide(given: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory(prefix="realme-pictures-") as place:
+        given.scenes, given.theme, given.into = [*PICTURES.values()], ("light",), Path(place)
+        failed = _play(given, "100")
+        for name, scene in PICTURES.items():
+            for language in given.language:
+                target = file_of(name, language)
+                size = keep(Path(place, f"{language}-light-100", f"{scene}.png"), target)
+                sys.stdout.write(f"{target.name}: {size:,} bytes\n")
+    return failed
 
 
 def _screen(scale: str) -> Path:
