@@ -143,7 +143,12 @@ async def test_an_order_on_its_way_survives_a_change_of_language(tmp_path: Path)
         window = person.program.window
         await check_name(person, "测试迟复", PERSON_ONE.id_number)
         await until(lambda: window.form().busy and window.result is not None, "the order is being sent")
-        choose(person, "language", "en")
+        person.key(Qt.Key.Key_K, CONTROL)
+        line = person.find("palette.line", QLineEdit)
+        await until(line.hasFocus, "the palette is open")
+        person.type(line, "english")
+        person.key(Qt.Key.Key_Return)
+        assert person.program.settings.get("language") == "en"
         assert window.form().busy, "no second one can be sent"
         person.submit()
         order = await person.final_order()
@@ -151,6 +156,16 @@ async def test_an_order_on_its_way_survives_a_change_of_language(tmp_path: Path)
         await until(lambda: not window.form().busy, "the new form hears of it, too")
         assert list(person.sandbox.submissions().values()) == [1]
         assert chinese_words(person.find("result"), but=NAMES) == []
+        # A picture that is just being taken over comes into the form of before; that speaks Chinese then.
+        before = await person.choose_service("staticfacecheck")
+        field = by_segment("staticfacecheck").field("video_pic")
+        person.paste_file(person.find("field.video_pic", within=before), person.sample_for(field))
+        assert before.at_work
+        choose(person, "language", "zh")
+        await until(lambda: window.form() is not before, "the form is made anew when it has the picture")
+        assert window.form().sources().keys() == {"video_pic"}
+        await until(lambda: not english_words(window), "all of it speaks Chinese")
+        assert list(person.sandbox.submissions().values()) == [1]
 
 
 async def test_open_windows_change_their_language_and_keep_what_was_typed(tmp_path: Path) -> None:
