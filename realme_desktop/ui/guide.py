@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QImage,
     QKeyEvent,
     QKeySequence,
     QShortcut,
@@ -23,6 +24,8 @@ from .theme import LARGE, MEDIUM, SMALL, set_role, theme
 from .widgets.composing import ComposingLine, is_composing
 
 __all__ = ["GuidePage", "page_path"]
+
+_WIDEST = 880  # logical pixels of a picture
 
 
 def page_path(name: str) -> Path:
@@ -45,8 +48,17 @@ class _Browser(QTextBrowser):
         if url.scheme() not in ("", "file") or not file.resolve().is_relative_to(folder):
             return None
         if kind == QTextDocument.ResourceType.ImageResource.value and file.is_file():
-            return super().loadResource(kind, QUrl.fromLocalFile(str(file)))
+            return _fitted(QImage(str(file)), self.devicePixelRatioF())
         return None
+
+
+def _fitted(picture: QImage, ratio: float) -> QImage:
+    """As wide as a page at most: scaled once and well, because a document scales roughly."""
+    if picture.width() <= _WIDEST * ratio:
+        return picture
+    fitted = picture.scaledToWidth(round(_WIDEST * ratio), Qt.TransformationMode.SmoothTransformation)
+    fitted.setDevicePixelRatio(ratio)
+    return fitted
 
 
 def _dress(document: QTextDocument) -> None:
