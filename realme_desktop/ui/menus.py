@@ -169,6 +169,21 @@ ACTS: tuple[Act, ...] = (
         ("Shift+F6",),
     ),
     Act(
+        "grow",
+        "layout",
+        QT_TRANSLATE_NOOP("MainWindow", "Larger: the pane that you are in"),
+        "add",
+        ("Ctrl+F12",),
+        rule=True,
+    ),
+    Act(
+        "shrink",
+        "layout",
+        QT_TRANSLATE_NOOP("MainWindow", "Smaller: the pane that you are in"),
+        "remove",
+        ("Shift+F12",),
+    ),
+    Act(
         "restore_layout",
         "layout",
         QT_TRANSLATE_NOOP("MainWindow", "Restore the layout of the first start"),

@@ -2346,6 +2346,14 @@
         <translation>移动待处理和历史：下方、右侧</translation>
     </message>
     <message>
+        <source>Larger: the pane that you are in</source>
+        <translation>放大所在窗格</translation>
+    </message>
+    <message>
+        <source>Smaller: the pane that you are in</source>
+        <translation>缩小所在窗格</translation>
+    </message>
+    <message>
         <source>Restore the layout of the first start</source>
         <translation>恢复初始布局</translation>
     </message>

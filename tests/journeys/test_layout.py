@@ -75,6 +75,11 @@ async def test_panes_by_keys_are_as_they_were_after_a_restart(tmp_path: Path) ->
         driver.photograph("layout_hidden")
         driver.key(Qt.Key.Key_H, CONTROL)
         await until(lambda: window.tabs.isVisible() and window.history.isVisible(), "Ctrl+H shows them")
+        lists = window.tabs.width()
+        driver.key(Qt.Key.Key_F12, CONTROL)
+        await until(lambda: window.tabs.width() > lists, "Ctrl+F12 makes the pane larger that one is in")
+        driver.key(Qt.Key.Key_F12, SHIFT)
+        await until(lambda: window.tabs.width() == pytest.approx(lists, abs=3), "Shift+F12 makes it smaller")
         await driver.choose_service("cardcheck")  # Ctrl+L shows the services
         assert window.nav.isVisible()
         driver.key(Qt.Key.Key_F3)
@@ -135,7 +140,7 @@ async def test_form_and_result_alone(tmp_path: Path) -> None:
         ((1024, 700), 1.0, "zh"),
         ((1024, 700), 2.0, "en"),
         ((960, 540), 1.0, "zh"),
-    ],  # the last: full HD at 200 %
+    ],  # full HD at 200 %
 )
 async def test_a_small_screen_and_large_letters(
     tmp_path: Path, size: tuple[int, int], scale: float, language: str

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LayoutActs"]
 
+_STEP = 0.05  # of both panes together
+
 
 class LayoutActs(QObject):
     """One for a window; the line of the focus mode goes into `column`, above the frame."""
@@ -32,6 +34,8 @@ class LayoutActs(QObject):
             menus.when(f"show_{pane}", partial(self._toggle, pane))
         for pane in PLACES:
             menus.when(f"move_{pane}", partial(self._frame.move_pane, pane))
+        menus.when("grow", partial(self.resize_pane, _STEP))
+        menus.when("shrink", partial(self.resize_pane, -_STEP))
         menus.when("focus", self.toggle_focus)
         menus.when("restore_layout", self.restore)
         self._frame.arranged.connect(self._tick)
@@ -49,6 +53,20 @@ class LayoutActs(QObject):
         before = self._window.focusWidget()
         self._frame.set_focused(not self._frame.focused)
         self._keep_focus(before)
+
+    def resize_pane(self, by: float) -> None:
+        """The one with the keyboard gets so much more of what it shares with its neighbour."""
+        here = self._window.focusWidget()
+        for splitter in reversed(self._frame.splitters()):  # from within
+            sizes = splitter.sizes()
+            if here is None or not splitter.isAncestorOf(here) or min(sizes) <= 0:
+                continue
+            mine = next(place for place in (0, 1) if _holds(splitter.widget(place), here))
+            step = round(by * sum(sizes))
+            sizes[mine] += step
+            sizes[1 - mine] -= step
+            splitter.setSizes([max(size, 1) for size in sizes])
+            return
 
     def restore(self) -> None:
         self._frame.arrange_as_at_first()
@@ -84,3 +102,7 @@ class LayoutActs(QObject):
     def _show_line(self) -> None:
         if self._line is not None:
             self._line.setVisible(self._frame.focused)
+
+
+def _holds(pane: QWidget | None, part: QWidget) -> bool:
+    return pane is not None and (pane is part or pane.isAncestorOf(part))
