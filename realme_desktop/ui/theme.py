@@ -7,6 +7,7 @@ palette can't say. Widgets ask for colours by name, never by value: `colours.py`
 from __future__ import annotations
 
 import functools
+import sys
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -168,8 +169,19 @@ def apply_theme(app: QApplication, mode: str) -> Theme:
         font.setFamilies([*_known_first(font), *FONT_FAMILIES])
         font.setPointSizeF(max(POINTS, font.pointSizeF()))
         app.setFont(font)
+    if sys.platform in ("win32", "darwin"):
+        _tell_the_system(_hints, mode)
     _put(app, Theme(_scheme(mode)))
     return _current
+
+
+def _tell_the_system(hints: QStyleHints, mode: str) -> None:
+    """It draws the frames of the windows and the dialogs of its own: dark around what is dark."""
+    if mode == "system":
+        hints.unsetColorScheme()
+    else:
+        dark = Theme(scheme_for(mode, dark=False, contrast=False)).dark
+        hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
 
 
 def _known_first(font: QFont) -> list[str]:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QApplication, QLabel
 
 from realme_desktop.catalog.model import Verdict
+from realme_desktop.catalog.verdicts import VERDICT_SIGNS, VERDICT_WORDS
 from realme_desktop.ui import theme as themes
 from realme_desktop.ui.colours import EDGES, PAIRS, SCHEMES, Scheme
 from realme_desktop.ui.motion import apply_motion
@@ -119,6 +120,13 @@ def test_every_verdict_has_a_colour_and_a_ground(scheme: Scheme) -> None:
         assert colours.colour(name) != colours.colour(f"{name}.soft")
         assert (name, f"{name}.soft") in PAIRS
     assert themes.verdict_colour(None) == "pending"
+
+
+def test_a_verdict_is_told_without_its_colour_too() -> None:
+    signs = {VERDICT_SIGNS[verdict] for verdict in Verdict}
+    words = {(VERDICT_WORDS[verdict].zh, VERDICT_WORDS[verdict].en) for verdict in Verdict}
+    assert len(signs) == len(words) == len(Verdict)
+    assert all(signs) and all(zh and en for zh, en in words)
 
 
 def test_production_can_not_be_taken_for_the_sandbox() -> None:
