@@ -17,9 +17,9 @@ LARGEST = 100_000  # bytes of one
 PICTURES = {
     "window": "result-match",
     "form": "form-invalid",
+    "person": "person",
     "pictures": "picture-editor-crop",
     "lists": "result-hit",
-    "person": "person",
     "history": "history",
 }
 
