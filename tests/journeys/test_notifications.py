@@ -130,7 +130,7 @@ async def test_switched_on_in_the_settings(tmp_path: Path) -> None:
         backstage = await console_.ready()
         assert backstage.listening.address is None
         person.program.settings.set("notification.port", 0)
-        console_.open_settings()
+        console_.dialogs.open_settings()
         box = await until(
             lambda: next(iter(person.window.findChildren(QCheckBox, "setting.notification.listen")), None)
         )

@@ -57,6 +57,7 @@ async def workplace(folder: Path, policy: str, environment: str = "sandbox") -> 
         finally:
             program.window.quit()
             await living
+            program.window.deleteLater()
 
 
 async def test_a_clerk_sees_and_fills_in_what_the_policy_says(tmp_path: Path) -> None:
