@@ -67,11 +67,9 @@ class ServiceForm(SteppingFrame):
         self.service = service
         self.setObjectName(f"form.{service.segment}")
         self.setAccessibleName(say(service.title))
-        self._busy = False
+        self._busy = self._warned = self._filling = False
         self._linked_to: str | None = None
-        self._warned = False
         self._undo: Held | None = None
-        self._filling = False
         look = prepare_preview or looking_with()
         self.pictures = pictures_of(service, look, folders, self)
         making = Making(look, samples_for(samples), today, self.pictures)
