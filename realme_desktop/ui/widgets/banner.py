@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from realme_desktop.ui.language import Sayable, spoken
@@ -15,6 +15,7 @@ from .drawing import Drawing
 
 __all__ = ["Banner", "BannerArea"]
 
+_SHARE = 0.3  # of the window's height, for all messages together
 _ICONS = {"error": "error", "warning": "warning", "info": "info", "success": "check"}
 
 
@@ -83,7 +84,8 @@ class Banner(QFrame):
 
 
 class BannerArea(QWidget):
-    """The messages of a window, newest on top, the same words once only."""
+    """The messages of a window, newest on top, the same words once only. Those that have no room in a small
+    window wait until newer ones are put away."""
 
     LIMIT = 3
 
@@ -94,6 +96,8 @@ class BannerArea(QWidget):
         self._column.setContentsMargins(MEDIUM, SMALL, MEDIUM, TINY)
         self._column.setSpacing(TINY)
         self._shown: dict[str, Banner] = {}
+        self._room = QTimer(self, singleShot=True, interval=0)
+        self._room.timeout.connect(self._make_do)
         self.hide()
 
     def retranslate(self) -> None:
@@ -111,6 +115,9 @@ class BannerArea(QWidget):
         banner.closed.connect(lambda: self._gone(name, banner))
         self._column.insertWidget(0, banner)
         self.show()
+        if len(self._shown) == 2:
+            self.window().installEventFilter(self)  # Qt has it once only, however often it is told
+        self._room.start()
         return banner
 
     def forget(self, key: str) -> None:
@@ -127,3 +134,17 @@ class BannerArea(QWidget):
             del self._shown[name]
         if not self._shown:
             self.hide()
+        self._room.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and len(self._shown) > 1:
+            self._room.start()
+        return super().eventFilter(watched, event)
+
+    def _make_do(self) -> None:
+        """The newest is always in sight, the others as long as all of them leave the rest its room."""
+        room = _SHARE * self.window().height()
+        width = self.width() - 2 * MEDIUM
+        for number, banner in enumerate(reversed(self._shown.values())):
+            room -= banner.heightForWidth(width) + TINY
+            banner.setVisible(number == 0 or room >= 0)
