@@ -102,6 +102,8 @@ async def test_every_setting_has_a_row_with_its_sentence(tmp_path: Path) -> None
             widget = part(dialog, QWidget, f"setting.{setting.key}")
             assert widget.accessibleName() == say(setting.label)
             assert say(setting.help) in widget.accessibleDescription()
+        told = part(dialog, QWidget, "setting.arrivals.desktop").accessibleDescription()
+        assert "shows no such messages" in told, "where there is no tray the settings say so"
 
 
 async def test_what_is_found_is_brought_up(tmp_path: Path) -> None:
