@@ -29,6 +29,7 @@ _LIST_SHARE = 0.36  # of the height, when the history is first looked at
 # The least width of a pane, in average letters: what its longest field or button needs, so that large type
 # gets more pixels.
 _NAV, _FORM, _RESULT = 24, 52, 40
+_NAV_AT_FIRST = 35
 _LIST_LINES = 6
 _WORK_LINES = 5  # the least height of form and result, each of which scrolls
 _LOW_SHARES = {"form": (58, 42), "result": (38, 62)}  # of form and result, by what is looked at
@@ -286,6 +287,8 @@ class Frame(QWidget):
         first, second = self._sizes[self._name(splitter)]
         if splitter is self.upright and self._low:
             first, second = 100_000, 0
+        elif splitter is self.across and (first, second) == _AT_FIRST["across"]:
+            first = max(first, _NAV_AT_FIRST * self.fontMetrics().averageCharWidth())
         elif splitter is not self.across and self._laid_out:
             # In proportion; the services alone don't need more in a larger window.
             across = splitter.orientation() is _ACROSS
