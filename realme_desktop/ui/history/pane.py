@@ -94,6 +94,7 @@ class HistoryPane(QWidget):
         chips = QHBoxLayout()
         chips.setContentsMargins(LARGE, 0, LARGE, 0)
         chips.addWidget(self.filters.chips, 1)
+        self.filters.chips.after = self.bar.larger
         column.addLayout(chips)
         self._trouble = TroubleLine(self)
         self._trouble.again.clicked.connect(self.refresh)

@@ -93,6 +93,7 @@ class ChipRow(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._chips: list[Chip] = []
+        self.after: QWidget | None = None  # what stands before them, for Tab
         self._clear = QPushButton(self)
         self._clear.setObjectName(f"{name}.clear")
         set_role(self._clear, "quiet")
@@ -125,7 +126,7 @@ class ChipRow(QWidget):
             chip.show()
             self._chips.append(chip)
         self._clear.setVisible(len(pieces) > 1)
-        before: QWidget | None = None
+        before = self.after
         for part in (*self._chips, self._clear):
             if before is not None:
                 QWidget.setTabOrder(before, part)
