@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from realme_desktop.catalog import registry
+from realme_desktop.catalog.model import Role
 from realme_desktop.sandbox.samples import PERSON_ONE, SAMPLES, sample_path
 from realme_desktop.ui.widgets.camera.dialog import CameraDialog
 from realme_desktop.ui.widgets.camera.eye import Eye
@@ -37,6 +38,13 @@ async def _filled(stage: Stage) -> None:
 async def _invalid(stage: Stage) -> None:
     form = await stage.filled("cardcheck", full_name="", id_number="1101051949123", mobile_no="1380")
     form.submit()
+
+
+async def _recognised(stage: Stage) -> None:
+    """Values that a machine read, to be confirmed."""
+    form = stage.open("namecheck")
+    read = {Role.FULL_NAME: PERSON_ONE.name, Role.ID_NUMBER: PERSON_ONE.id_number}
+    form.take_recognised(read, linked_to="20261124")
 
 
 async def _field_help(stage: Stage) -> None:
@@ -161,6 +169,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("form-invalid", _invalid),
     Scene("form-invalid-compact", _invalid, size=COMPACT),
     Scene("form-field-help", _field_help),
+    Scene("form-recognised", _recognised),
     Scene("form-threshold", _threshold),
     Scene("pictures-filled", _pictures),
     Scene("pictures-filled-compact", _pictures, size=COMPACT),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QPushButton, QWidget
 
 from realme_desktop.records.model import HistoryQuery
 from realme_desktop.sandbox.samples import PERSON_TWO
+from realme_desktop.ui.history.periods import Period
 from tests.waiting import until
 
 from ..results.orders import some_weeks
@@ -93,6 +94,20 @@ async def _history_menu(stage: Stage, name: str) -> QWidget:
     return menu
 
 
+async def _history_filtered(stage: Stage) -> None:
+    await _history(stage)
+    filters = stage.main.history.filters
+    filters.set_period(Period.WEEK)
+    filters.set_score(60, None)
+    await until(lambda: stage.main.history.model.counted)
+
+
+async def _filter_name(stage: Stage) -> QWidget:
+    await _history_filtered(stage)
+    stage.main.history.saved.ask_name()
+    return await stage.dialog("history.name")
+
+
 async def _days(stage: Stage) -> QWidget:
     await _history(stage)
     stage.main.history.errands.ask_days()
@@ -122,6 +137,15 @@ async def _export(stage: Stage, *, full: bool = False) -> QWidget:
     if full:
         dialog.full.click()
     return dialog
+
+
+# -- arrangements -------------------------------------------------------------------------------------------
+
+
+async def _arranged(stage: Stage, *acts: str) -> None:
+    await stage.checked("namecheck")
+    for act in acts:
+        stage.main.menus.do(act)
 
 
 # -- over the window ----------------------------------------------------------------------------------------
@@ -175,6 +199,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("history-nothing-found", _history_nothing, on="history"),
     Scene("history-periods", lambda stage: _history_menu(stage, "history.period"), on="history"),
     Scene("history-verdicts", lambda stage: _history_menu(stage, "history.verdict"), on="history"),
+    Scene("history-filtered", _history_filtered, on="history"),
+    Scene("history-filter-name", _filter_name, on="history"),
     Scene("history-days", _days, on="history"),
     Scene("history-scores", _scores, on="history"),
     Scene("statistics", _statistics, on="history"),
@@ -192,4 +218,8 @@ SCENES: tuple[Scene, ...] = (
         for place, name in enumerate(("order", "view", "help"))
     ),
     Scene("environments", _environments),
+    Scene("focus-mode", lambda stage: _arranged(stage, "focus")),
+    Scene("focus-mode-compact", lambda stage: _arranged(stage, "focus"), size=COMPACT),
+    Scene("result-below", lambda stage: _arranged(stage, "move_result")),
+    Scene("services-at-the-right", lambda stage: _arranged(stage, "move_nav", "move_orders"), size=LARGE),
 )

@@ -161,10 +161,7 @@ def _first(window: QWidget, wanted: list[QWidget]) -> QWidget:
     """Where the order begins: the panes of the main window are told in theirs."""
     if isinstance(window, MainWindow):
         return places(window, panes_of(window))[0]
-    widget = window.nextInFocusChain()
-    while widget is not window and widget not in wanted:
-        widget = widget.nextInFocusChain()
-    return widget
+    return min(wanted, key=lambda place: (_box(place).center().y(), place.x()))
 
 
 def _walk(window: QWidget, key: Qt.Key) -> list[QWidget]:

@@ -161,6 +161,9 @@ class Stage(Driver):
                     self.key_at(part, Qt.Key.Key_Escape)
         if self.main.locked or (self.main.page() is not None and self.program.environment.real):
             return
+        if self.main.frame.focused:
+            self.main.menus.do("focus")
+        self.main.menus.do("restore_layout")
         self.main.show_page(None)
         for banner in self.main.banners.banners():
             banner.dismiss()
