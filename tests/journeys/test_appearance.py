@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QTextBrowser, QWidget
 
 from realme_desktop.catalog.registry import by_segment
 from realme_desktop.sandbox.samples import PERSON_ONE
 from realme_desktop.ui.colours import SCHEMES
+from realme_desktop.ui.language import language, resolve, set_language
 from realme_desktop.ui.theme import Theme, theme
 from tests.journeys.console import SCREENSHOTS, Driver, console
 from tests.journeys.speech import chinese_words, english_words
@@ -96,18 +97,18 @@ async def test_theme_and_language_change_in_the_middle_of_the_work(tmp_path: Pat
             unchanged()
             assert not left_over(window, former, theme())
             person.photograph(f"appearance-{scheme}-zh")
-        for language in ("en", "zh"):
-            choose(person, "language", language)
-            assert person.program.settings.get("language") == language
+        for code in ("en", "zh"):
+            choose(person, "language", code)
+            assert person.program.settings.get("language") == code
             await until(lambda: not window.form().at_work, "the picture is looked at again")
             unchanged()
             await until(lambda: "message.id_number" in _visible(window.form()), "the field says it again")
-            if language == "en":
+            if code == "en":
                 left = chinese_words(window, but=NAMES)
             else:
                 left = english_words(window)
             assert not left, left
-            person.photograph(f"appearance-light-{language}")
+            person.photograph(f"appearance-light-{code}")
         assert sum(person.sandbox.submissions().values()) == 2, "nothing is sent by any of it"
 
 
@@ -220,4 +221,9 @@ async def test_the_page_of_the_first_run_keeps_what_was_typed(tmp_path: Path) ->
         line = person.find("credentials.app_token", QLineEdit)
         assert line.text() == "T0ken"
         assert "Credentials for" in person.words(window.page())
+        choose(person, "language", "system")
+        set_language("zh" if resolve("system") == "en" else "en")
+        QApplication.sendEvent(window, QEvent(QEvent.Type.LocaleChange))
+        assert language() == resolve("system"), "the system speaks another language from now on"
+        assert person.find("credentials.app_token", QLineEdit).text() == "T0ken"
         assert person.sandbox.log == [], "nothing is sent by it"
