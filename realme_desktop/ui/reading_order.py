@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from .widgets.fold import Fold
+from .widgets.tab_order import gives_focus_on
 
 if TYPE_CHECKING:
     from .shell import MainWindow
@@ -27,7 +28,10 @@ def panes_of(window: MainWindow) -> tuple[QWidget | None, ...]:
     """In the order in which they are read."""
     frame, result = window.frame, window.result
     parts = (None, None, None) if result is None else (result.question, result, result.next)
-    return (window.header, window.banners, frame.nav, frame.person_place, frame.form, *parts, frame.tabs)
+    work = (*parts, frame.form) if frame.result_first else (frame.form, *parts)
+    inner = (frame.person_place, *work, frame.tabs)
+    panes = (*inner, frame.nav) if frame.nav_last else (frame.nav, *inner)
+    return (window.header, window.banners, window.layout_acts.line, *panes)
 
 
 def places(window: QWidget, panes: Sequence[QWidget | None]) -> list[QWidget]:
@@ -43,7 +47,7 @@ def places(window: QWidget, panes: Sequence[QWidget | None]) -> list[QWidget]:
         if (
             widget.isVisible()
             and widget.isEnabled()
-            and widget.focusProxy() is None
+            and not gives_focus_on(widget)
             and widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
             and widget.window() is window
         ):
