@@ -28,7 +28,7 @@ class LayoutActs(QObject):
         self._window = window
         self._frame = window.frame
         self._column = column
-        self._line: FocusLine | None = None
+        self.line: FocusLine | None = None
         menus = window.menus
         for pane in HIDEABLE:
             menus.when(f"show_{pane}", partial(self._toggle, pane))
@@ -43,13 +43,13 @@ class LayoutActs(QObject):
 
     def toggle_focus(self) -> None:
         """Form and result alone, or all panes again; whoever is in one of these two stays there."""
-        if self._line is None:
+        if self.line is None:
             from .focus import FocusLine
 
-            self._line = FocusLine(self._window.menus.keys("focus"), self._frame)
-            self._line.hide()
-            self._line.left.connect(self.toggle_focus)
-            self._column.insertWidget(self._column.indexOf(self._frame), self._line)
+            self.line = FocusLine(self._window.menus.keys("focus"), self._frame)
+            self.line.hide()
+            self.line.left.connect(self.toggle_focus)
+            self._column.insertWidget(self._column.indexOf(self._frame), self.line)
         before = self._window.focusWidget()
         self._frame.set_focused(not self._frame.focused)
         self._keep_focus(before)
@@ -100,8 +100,8 @@ class LayoutActs(QObject):
         QTimer.singleShot(0, self, self._show_line)
 
     def _show_line(self) -> None:
-        if self._line is not None:
-            self._line.setVisible(self._frame.focused)
+        if self.line is not None:
+            self.line.setVisible(self._frame.focused)
 
 
 def _holds(pane: QWidget | None, part: QWidget) -> bool:

@@ -111,6 +111,15 @@ class Frame(QWidget):
         self._keep_sizes()
         return self._plan._replace(tab=self.tabs.currentIndex(), sizes=dict(self._sizes))
 
+    @property
+    def nav_last(self) -> bool:
+        """To somebody who reads from left to right."""
+        return self._plan.nav == "right"
+
+    @property
+    def result_first(self) -> bool:
+        return self._plan.result == "left"
+
     def arrange(self, plan: Arrangement) -> None:
         """Put the panes where `plan` says. Sizes that it does not name stay as they are."""
         self.room.give_back()
@@ -163,11 +172,10 @@ class Frame(QWidget):
     # -- putting it there ---------------------------------------------------------------------------------
 
     def _put(self) -> None:
-        plan = self._plan
-        if self.across.indexOf(self.nav) != (plan.nav == "right"):
-            self.across.insertWidget(int(plan.nav == "right"), self.nav)
-        if self.work.indexOf(self.result_place) != (plan.result != "left"):
-            self.work.insertWidget(int(plan.result != "left"), self.result_place)
+        if self.across.indexOf(self.nav) != self.nav_last:
+            self.across.insertWidget(int(self.nav_last), self.nav)
+        if self.work.indexOf(self.form) != self.result_first:
+            self.work.insertWidget(int(self.result_first), self.form)
         self._make_do()
         self.upright.setOrientation(self._way_of_the_lists())
         self.work.setOrientation(self._way())
@@ -263,9 +271,7 @@ class Frame(QWidget):
 
     def _turned(self, splitter: QSplitter) -> bool:
         """The part that is named first stands second."""
-        return (splitter is self.across and self._plan.nav == "right") or (
-            splitter is self.work and self._plan.result == "left"
-        )
+        return (splitter is self.across and self.nav_last) or (splitter is self.work and self.result_first)
 
     def _keep_sizes(self) -> None:
         for splitter in self.splitters():
