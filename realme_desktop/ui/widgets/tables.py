@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from .buttons import copy_text
+from .fitting import with_letters
 from .tips import plain_tip
 
 __all__ = ["PADDING", "Cell", "Index", "Roles", "RowsModel", "RowsView"]
@@ -104,7 +105,8 @@ class RowsView(QTableView):
         model = self.model()
         for column, sample in samples.items():
             heading = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-            width = max(metrics.horizontalAdvance(sample) + 20, metrics.horizontalAdvance(heading) + 24)
+            width = metrics.horizontalAdvance(sample) + with_letters(20)
+            width = max(width, metrics.horizontalAdvance(heading) + with_letters(24))
             self.setColumnWidth(column, max(width, self.columnWidth(column)) if least else width)
 
     def current_row(self) -> object | None:

@@ -141,9 +141,10 @@ def _label(label: QLabel) -> Iterator[str]:
         if label.height() + _SLACK < needed:
             yield f"too low by {needed - label.height()}: {text[:60]}"
     else:
-        wanted = label.sizeHint()
-        if label.width() + _SLACK < wanted.width():
-            yield f"too narrow by {wanted.width() - label.width()}: {text[:60]}"
+        wanted = max(_advance(label, line) for line in text.split("\n"))
+        room = label.contentsRect().width() - 2 * label.margin()
+        if room + _SLACK < wanted and label.textFormat() is not Qt.TextFormat.RichText:
+            yield f"too narrow by {wanted - room}: {text[:60]}"
         if label.height() + _SLACK < label.fontMetrics().height():
             yield f"too low by {label.fontMetrics().height() - label.height()}: {text[:60]}"
     if label.wordWrap() and not isinstance(label, Words):  # which breaks anywhere
