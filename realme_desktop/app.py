@@ -98,6 +98,10 @@ class Program:
     def show(self) -> None:
         """The window with navigation and a form; the rest of it is built when `live()` runs."""
         self.window.open_service(self.window.recall() or self._first_service())
+        if self._memory.contains("lock/at_start"):  # and no import where it is not there
+            from realme_desktop.ui.lock.lock import lock_early
+
+            lock_early(self.window, self._memory)
         self.window.show()
 
     def _first_service(self) -> str:

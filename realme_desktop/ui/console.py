@@ -178,6 +178,8 @@ class Console(QObject):
             await asyncio.wait([before])
         self._detach()
         try:
+            if self.backstage is None:
+                await self._lock.admit()
             problems = self.environments.problems_of(environment.key)
             if problems and environment.real:
                 # What is in force may not be what somebody wrote: nothing is sent on a guess.
@@ -186,7 +188,6 @@ class Console(QObject):
                 base = await in_thread(self._parts.sandbox_base)
                 environment = dataclasses.replace(environment, base=base)
             if self.backstage is None:
-                await self._lock.admit()
                 self.backstage = await self._parts.open_backstage(environment)
                 await self._lock.guard(self.backstage)
                 self._others.watch(self.backstage)

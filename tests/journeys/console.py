@@ -181,6 +181,13 @@ class Driver:
         self.window.grab().save(str(SCREENSHOTS / f"{name}.png"))
 
 
+def has_begun(program: Program) -> bool:
+    """A locked window says nothing of what is going on."""
+    if program.window.locked:
+        return program.console._opening is not None
+    return bool(program.window.status())
+
+
 @asynccontextmanager
 async def console(
     data_dir: Path,
@@ -226,7 +233,7 @@ async def console(
     program.window.resize(*size)
     living = spawn(program.window, program.live(), name="journey")
     try:
-        await until(lambda: program.window.isVisible() and program.window.status(), "the console has begun")
+        await until(lambda: program.window.isVisible() and has_begun(program), "the console has begun")
         yield Driver(program, sandbox)
     finally:
         program.window.quit()

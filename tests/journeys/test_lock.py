@@ -26,8 +26,6 @@ from realme_desktop.records.model import HistoryQuery, OrderState
 from realme_desktop.ui.lock.page import LockPage
 from realme_desktop.ui.results.exchange import ExchangeView
 from realme_desktop.ui.widgets.fold import Fold
-from realme_desktop.vault import sealed
-from realme_desktop.vault.vault import Vault
 from tests.hunting import in_widgets
 from tests.journeys.console import Driver, console
 from tests.waiting import until
@@ -35,12 +33,6 @@ from tests.waiting import until
 NAME, NUMBER = "欧阳寻宝", "310101199001011234"
 OTHER = "司马留痕"
 NEEDLES = (NAME, NUMBER, OTHER)
-PASSPHRASE = "correct horse battery"
-
-
-@pytest.fixture(autouse=True)
-def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sealed, "_SCRYPT", {"n": 16, "r": 8, "p": 1})
 
 
 async def submit_one(driver: Driver) -> None:
@@ -177,31 +169,6 @@ def listed() -> list[str]:
     ]
 
 
-async def test_the_passphrase_opens_and_wrong_ones_are_recorded(tmp_path: Path) -> None:
-    vault = Vault(session_only=True)
-    async with console(tmp_path, vault=vault, settle_s=0.05, language="en", theme="dark") as driver:
-        window = driver.program.window
-        backstage = await driver.program.console.ready()
-        backstage.custody.set_passphrase(PASSPHRASE)
-        await submit_one(driver)
-        page = await lock(driver)
-        driver.photograph("lock-en-dark")
-        for wrong in ("a guess", "another guess", "a third guess"):
-            unlock(page, wrong)
-            await until(
-                lambda: not page.line.text() and page.message.isVisible() and "…" not in page.message.text()
-            )
-        assert window.locked and not page.button.isEnabled(), "the third wrong one has to wait"
-        driver.photograph("lock-wait-en-dark")
-        assert in_widgets((*NEEDLES, PASSPHRASE, "a guess")) == []
-        backstage.custody.entrance.attempts._clock = lambda: 4e9
-        page.wait(0)
-        unlock(page, PASSPHRASE)
-        await until(lambda: not window.locked)
-        told = [act for act, _ in await entries(driver, Act.UNLOCK_FAILED, Act.UNLOCKED)]
-        assert told == ["unlock_failed"] * 3 + ["unlocked"]
-
-
 async def test_a_question_that_was_open_is_asked_again_afterwards(tmp_path: Path) -> None:
     """Whether to send the same twice: form and draft that it is about are gone."""
     paths = Paths(tmp_path)
@@ -324,57 +291,6 @@ async def test_dialogs_are_closed(tmp_path: Path) -> None:
         await until(lambda: driver.program.window.locked)
         assert [w.objectName() for w in QApplication.topLevelWidgets() if w.isVisible()] == ["console"]
         assert in_widgets(NEEDLES, held=True) == []
-
-
-async def test_at_the_start_the_passphrase_comes_before_the_records(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import keyring
-
-    from tests.orders.file_keyring import VARIABLE, FileKeyring
-
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "keyring.json"))
-    before = keyring.get_keyring()
-    keyring.set_keyring(FileKeyring())
-    try:
-        data = tmp_path / "data"
-        async with console(data, vault=Vault(), settle_s=0.05) as driver:
-            await submit_one(driver)
-            (await driver.program.console.ready()).custody.set_passphrase(PASSPHRASE)
-        async with console(data, vault=Vault(), settle_s=0.05) as driver:
-            window = driver.program.window
-            await until(lambda: window.locked, "it asks")
-            page = driver.find("lock", LockPage)
-            driver.photograph("lock-start")
-            assert driver.program.console.backstage is None
-            unlock(page, "not this one, surely")
-            await until(lambda: page.message.isVisible() and not page.line.isReadOnly())
-            unlock(page, PASSPHRASE)
-            await until(lambda: not window.locked)
-            assert len(await driver.orders()) == 1
-            assert [act for act, _ in await entries(driver, Act.UNLOCK_FAILED)] == ["unlock_failed"]
-    finally:
-        keyring.set_keyring(before)
-
-
-async def test_where_a_passphrase_is_demanded_one_is_set_first(tmp_path: Path) -> None:
-    paths = Paths(tmp_path)
-    paths.ensure()
-    paths.settings.write_text("[lock]\nwithout_passphrase = false\n", "utf-8")
-    async with console(tmp_path) as driver:
-        window = driver.program.window
-        await until(lambda: window.locked, "it asks for one")
-        page = driver.find("lock", LockPage)
-        driver.photograph("lock-choose")
-        QTest.keyClicks(page.line, "too short")
-        QTest.keyClicks(page.again, "too short")
-        QTest.mouseClick(page.button, Qt.MouseButton.LeftButton)
-        await until(lambda: page.message.isVisible() and not page.line.isReadOnly())
-        QTest.keyClicks(page.line, PASSPHRASE)
-        QTest.keyClicks(page.again, PASSPHRASE)
-        QTest.keyClick(page.again, Qt.Key.Key_Return)
-        await until(lambda: not window.locked)
-        assert (await driver.program.console.ready()).custody.protected
 
 
 def reveal(driver: Driver, field: str) -> QAbstractButton:

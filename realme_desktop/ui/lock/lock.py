@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSettings, QTimer
 
 from realme_desktop.config.settings import protection
 from realme_desktop.ui.language import say
@@ -28,9 +28,35 @@ if TYPE_CHECKING:
     from .page import LockMode, LockPage
     from .system import ScreenGuard
 
-__all__ = ["Lock"]
+__all__ = ["Lock", "lock_early"]
 
 _log = logging.getLogger(__name__)
+
+
+_EARLY = "lock.early"
+_AT_START = "lock/at_start"
+
+
+def lock_early(window: MainWindow, memory: QSettings) -> None:
+    """Show the lock from the first paint on, where the last run was asked for a passphrase: the form behind
+    it would be seen for a moment, and typed into. Whether one is wanted now, `Lock.admit` finds out."""
+    if memory.value(_AT_START) != "yes":
+        return
+    from .page import LockMode, LockPage
+
+    page = LockPage(LockMode.PASSPHRASE, starting=True)
+    page.setObjectName(_EARLY)
+    page.hold()
+    window.curtain.lower(page)
+
+
+def _remember(paths: Paths, *, closed: bool) -> None:
+    """Beside the sizes of the window: it is nothing but what is shown first."""
+    memory = QSettings(str(paths.data_dir / "window.ini"), QSettings.Format.IniFormat)
+    if closed:
+        memory.setValue(_AT_START, "yes")
+    else:
+        memory.remove(_AT_START)
 
 
 class Lock(QObject):
@@ -109,7 +135,12 @@ class Lock(QObject):
 
         vault = await in_thread(self._vault)
         entrance = Entrance(self._paths.data_dir)
-        if not await in_thread(entrance.closed, vault):
+        closed = await in_thread(entrance.closed, vault)
+        _remember(self._paths, closed=closed or vault.protected)
+        if not closed:
+            if self._early() is not None:
+                self._window.curtain.raise_()
+                self._watch_again()
             return
         page = self._show(LockMode.PASSPHRASE, starting=True)
         page.wait(await in_thread(entrance.attempts.wait))
@@ -208,12 +239,22 @@ class Lock(QObject):
 
         from .page import LockPage
 
-        page = LockPage(mode, starting=starting)
+        early = self._early() if starting else None
+        page = early or LockPage(mode, starting=starting)
+        if early is not None:
+            early.setObjectName("lock")
+            early.release()
         tries = self._tries = asyncio.Queue()
         page.tried.connect(tries.put_nowait)
         self._window.curtain.lower(page)
         page.setFocus()
         return page
+
+    def _early(self) -> LockPage | None:
+        """The page that has stood there since the first paint."""
+        from .page import LockPage
+
+        return self._window.findChild(LockPage, _EARLY) if self._window.locked else None
 
     def _watch_again(self) -> None:
         if self._idle is not None:

@@ -138,6 +138,15 @@ class LockPage(QWidget):
         self._column.addWidget(told)
         self._column.setSpacing(LARGE // 2 + SMALL // 2)
 
+    def hold(self) -> None:
+        """Take no try yet: it is not known whether a passphrase is wanted."""
+        self._set_busy(True)
+
+    def release(self) -> None:
+        """From now on."""
+        self._set_busy(False)
+        self.message.hide()
+
     # Trying
 
     def _tell(self, words: str, tone: str) -> None:
