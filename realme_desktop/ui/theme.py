@@ -217,9 +217,12 @@ def _scheme(mode: str) -> Scheme:
 
 def _put(app: QApplication, wanted: Theme) -> None:
     global _current
+    sheet = wanted.style_sheet(app.font().pointSizeF())
+    if app.styleSheet() == sheet:
+        return  # as it is already: every widget of the program would be dressed anew for nothing
     _current = wanted
     app.setPalette(wanted.palette())
-    app.setStyleSheet(wanted.style_sheet(app.font().pointSizeF()))
+    app.setStyleSheet(sheet)
     if _signals is not None:
         _signals.changed.emit()
 
