@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from realme_desktop.ui.layout.arrangement import Arrangement
 from realme_desktop.ui.layout.placement import screen_key
+from realme_desktop.ui.reading_order import panes_of, places
 from realme_desktop.ui.shell import MainWindow
 from tests.ui.test_shell import make_window
 
@@ -126,3 +127,30 @@ def test_the_first_layout_is_brought_back(qtbot: QtBot, memory: QSettings) -> No
     assert window.frame.plan._replace(sizes={}) == before._replace(sizes={})
     assert not window.frame.focused
     assert window.nav.isVisible() and window.tabs.isVisible()
+
+
+def test_tab_follows_the_panes(qtbot: QtBot, memory: QSettings) -> None:
+    window, _ = opened(qtbot, memory)
+    assert window.result is not None
+    window.result.offer_tour(lambda: None)
+
+    def order() -> list[str]:
+        """The panes that Tab leads through; of the frame, the first thing in each."""
+        named = {
+            window.nav: "nav", window.form_area: "form", window.result: "result", window.tabs: "orders",
+            window.layout_acts.line: "focus",
+        }  # fmt: skip
+        found = []
+        for place in places(window, panes_of(window)):
+            for pane, name in named.items():
+                if pane is not None and pane.isAncestorOf(place) and name not in found:
+                    found.append(name)
+        return found
+
+    qtbot.waitUntil(lambda: order() == ["nav", "form", "result", "orders"])
+    window.menus.do("move_nav")
+    window.menus.do("move_result")
+    window.menus.do("move_result")
+    qtbot.waitUntil(lambda: order() == ["result", "form", "orders", "nav"])
+    window.menus.do("focus")
+    qtbot.waitUntil(lambda: order() == ["focus", "result", "form"])
