@@ -136,6 +136,7 @@ async def _variant(
     for on, chosen in by_set(tuple(scenes)):  # type: ignore[arg-type]
         with tempfile.TemporaryDirectory(prefix="realme-scenes-") as place:
             async with staged(on, Path(place), language=language, theme=theme) as stage:
+                stage.played = given.docs  # without what the start of a session has to say
                 for scene in chosen:
                     try:
                         picture = await stage.play(scene)
