@@ -172,7 +172,7 @@ ACTS: tuple[Act, ...] = (
         "grow",
         "layout",
         QT_TRANSLATE_NOOP("MainWindow", "Larger: the pane that you are in"),
-        "add",
+        "chevron-up",
         ("Ctrl+F12",),
         rule=True,
     ),
@@ -180,7 +180,7 @@ ACTS: tuple[Act, ...] = (
         "shrink",
         "layout",
         QT_TRANSLATE_NOOP("MainWindow", "Smaller: the pane that you are in"),
-        "remove",
+        "chevron-down",
         ("Shift+F12",),
     ),
     Act(
@@ -240,6 +240,7 @@ class Menus:
             action.setObjectName(f"action.{act.name}")
             action.setShortcuts([QKeySequence(key) for key in act.keys])
             action.setCheckable(act.ticks)
+            action.setIconVisibleInMenu(not act.ticks)  # Qt draws the tick in the place of the icon
             action.triggered.connect(lambda _=False, name=act.name: self.do(name))
             menu.addAction(action)
             self._actions[act.name] = action
