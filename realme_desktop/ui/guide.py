@@ -25,7 +25,7 @@ from .widgets.composing import ComposingLine, is_composing
 
 __all__ = ["GuidePage", "page_path"]
 
-_WIDEST = 880  # logical pixels of a picture
+_WIDEST = 780  # logical pixels of a picture: the window of the help as it opens
 
 
 def page_path(name: str) -> Path:
