@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from realme_desktop.ui.widgets.banner import BannerArea
+from realme_desktop.ui.theme import MEDIUM, TINY
+from realme_desktop.ui.widgets.banner import _SHARE, BannerArea
 
 
 def test_older_messages_wait_where_there_is_no_room(qtbot: QtBot) -> None:
@@ -23,10 +24,16 @@ def test_older_messages_wait_where_there_is_no_room(qtbot: QtBot) -> None:
     def seen() -> list[bool]:
         return [banner.isVisible() for banner in told]
 
-    qtbot.waitUntil(lambda: seen() == [False, True, True] or seen() == [True, True, True])
-    window.resize(400, 260)
+    def make_room_for(count: int) -> None:
+        """As the type in force has it: the window as high as it takes for so many of the messages."""
+        high = max(banner.heightForWidth(area.width() - 2 * MEDIUM) for banner in told) + TINY
+        window.resize(400, round((count + 0.5) * high / _SHARE))
+
+    make_room_for(2)
+    qtbot.waitUntil(lambda: seen() == [False, True, True])
+    make_room_for(1)
     qtbot.waitUntil(lambda: seen() == [False, False, True])
     told.pop().dismiss()
     qtbot.waitUntil(lambda: seen() == [False, True])
-    window.resize(400, 780)
+    make_room_for(3)
     qtbot.waitUntil(lambda: seen() == [True, True])
