@@ -125,7 +125,8 @@ async def test_form_and_result_alone(tmp_path: Path) -> None:
         driver.key(Qt.Key.Key_F11)
         assert not window.frame.focused
         driver.key(Qt.Key.Key_F11)
-        driver.click(await until(lambda: window.findChild(QWidget, "focus.leave"), "a button, too"))
+        await until(lambda: window.findChild(QWidget, "focus.leave").isVisible(), "there is a button, too")
+        driver.click(driver.find("focus.leave"))
         assert not window.frame.focused
         driver.key(Qt.Key.Key_F11)
         driver.key(Qt.Key.Key_P, CONTROL)
