@@ -35,6 +35,7 @@ from realme_desktop.ui.theme import MEDIUM, SMALL, TINY, set_role
 from realme_desktop.ui.widgets.chips import ChipRow, Piece
 from realme_desktop.ui.widgets.composing import ComposingLine
 from realme_desktop.ui.widgets.moments import moment
+from realme_desktop.ui.widgets.tips import plain_tip
 from realme_desktop.ui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ class AboutOrder(QScrollArea):
         for other in linked:
             item = QListWidgetItem(self._linked_words(other), self.linked)
             item.setData(Qt.ItemDataRole.UserRole, other.order_id)
-            item.setToolTip(other.order_id)
+            item.setToolTip(plain_tip(f"{item.text()}\n{other.order_id}"))
         self.linked.setVisible(bool(linked))
         words = self.tr("Orders that belong to this one: {count}").format(count=len(linked))
         self._linked_label.set_text(words if linked else self.tr("No other order belongs to this one."))

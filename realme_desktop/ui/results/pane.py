@@ -40,6 +40,7 @@ from .words import IN_PROGRESS, service_of
 __all__ = ["ResultPane"]
 
 _LOW_LINES = 16
+_NO_LIMIT = (1 << 24) - 1  # Qt's QWIDGETSIZE_MAX
 
 
 class _Showing(Enum):
@@ -113,6 +114,8 @@ class ResultPane(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._scroll)
         self.question = RepetitionQuestion(self, clock=clock)
+        # Nobody has to be told beside it that there is no result yet.
+        self.question.asking.connect(lambda asking: self._empty.setMaximumHeight(0 if asking else _NO_LIMIT))
         outer.addWidget(self.question)
         outer.addLayout(self._stack, 1)
         self.next = NextSteps(self)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from realme_desktop.records.model import Order
 from realme_desktop.ui.theme import LARGE, MEDIUM, SMALL
@@ -18,14 +18,17 @@ from .words import service_words, state_sign, state_words, subject_words, verdic
 
 __all__ = ["RepetitionQuestion"]
 
+_LEAST_LINES = 6
 
-class RepetitionQuestion(QWidget):
+
+class RepetitionQuestion(QScrollArea):
     """Hidden until `ask`. `open_wanted(order_id)` leaves it standing; the two other answers put it away.
-    `send_wanted` names the order that the operator was shown."""
+    `send_wanted` names the order that the operator was shown. As high as it needs; scrolls in a low pane."""
 
     open_wanted = Signal(str)
     send_wanted = Signal(str)
     cancelled = Signal()
+    asking = Signal(bool)  # it stands there now, or not any more
 
     def __init__(self, parent: QWidget | None = None, *, clock: Callable[[], float]) -> None:
         super().__init__(parent)
@@ -33,12 +36,21 @@ class RepetitionQuestion(QWidget):
         self._clock = clock
         self._earlier: Order | None = None
         self._notice: Notice | None = None
-        column = self._column = QVBoxLayout(self)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._inside = QWidget(self)
+        self.setWidget(self._inside)
+        for ground in (self.viewport(), self._inside):
+            ground.setAutoFillBackground(False)  # that of the pane
+        column = self._column = QVBoxLayout(self._inside)
         column.setContentsMargins(LARGE, MEDIUM, LARGE, SMALL)
         column.setSpacing(SMALL)
-        self._facts = Words("", self)
+        self._facts = Words("", self._inside)
         self._facts.setObjectName("repetition.order")
-        self._charge = Words("", self, tone="muted")
+        self._charge = Words("", self._inside, tone="muted")
         column.addWidget(self._facts)
         column.addWidget(self._charge)
         row = QHBoxLayout()
@@ -56,7 +68,7 @@ class RepetitionQuestion(QWidget):
         self.hide()
 
     def _button(self, name: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(self)
+        button = QPushButton(self._inside)
         button.setObjectName(f"repetition.{name}")
         button.setAutoDefault(True)  # Enter presses it
         button.clicked.connect(act)
@@ -79,6 +91,27 @@ class RepetitionQuestion(QWidget):
         self._facts.set_text("")
         self.hide()
 
+    def sizeHint(self) -> QSize:
+        width = self.width() or self._inside.sizeHint().width()
+        return QSize(self._inside.sizeHint().width(), self._column.totalHeightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, _LEAST_LINES * self.fontMetrics().lineSpacing())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.asking.emit(True)
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.open))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.asking.emit(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # other lines, another height
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
@@ -97,7 +130,7 @@ class RepetitionQuestion(QWidget):
         if self._notice is not None:
             self._column.removeWidget(self._notice)
             self._notice.deleteLater()
-        self._notice = Notice("?", words, "warning", self, name="repetition.words")
+        self._notice = Notice("?", words, "warning", self._inside, name="repetition.words")
         self._column.insertWidget(0, self._notice)
         outcome = f"{state_sign(earlier.state)} {state_words(earlier.state)}"
         if earlier.verdict is not None:
@@ -111,6 +144,7 @@ class RepetitionQuestion(QWidget):
         )
         self._facts.set_text("\n".join(part for part in facts if part))
         self._charge.set_text(self.tr("Sent again, it is a new order and may be charged a second time."))
+        self.updateGeometry()
 
     def _open(self) -> None:
         if self._earlier is not None:
