@@ -34,8 +34,9 @@ def panes_of(window: MainWindow) -> tuple[QWidget | None, ...]:
     return (window.header, window.banners, window.layout_acts.line, *panes)
 
 
-def places(window: QWidget, panes: Sequence[QWidget | None]) -> list[QWidget]:
-    """All that Tab leads to, in order. What stands in none of the panes comes after them."""
+def places(window: QWidget, panes: Sequence[QWidget | None], leaving: QWidget | None = None) -> list[QWidget]:
+    """All that Tab leads to, in order. What stands in none of the panes comes after them. With `leaving`,
+    which has just been disabled or hidden: Qt asks for the next place then."""
     ranks = {pane: at for at, pane in enumerate(panes) if pane is not None}
     ranked: list[tuple[int, tuple[int, int], QWidget]] = []
     handles: dict[QWidget, int] = {}  # of folds: what stands in one, made late, comes after its handle
@@ -45,8 +46,7 @@ def places(window: QWidget, panes: Sequence[QWidget | None]) -> list[QWidget]:
     widget: QWidget | None = window.nextInFocusChain() if last is not window else None
     while widget is not None:
         if (
-            widget.isVisible()
-            and widget.isEnabled()
+            ((widget.isVisible() and widget.isEnabled()) or widget is leaving)
             and not gives_focus_on(widget)
             and widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
             and widget.window() is window
@@ -88,10 +88,10 @@ def _rank(widget: QWidget, ranks: Mapping[QWidget, int]) -> int:
 
 def step(window: QWidget, panes: Sequence[QWidget | None], *, forward: bool) -> bool:
     """Give the focus to the next place, or to the one before. False: there is none."""
-    order = places(window, panes)
+    here: QWidget | None = window.focusWidget()
+    order = places(window, panes, here)
     if not order:
         return False
-    here: QWidget | None = window.focusWidget()
     while here is not None and here not in order:  # a part that gives its keys on
         here = here.parentWidget()
     way = 1 if forward else -1
