@@ -171,9 +171,11 @@ async def _first_run_tested(stage: Stage, key: str, told: str) -> None:
         line = stage.find(f"credentials.{name}", within=page)
         line.clear()
         stage.type(line, text)
-    stage.click(stage.find("credentials.test"))
     outcome = page.findChild(QWidget, "credentials.outcome")
-    await until(lambda: stage.find("credentials.test").isEnabled() and told in outcome.text(), told)
+    before = outcome.text()
+    stage.click(stage.find("credentials.test"))
+    trying = await until(lambda: outcome.text() != before and outcome.text(), "it is tried")
+    await until(lambda: outcome.text() != trying and told in outcome.text(), told)
 
 
 async def _form(stage: Stage) -> None:
