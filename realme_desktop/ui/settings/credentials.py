@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from realme_desktop.ui.language import say
 from realme_desktop.ui.settings.context import SettingsContext
@@ -76,6 +76,7 @@ class CredentialsForm(QWidget):
         self._delete.clicked.connect(self._remove)
         self._found = False
         self._busy = False
+        self._pressed: tuple[QWidget | None, QWidget | None] = (None, None)
         self._update_buttons()
 
     def show_environment(self, environment: Environment) -> None:
@@ -126,8 +127,16 @@ class CredentialsForm(QWidget):
         self._delete.setEnabled(real and self._found and not self._busy)
 
     def _set_busy(self, busy: bool) -> None:
+        """While it is busy the focus goes on by itself; afterwards it is back where it was, if nobody took it
+        elsewhere."""
+        buttons = (self._save, self._test, self._delete)
+        pressed = next((button for button in buttons if button.hasFocus()), None)
         self._busy = busy
         self._update_buttons()
+        if busy:
+            self._pressed = pressed, QApplication.focusWidget()
+        elif self._pressed[0] is not None and self._pressed[1] is QApplication.focusWidget():
+            self._pressed[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @async_slot
     async def _store(self) -> None:
