@@ -33,8 +33,8 @@ SETTINGS: tuple[Setting, ...] = (
         group="general",
         label=Text("外观", "Appearance"),
         help=Text(
-            "浅色、深色、高对比度，或跟随系统（也跟随系统的高对比度）。",
-            "Light, dark, high contrast, or as the system has it, its high contrast included.",
+            "主题：浅色、深色、高对比度，或跟随系统（也跟随系统的高对比度）。",
+            "The theme: light, dark, high contrast, or as the system has it, its high contrast included.",
         ),
         choices=(
             Choice("system", Text("跟随系统", "As the system")),
