@@ -13,7 +13,7 @@ import apsw
 
 from realme_desktop.catalog.text import Language
 from realme_desktop.records.acts import Act
-from realme_desktop.records.export.columns import COLUMNS, DEFAULT, Column, Kind, readers
+from realme_desktop.records.export.columns import COLUMNS, DEFAULT, Column, Kind, readers, told_by_sql
 from realme_desktop.records.export.problems import (
     ExportCancelled,
     ExportFailed,
@@ -120,7 +120,7 @@ def _parts(
     """The orders of these rows, some at a time, column by column: so Python does nothing for a single
     value."""
     read = readers(columns, masked=masked, language=language)
-    sources = ", ".join(_source(column, writer, masked=masked) for column in columns)
+    sources = ", ".join(_source(column, writer, masked=masked, language=language) for column in columns)
     statement, dense = f"SELECT row, {sources} FROM orders WHERE row", True
     for start in range(0, len(rows), _AT_ONCE):
         part = tuple(rows[start : start + _AT_ONCE])
@@ -148,9 +148,9 @@ def _walked(connection: apsw.Connection, statement: str, part: tuple[int, ...]) 
     return found if len(found) == len(part) and all(map(eq, map(itemgetter(0), found), part)) else None
 
 
-def _source(column: Column, writer: Writer, *, masked: bool) -> str:
+def _source(column: Column, writer: Writer, *, masked: bool, language: Language | None) -> str:
     if column.kind is Kind.TIME:
         return writer.times.format(column.source)
     if column.structure and masked:
         return f"orders.segment || char(10) || {column.source}"
-    return column.source
+    return told_by_sql(column, language) or column.source
