@@ -75,6 +75,7 @@ class Relay:
 
     def __post_init__(self) -> None:
         self._counts: Counter[str] = Counter()
+        self._life = 0
         self._late: list[_Message] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
@@ -89,6 +90,7 @@ class Relay:
     def play(self, *tricks: Trick) -> None:
         """Instead of what was to be played so far; requests are counted anew."""
         self.tricks, self._counts = list(tricks), Counter()
+        self._life += 1
 
     def deliver_late(self) -> None:
         """RealMe now gets what was held back; returns when it has."""
@@ -135,6 +137,7 @@ class Relay:
 
     async def _pass(self, request: _Message, writer: asyncio.StreamWriter) -> bool:
         """False ends the connection."""
+        life = self._life
         if request.method == "POST":
             self.posts[request.order_id] += 1
         self._counts[request.method] += 1
@@ -156,7 +159,7 @@ class Relay:
                 if trick.moment is Moment.HALF_REPLY and reply is not None:
                     writer.write(reply.data[: len(reply.data) // 2])
                     await writer.drain()
-        if trick.kill:
+        if trick.kill and life == self._life:  # a slow reply may outlast the program that it was for
             await asyncio.to_thread(self.kill)
         return False
 
