@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -35,6 +34,7 @@ from realme_desktop.imaging.edits import Edited
 from realme_desktop.ui.resources import icon, pixmap
 from realme_desktop.ui.theme import set_role, theme
 
+from .file_facts import FileFacts
 from .words import clean
 
 __all__ = ["FilePicker", "Folders", "PacketPicker", "SessionFolders", "Source", "size_words"]
@@ -108,10 +108,7 @@ class FilePicker(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(_THUMB.width() + 2 * _EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(8)
-        self._facts = QLabel(self)
-        self._facts.setTextFormat(Qt.TextFormat.PlainText)
-        self._facts.setWordWrap(True)
-        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._facts = FileFacts(self)
         self._facts.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self._facts.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         set_role(self._facts, "caption")
@@ -225,7 +222,9 @@ class FilePicker(QWidget):
         return self.tr("Pasted, {size}").format(size=size_words(len(plain)))
 
     def _show_facts(self) -> None:
-        self._facts.setText(self.tr("Submitted, and hidden now.") if self._veiled else self.facts())
+        words = self.tr("Submitted, and hidden now.") if self._veiled else self.facts()
+        named = self._source is not None and not self._veiled
+        self._facts.tell(words, named=named)
 
     def _take(self, source: Source | None) -> None:
         """What the operator gave or took."""
@@ -282,12 +281,15 @@ class FilePicker(QWidget):
         dialog.filesSelected.connect(lambda chosen: self._chosen([Path(path) for path in chosen]))
         dialog.finished.connect(self._dialog_done)
         self.dialog = dialog
+        self._answered: list[Path] = []
         dialog.open()
 
     def _chosen(self, paths: list[Path]) -> None:
-        """One file comes by both signals of the dialog, several by the second."""
-        if not paths or (len(paths) == 1 and paths[0] == self._source):
+        """One file comes by both signals of the dialog, several by the second. The file that is there already
+        is taken again: it may be complete now, or another one by the same name."""
+        if not paths or paths == self._answered:
             return
+        self._answered = paths
         self._folders.keep(self._kind, str(paths[0].parent))
         self.take_files(paths)
 

@@ -18,6 +18,7 @@ from realme_desktop.imaging.edits import Edited
 from realme_desktop.ui.forms.previews import looking_with
 from realme_desktop.ui.forms.sides import in_order
 from realme_desktop.ui.resources import resource
+from realme_desktop.ui.widgets.file_facts import FileFacts
 from realme_desktop.ui.widgets.file_picker import SessionFolders
 from realme_desktop.ui.widgets.picture_editor.session import Mode
 from realme_desktop.ui.widgets.picture_tools import SHARE
@@ -598,6 +599,46 @@ async def test_several_files_chosen_in_the_dialog_fill_the_pair():
     front.dialog.done(1)
     await looked(front, back)
     assert (front.source(), back.source()) == (FRONT, BACK)
+    shown.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+async def test_the_same_file_chosen_again_is_read_again(tmp_path):
+    scan = tmp_path / "scan.jpg"
+    scan.write_bytes(FRONT.read_bytes()[:4000])
+    shown = opened()
+    picker = shown.form.picture("id_front_pic")
+    taken = []
+    picker.edited.connect(lambda: taken.append(picker.source()))
+    for content in (None, FRONT.read_bytes()):
+        if content is not None:
+            assert picker.problem, "it was cut off"
+            scan.write_bytes(content)
+        picker.open_dialog()
+        picker.dialog.filesSelected.emit([str(scan)])
+        picker.dialog.fileSelected.emit(str(scan))
+        picker.dialog.done(1)
+        await looked(picker)
+    assert not picker.problem and picker.seen is not None
+    assert taken == [scan, scan], "once for each time, though the dialog tells it twice"
+    shown.close()
+
+
+async def test_a_long_file_name_loses_its_middle_and_is_told_in_full(tmp_path):
+    name = "证件照片_" + "mmexport17000000000" * 4 + "_正面.jpg"
+    long = tmp_path / name
+    long.write_bytes(FRONT.read_bytes())
+    shown = opened()
+    shown.form.set_picture("id_front_pic", long)
+    picker = shown.form.picture("id_front_pic")
+    await looked(picker)
+    label = picker.findChild(FileFacts)
+    first = label.text().split("\n")[0]
+    assert "…" in first and first.endswith("_正面.jpg") and label.toolTip() == name
+    assert label.fontMetrics().horizontalAdvance(first) <= label.contentsRect().width()
+    shown.form.set_picture("id_front_pic", FRONT)
+    await looked(picker)
+    assert label.text().split("\n")[0] == FRONT.name and not label.toolTip()
     shown.close()
 
 
