@@ -57,6 +57,10 @@ class Kind(Enum):
         return _WORDS[self]
 
 
+# With these go the notifications that no order could take: what they say may be about people, too.
+_TELL = (Kind.PERSONAL, Kind.ORDERS)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """Days after the result; 0 keeps for ever."""
@@ -128,8 +132,8 @@ def _preview(reader: apsw.Connection, rules: Rules, now: int) -> Due:
         sql = "SELECT count(*) FILTER (WHERE hold = 0), count(*) FILTER (WHERE hold = 1)"
         sql += f" FROM {_where(kind)}{_goes_by_no_more(kind, rules, now)}"
         orders[kind], held[kind] = next(reader.execute(sql, _values(cutoff)))
-        if kind is Kind.PERSONAL:
-            notices = reader.execute("SELECT count(*) FROM notices WHERE received_at < ?", (cutoff,)).get
+    if told := [cutoff for kind in _TELL if (cutoff := rules.cutoff(kind, now)) is not None]:
+        notices = reader.execute("SELECT count(*) FROM notices WHERE received_at < ?", (max(told),)).get
     cutoffs = [cutoff for kind in Kind if (cutoff := rules.cutoff(kind, now)) is not None]
     if cutoffs:  # with an order's personal data its pictures go, too
         going = f"SELECT orders.row FROM {_where(Kind.PICTURES)} AND hold = 0"
@@ -191,8 +195,8 @@ def purge(
             done += len(rows)
             if progress is not None:
                 progress(min(done, of), of)
-        if kind is Kind.PERSONAL:
-            purged.notices = records.write(partial(_remove_notices, cutoff=cutoff))
+        if kind in _TELL:
+            purged.notices += records.write(partial(_remove_notices, cutoff=cutoff))
         if purged.orders[kind]:
             days: int = getattr(rules, f"{kind.value}_days")
             detail = {"kind": kind.value, "orders": purged.orders[kind], "days": days}

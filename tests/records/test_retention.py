@@ -168,6 +168,22 @@ def test_personal_data_goes_with_the_pictures(records: Records, tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize(("personal", "whole", "gone"), [(0, 0, 0), (0, 10, 1), (10, 0, 1), (5, 10, 2)])
+def test_notifications_without_an_order_go_by_either_rule(
+    records: Records, personal: int, whole: int, gone: int
+) -> None:
+    for days in (11, 6, 1):
+        records.keep_notice(
+            Notice(
+                received_at=NOW - days * DAY_MS, environment="sandbox", order_id=f"STRAY{days}", reason="x",
+                evidence="about somebody",
+            )
+        )  # fmt: skip
+    rules = Rules(pictures_days=1, personal_days=personal, orders_days=whole)
+    assert preview(records, rules, NOW).notices == purge(records, rules, NOW).notices == gone
+    assert len(records.notices()) == 3 - gone and preview(records, rules, NOW).nothing
+
+
 def test_whole_orders_go_and_the_audit_log_tells_of_them(records: Records, tmp_path: Path) -> None:
     fill(records, *(ended(number, 40) for number in range(1, 250)), ended(250, 1))
     rules = Rules(pictures_days=30, personal_days=0, orders_days=39)
