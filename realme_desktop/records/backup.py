@@ -186,11 +186,13 @@ def make_backup(
 
 
 def refuse_own_file(records: Records, path: Path) -> None:
-    """`TargetRefused` if writing to `path` would replace a history."""
+    """`TargetRefused` if writing to `path` would replace a history: this one, or that of another console."""
     own, target = records.path.resolve(), path.resolve()
     # That of a session lies in a folder of its own, within that of the kept history.
     beside = target.parent in (own.parent, own.parent.parent)
-    if beside and target.name in [own.name + suffix for suffix in ("", "-wal", "-shm", "-journal")]:
+    named = target.name in [own.name + suffix for suffix in ("", "-wal", "-shm", "-journal")]
+    in_use = target.with_name(target.name + "-wal").exists()
+    if (named and (beside or target.exists())) or in_use:
         raise TargetRefused
 
 
@@ -300,8 +302,8 @@ _NOT_ALLOWED = Text(
     "The settings or the policy of this computer do not let backups be made; nothing was written.",
 )
 _OWN_FILE = Text(
-    "这是历史记录自己的文件，不能写到这里；没有改动任何内容。请另选文件名。",
-    "This is the file of the history itself, so nothing was written to it. Choose another name.",
+    "这是一份历史记录的文件，不能写到这里；没有改动任何内容。请另选文件名。",
+    "This is the file of a history, so nothing was written to it. Choose another name.",
 )
 _NOT_ONE = Text(
     "这不是本程序的备份文件。没有改动任何内容。请选择由“备份”生成的文件。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Iterator
 from functools import partial
@@ -232,6 +233,17 @@ def test_the_history_is_not_overwritten_by_its_own_backup(history: Records, tmp_
         with pytest.raises(TargetRefused):
             made(history, path)
     assert history.count(HistoryQuery()) == 3
+
+
+@pytest.mark.parametrize("name", ["records.db", "records.db-wal", "called otherwise.db"])
+def test_nor_is_that_of_another_console(history: Records, tmp_path: Path, name: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    file = tmp_path / "elsewhere" / name
+    with contextlib.closing(Records.open(file.with_name(name.removesuffix("-wal")), KEY)) as other:
+        other.add(order(1))
+        with pytest.raises(TargetRefused):
+            made(history, file)
+        assert other.count(HistoryQuery()) == 1
 
 
 def test_a_damaged_foreign_or_newer_file_is_refused(history: Records, tmp_path: Path) -> None:

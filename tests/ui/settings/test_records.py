@@ -115,7 +115,7 @@ async def test_the_log_is_listed_verified_and_its_head_exported(tmp_path: Path) 
             for save in (page.save_head, page.save_log):
                 page.outcome.say("")
                 save(room.records.path)
-                await until(lambda: "the history itself" in page.outcome.text())
+                await until(lambda: "the file of a history" in page.outcome.text())
                 assert page.export_head.isEnabled() and room.records.count(HistoryQuery()) == 1
             page.head.setText("no head at all")
             press(page, "audit.verify")
