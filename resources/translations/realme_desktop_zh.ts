@@ -2083,6 +2083,13 @@
     </message>
 </context>
 <context>
+    <name>KeptPlace</name>
+    <message>
+        <source>The list was read again. Chosen lines far away from those on screen that are no longer chosen: {count}. Nothing was exported or sent. Choose them again, or narrow the list down by filters and choose all of it.</source>
+        <translation>列表已重新读取。离屏幕较远、已不再选中的行数：{count}。没有导出或发送任何内容。请重新选择，或用筛选缩小范围后全部选中。</translation>
+    </message>
+</context>
+<context>
     <name>KeyDialog</name>
     <message>
         <source>Change the data key</source>

@@ -105,7 +105,7 @@ class HistoryPane(QWidget):
         self._empty.button.clicked.connect(self.clear_filters)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.table)
-        self._place = KeptPlace(self.table, self.model, self)
+        self._place = KeptPlace(self.table, self.model, self.show_error, self)
         self.loading.rows_to_keep = self._place.wanted_rows
         self.about = AboutOrder(self)
         self.about.hide()

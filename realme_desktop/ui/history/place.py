@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
 
 from .model import HistoryModel
+from .statistics import count_words
 from .table import HistoryTable
 
 __all__ = ["KeptPlace"]
@@ -18,17 +20,22 @@ class KeptPlace(QObject):
     """Orders are known by their numbers: by the time the list is there again they may stand in other rows.
 
     What was chosen and is not in memory is given up, never guessed: an export must not take other orders
-    than those that somebody chose.
+    than those that somebody chose. That there are fewer is told by `say`, until somebody chooses anew.
     """
 
-    def __init__(self, table: HistoryTable, model: HistoryModel, parent: QObject) -> None:
+    def __init__(
+        self, table: HistoryTable, model: HistoryModel, say: Callable[[str], None], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._table = table
         self._model = model
+        self._say = say
         self._query = model.query
         self._rows = 0
         self._all = False
         self._chosen: list[str] = []
+        self._left: list[str] = []  # of them, when some were given up
+        self._given_up = 0
         self._current = ""
         self._top = ("", 0)
         model.modelAboutToBeReset.connect(self._remember)
@@ -51,15 +58,23 @@ class KeptPlace(QObject):
         self._query, self._rows = self._model.query, count
         self._all = count > 1 and table.selected_count() == count
         self._chosen = [order_id for _, order_id in self._selected()]
+        if self._all or self._chosen != self._left:
+            self._given_up = 0
         current = self._model.order_at(table.currentIndex().row())
         self._current = current.order_id if current is not None else ""
+        if not self._all and (chosen := table.selected_count()) > 1:
+            self._given_up += chosen - (len(self._chosen) if self._current else 0)
         row = max(table.rowAt(0), 0)
         top = self._model.order_at(row)
         self._top = (top.order_id, table.rowViewportPosition(row)) if top is not None else ("", 0)
 
     def restore(self) -> bool:
         """False when it is another list, or nothing was chosen in this one."""
-        if self._query != self._model.query or not (self._rows and (self._current or self._all)):
+        if self._query != self._model.query:
+            self._given_up = 0
+            return False
+        if not (self._rows and (self._current or self._all)):
+            self._tell()
             return False
         table, chosen = self._table, self._table.selectionModel()
         table.setAutoScroll(False)
@@ -72,7 +87,18 @@ class KeptPlace(QObject):
             self._choose_again(chosen)
         table.setAutoScroll(True)
         self._look_there()
+        self._tell()
         return row >= 0 or self._all
+
+    def _tell(self) -> None:
+        self._left = [order_id for _, order_id in self._selected()]
+        if self._given_up:
+            words = self.tr(
+                "The list was read again. Chosen lines far away from those on screen that are no longer "
+                "chosen: {count}. Nothing was exported or sent. Choose them again, or narrow the list down "
+                "by filters and choose all of it."
+            )
+            self._say(words.format(count=count_words(self._given_up)))
 
     def _choose_again(self, chosen: QItemSelectionModel) -> None:
         rows = sorted(row for row in map(self._model.row_of, self._chosen) if row >= 0)

@@ -247,6 +247,31 @@ async def test_a_refresh_deep_in_the_list_keeps_what_is_chosen_and_looked_at(tmp
             assert read[0] == wanted[0] and len(read) == 3 and fresh not in read
 
 
+async def test_chosen_lines_that_a_refresh_gives_up_are_told(tmp_path: Path) -> None:
+    with opened_records(tmp_path) as records:
+        records._writer.pragma("synchronous", "off")
+        fill(records, 400)
+        async with desk_on("", records, folder=tmp_path, start=False) as desk, pane_on(desk) as pane:
+            table, told = pane.table, pane._trouble
+            table.selectRow(0)
+            table.selectAll()
+            line = QPoint(30, table.verticalHeader().defaultSectionSize() * 2 + 5)
+            QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, CONTROL, line)
+            assert table.selected_count() == 399
+            for _ in range(2):  # told as long as nobody chooses anew
+                pane.loading.again()
+                await settled(pane)
+                left = table.selected_count()
+                assert left < 399 and f"{399 - left}" in told.words.text() and told.isVisible()
+            QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=line)
+            pane.loading.again()
+            await settled(pane)
+            assert table.selected_count() == 1 and not told.isVisible()
+            pane.put(pane.filters.filters, HistoryQuery(text="nobody"))
+            await settled(pane)
+            assert not told.isVisible()
+
+
 async def test_many_lines_are_chosen_and_copied_masked(tmp_path: Path) -> None:
     async with filled_pane(tmp_path, 240) as pane:
         pane.table.setFocus()
