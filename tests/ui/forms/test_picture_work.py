@@ -112,6 +112,12 @@ async def test_the_editor_by_keyboard_alone():
     assert editor.session.edits.angle == 0.5
     key(Qt.Key.Key_Z, CTRL)
     assert editor.session.edits.angle == 0.0
+    key(Qt.Key.Key_Y, CTRL)
+    assert editor.session.edits.angle == 0.5
+    key(Qt.Key.Key_Z, CTRL)
+    key(Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert editor.session.edits.angle == 0.5
+    key(Qt.Key.Key_Z, CTRL)
     key(Qt.Key.Key_0, CTRL)
     assert editor.session.edits.nothing
     key(Qt.Key.Key_C)

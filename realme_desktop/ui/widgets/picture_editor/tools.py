@@ -64,7 +64,6 @@ class EditTools(QWidget):
         self.redo = self._button(
             "redo", "redo", self.tr("Redo"), QKeySequence.StandardKey.Redo, self.redo_wanted.emit
         )
-        self._key("Ctrl+Y", self.redo_wanted.emit)
         self.start_over = self._button(
             "start_over", "cross", self.tr("Start over"), "Ctrl+0", self.start_over_wanted.emit
         )
@@ -143,7 +142,14 @@ class EditTools(QWidget):
         return button
 
     def _key(self, key, act) -> None:  # type: ignore[no-untyped-def]
-        QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WindowShortcut)
+        keys = [QKeySequence(key)]
+        if key is QKeySequence.StandardKey.Redo:
+            # Both customs, everywhere, and in one shortcut: two of them with the same key would stop each
+            # other.
+            keys = [QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")]
+        shortcut = QShortcut(self)  # of the whole window
+        shortcut.setKeys(keys)
+        shortcut.activated.connect(act)
 
     # What is in force
 
